@@ -1,0 +1,46 @@
+package io.dripwatch.vitals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one message of one device said, in our words. It is acknowledged as a whole: either all of it is durable or the
+ * device is asked to send it again.
+ *
+ * @param device who measured
+ * @param place where the device says it stands; null where it does not say
+ * @param patient whom it says it measured; null where it does not say
+ * @param sentAt when the message was made, by the device's clock; null where it does not say
+ * @param receivedAt when the message reached this server
+ * @param digest a hash of the message as sent, by which a resend is recognised
+ * @param readings the numbers
+ * @param absences the metrics that the device says it cannot measure now
+ * @param pumpEvents what happened to the delivery
+ */
+public record DeviceReport(
+        DeviceId device,
+        @Nullable Place place,
+        @Nullable Patient patient,
+        @Nullable Instant sentAt,
+        Instant receivedAt,
+        long digest,
+        List<Reading> readings,
+        List<Absence> absences,
+        List<PumpEvent> pumpEvents) {
+
+    public DeviceReport {
+        readings = List.copyOf(readings);
+        absences = List.copyOf(absences);
+        pumpEvents = List.copyOf(pumpEvents);
+    }
+
+    /**
+     * How old something measured at {@code at} was when the device sent it, on the device's own clock, which may be wrong
+     * by hours without making this wrong. Zero where the message carries no time of its own.
+     */
+    public Duration ageWhenSent(Instant at) {
+        return sentAt == null ? Duration.ZERO : Duration.between(at, sentAt);
+    }
+}
