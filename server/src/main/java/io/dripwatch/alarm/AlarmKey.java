@@ -1,0 +1,43 @@
+package io.dripwatch.alarm;
+
+import io.dripwatch.session.Limit;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two alarms of a chair the same alarm.
+ *
+ * @param kind what it is about
+ * @param metric which metric; null where it concerns none
+ * @param device which device; null where it concerns none
+ */
+public record AlarmKey(
+        AlarmKind kind, @Nullable Metric metric, @Nullable DeviceId device) {
+    /** An alarm of the chair as a whole. */
+    public static AlarmKey of(AlarmKind kind) {
+        return new AlarmKey(kind, null, null);
+    }
+
+    /** An alarm about one metric. */
+    public static AlarmKey of(AlarmKind kind, Metric metric) {
+        return new AlarmKey(kind, metric, null);
+    }
+
+    /** An alarm about one device of the chair. */
+    public static AlarmKey of(AlarmKind kind, DeviceId device) {
+        return new AlarmKey(kind, null, device);
+    }
+
+    /** The alarm for a broken limit on this side. */
+    public static AlarmKey of(Limit.Side side, Metric metric) {
+        return of(side == Limit.Side.LOW ? AlarmKind.LOW : AlarmKind.HIGH, metric);
+    }
+
+    /** "spo2.low": names the key within its chair. */
+    String word() {
+        String about = metric != null ? metric.id() + "." : device != null ? device.value() + "." : "";
+        return about + kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,210 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.alarm.AlarmKey;
+import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.alarm.Condition;
+import io.dripwatch.session.Continuous;
+import io.dripwatch.session.Limit.Side;
+import io.dripwatch.session.Priority;
+import io.dripwatch.session.Schedule;
+import io.dripwatch.session.Session;
+import io.dripwatch.session.Stage;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be wrong with a chair, one check for each, in the order in which alarms of one moment appear. */
+final class Checks {
+    private static final Duration SENSOR_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONFLICT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+    private static final List<Check> ALL = List.of(
+            Checks::limits,
+            Checks::sensors,
+            Checks::links,
+            Checks::streams,
+            Checks::schedules,
+            Checks::identity,
+            Checks::stage,
+            Checks::baseline,
+            Checks::clocks);
+
+    private Checks() {}
+
+    /** All that is wrong with a chair now. */
+    static Map<AlarmKey, Condition> look(Chair chair, Links links, Instant now) {
+        Map<AlarmKey, Condition> found = new LinkedHashMap<>();
+        if (chair.session() != null) {
+            for (Check check : ALL) {
+                check.look(chair, links, now, found);
+            }
+        }
+        return found;
+    }
+
+    private static Session session(Chair chair) {
+        return Objects.requireNonNull(chair.session(), "only chairs with a session are looked at");
+    }
+
+    private static void limits(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (Metric metric : chair.limits().metrics()) {
+            if (saidByAnother(chair, metric, now)) {
+                continue;
+            }
+            for (Side side : Side.values()) {
+                Double shown = lastKnown(chair, metric, side, now);
+                Condition condition = shown == null ? null : chair.limits().condition(metric, side, shown, now);
+                if (condition != null) {
+                    found.put(AlarmKey.of(side, metric), condition);
+                }
+            }
+        }
+    }
+
+    /** The pulse says nothing new while the ECG counts the heart: one tachycardia is one alarm. */
+    private static boolean saidByAnother(Chair chair, Metric metric, Instant now) {
+        return metric == Metric.PULSE_RATE && chair.fresh(Metric.HEART_RATE, Freshness.shown(metric), now);
+    }
+
+    /** A value that has grown old still stands for its alarm: silence clears nothing. */
+    private static @Nullable Double lastKnown(Chair chair, Metric metric, Side side, Instant now) {
+        Double worst = chair.worst(metric, side, now);
+        if (worst != null) {
+            return worst;
+        }
+        Latest latest = chair.value(metric);
+        return latest == null ? null : (Double) latest.reading().value();
+    }
+
+    private static void sensors(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (Continuous stream : session(chair).protocol().continuous()) {
+            if (!stream.stages().contains(session(chair).stage())) {
+                continue;
+            }
+            boolean another = stream.anyOf().stream()
+                    .anyMatch(metric ->
+                            !chair.missing().containsKey(metric) && chair.fresh(metric, stream.staleAfter(), now));
+            for (Metric metric : stream.anyOf()) {
+                Missing missing = chair.missing().get(metric);
+                if (missing != null && !now.isBefore(missing.since().plus(SENSOR_PATIENCE))) {
+                    Priority priority = another ? Priority.LOW : stream.priority();
+                    found.put(
+                            AlarmKey.of(AlarmKind.SENSOR_OFF, metric),
+                            Condition.technical(priority, metric.label() + " " + words(missing)));
+                }
+            }
+        }
+    }
+
+    private static String words(Missing missing) {
+        return switch (missing.reason()) {
+            case SENSOR_OFF -> "sensor off";
+            case INVALID -> "signal unusable";
+            case UNAVAILABLE -> "not available: check sensor";
+        };
+    }
+
+    private static void links(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (DeviceId device : chair.devices()) {
+            DeviceLink link = links.of(device);
+            if (link != null && link.lost(now)) {
+                String kind = link.pump() ? "Pump" : "Monitor";
+                found.put(
+                        AlarmKey.of(AlarmKind.LINK_LOST, device),
+                        Condition.technical(
+                                link.pump() ? Priority.LOW : Priority.MEDIUM, kind + " link lost: " + device.value()));
+            }
+        }
+    }
+
+    private static void streams(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        Session session = session(chair);
+        for (Continuous stream : session.protocol().continuous()) {
+            if (stream.stages().contains(session.stage())
+                    && !now.isBefore(session.startedAt().plus(stream.staleAfter()))
+                    && stream.anyOf().stream().noneMatch(metric -> chair.fresh(metric, stream.staleAfter(), now))
+                    && stream.anyOf().stream().noneMatch(chair.missing()::containsKey)) {
+                String words = stream.anyOf().stream().map(Metric::label).collect(Collectors.joining(" or "));
+                found.put(
+                        AlarmKey.of(AlarmKind.STALE, stream.anyOf().get(0)),
+                        Condition.technical(
+                                stream.priority(),
+                                "No " + words + " for " + stream.staleAfter().toSeconds() + " s"));
+            }
+        }
+    }
+
+    private static void schedules(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (Schedule schedule : session(chair).protocol().schedules()) {
+            Instant due = Due.at(chair, schedule);
+            if (due != null && now.isAfter(due.plus(schedule.grace()))) {
+                found.put(
+                        AlarmKey.of(AlarmKind.OVERDUE, schedule.metric()),
+                        Condition.technical(Priority.LOW, schedule.metric().label() + " overdue: measure now"));
+            }
+        }
+    }
+
+    private static void identity(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (DeviceId device : chair.mismatches()) {
+            found.put(
+                    AlarmKey.of(AlarmKind.PATIENT_MISMATCH, device),
+                    Condition.technical(
+                            Priority.MEDIUM, "Device names another patient: " + device.value() + ", readings held"));
+        }
+    }
+
+    private static void stage(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        PumpState pump = chair.pump();
+        Session session = session(chair);
+        if (pump == null) {
+            return;
+        }
+        boolean dosing = session.stage() == Stage.DOSING;
+        Instant since = pump.since().isAfter(session.stageSince()) ? pump.since() : session.stageSince();
+        if (dosing != pump.infusing() && !now.isBefore(since.plus(CONFLICT_PATIENCE))) {
+            String text = dosing
+                    ? "Stage is dosing, pump is not infusing"
+                    : "Pump is infusing, stage is " + session.stage().word();
+            if (dosing || pump.infusing()) {
+                found.put(AlarmKey.of(AlarmKind.STAGE_CONFLICT), Condition.technical(Priority.MEDIUM, text));
+            }
+        }
+    }
+
+    private static void baseline(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        Session session = session(chair);
+        if (session.stage() == Stage.BASELINE) {
+            return;
+        }
+        boolean wanting = session.protocol().limits().stream()
+                .anyMatch(limit -> limit.sound().needsBaseline()
+                        && limit.stages().contains(session.stage())
+                        && session.baseline().of(limit.metric()) == null);
+        if (wanting) {
+            found.put(
+                    AlarmKey.of(AlarmKind.NO_BASELINE),
+                    Condition.technical(Priority.LOW, "No baseline: limits relative to it are off"));
+        }
+    }
+
+    private static void clocks(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        for (DeviceId device : chair.devices()) {
+            DeviceLink link = links.of(device);
+            Duration offset = link == null ? null : link.clockOffset();
+            if (offset != null && offset.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+                found.put(
+                        AlarmKey.of(AlarmKind.CLOCK_OFF, device),
+                        Condition.technical(Priority.LOW, "Clock of " + device.value() + " is wrong"));
+            }
+        }
+    }
+}

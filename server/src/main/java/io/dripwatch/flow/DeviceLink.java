@@ -1,0 +1,142 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.PumpEvent;
+import io.dripwatch.vitals.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one device's connection: when it was last heard, how often it speaks, how far its clock is off.
+ *
+ * <p>The clock offset is device time minus server time of the messages that took the shortest way. A message that lags far
+ * behind that offset was buffered on the way: its numbers are history, not news. So a device whose clock is hours off is
+ * still watched live, and one that empties its buffer after a break is not mistaken for the patient's present.
+ */
+public final class DeviceLink {
+    /** A message that took longer than this was buffered. */
+    static final Duration LATE = Duration.ofSeconds(60);
+
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
+    private static final int MISSED_MESSAGES = 3;
+    private static final double SMOOTHING = 0.2;
+    private static final int LAGS_UNTIL_CLOCK_CHANGED = 10;
+    private static final int REMEMBERED_PUMP_EVENTS = 32;
+
+    private final DeviceId device;
+    private final Deque<PumpEvent> pumpEvents = new ArrayDeque<>();
+    private boolean pump;
+    private @Nullable Instant lastSeen;
+    private double intervalMs = LEAST_PATIENCE.toMillis();
+    private @Nullable Duration offset;
+    private int lags;
+
+    DeviceLink(DeviceId device) {
+        this.device = device;
+    }
+
+    public DeviceId device() {
+        return device;
+    }
+
+    /** Whether it is an infusion pump; otherwise it counts as a monitor. */
+    public boolean pump() {
+        return pump;
+    }
+
+    /** When it was last heard; null if never since the server started. */
+    public @Nullable Instant lastSeen() {
+        return lastSeen;
+    }
+
+    /** Device time minus server time; null where the device tells no time. */
+    public @Nullable Duration clockOffset() {
+        return offset;
+    }
+
+    /** How long it may be silent before the link counts as lost: three of its usual intervals, 10 s to 5 min. */
+    public Duration patience() {
+        Duration usual = Duration.ofMillis(Math.round(intervalMs * MISSED_MESSAGES));
+        return usual.compareTo(LEAST_PATIENCE) < 0
+                ? LEAST_PATIENCE
+                : usual.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : usual;
+    }
+
+    /** Whether it has been silent for longer than its patience. */
+    public boolean lost(Instant now) {
+        return lastSeen != null && now.isAfter(lastSeen.plus(patience()));
+    }
+
+    /** Starts counting its silence, if it has not been heard since the server started. */
+    void expect(Instant now) {
+        if (lastSeen == null) {
+            lastSeen = now;
+        }
+    }
+
+    void heard(DeviceReport report) {
+        if (lastSeen != null && report.receivedAt().isAfter(lastSeen)) {
+            long gap = Math.min(Duration.between(lastSeen, report.receivedAt()).toMillis(), MOST_PATIENCE.toMillis());
+            intervalMs += SMOOTHING * (gap - intervalMs);
+        }
+        lastSeen = report.receivedAt();
+        if (report.sentAt() != null) {
+            learnOffset(Duration.between(report.receivedAt(), report.sentAt()));
+        }
+        learnKind(report);
+    }
+
+    /**
+     * When something measured at {@code at} on the device's clock happened on the server's clock. Never later than the
+     * report was received.
+     */
+    Instant onServerClock(DeviceReport report, Instant at) {
+        Duration age = report.ageWhenSent(at);
+        Duration wait = age.isNegative() ? Duration.ZERO : age;
+        if (report.sentAt() != null && offset != null) {
+            Duration lag = offset.minus(Duration.between(report.receivedAt(), report.sentAt()));
+            wait = lag.isNegative() ? wait : wait.plus(lag);
+        }
+        return report.receivedAt().minus(wait);
+    }
+
+    /** Whether this very event was told before: a resend. Remembers it. */
+    boolean repeats(PumpEvent event) {
+        if (pumpEvents.contains(event)) {
+            return true;
+        }
+        if (pumpEvents.size() == REMEMBERED_PUMP_EVENTS) {
+            pumpEvents.removeFirst();
+        }
+        pumpEvents.addLast(event);
+        return false;
+    }
+
+    private void learnOffset(Duration heard) {
+        if (offset == null || heard.compareTo(offset) > 0) {
+            offset = heard;
+            lags = 0;
+        } else if (offset.minus(heard).compareTo(LATE) <= 0) {
+            offset = offset.minus(offset.minus(heard).dividedBy(20));
+            lags = 0;
+        } else if (++lags >= LAGS_UNTIL_CLOCK_CHANGED) {
+            offset = heard;
+            lags = 0;
+        }
+    }
+
+    private void learnKind(DeviceReport report) {
+        if (!report.pumpEvents().isEmpty()) {
+            pump = true;
+        }
+        for (Reading reading : report.readings()) {
+            pump = reading.metric().kind() == Metric.Kind.PUMP;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.AlarmKey;
+import io.dripwatch.alarm.Condition;
+import io.dripwatch.session.Baseline;
+import io.dripwatch.session.Session;
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.PumpEvent;
+import io.dripwatch.vitals.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single-threaded owner of everything that is decided in a room.
+ *
+ * <p>Reports of devices, commands of people and ticks of the clock enter one after the other; each comes back as a
+ * {@link Decision}. The same inputs in the same order give the same decisions, bit for bit; no clock is asked and nothing
+ * is read or written. State moves only by {@link RoomEvent}s, so that {@link #restore} of the kept events, in their order,
+ * rebuilds the room after a crash.
+ */
+public final class Room {
+    private final RoomPlan plan;
+    private final Map<ChairId, Chair> chairs = new LinkedHashMap<>();
+    private final Map<DeviceId, DeviceLink> links = new HashMap<>();
+    private final Bindings bindings = new Bindings();
+    private final Holds holds = new Holds();
+    private final ReportDesk reportDesk;
+    private final CommandDesk commandDesk;
+    private List<RoomEvent> happened = new ArrayList<>();
+
+    public Room(RoomPlan plan) {
+        this.plan = plan;
+        for (ChairId chair : plan.chairs()) {
+            chairs.put(chair, new Chair(chair));
+        }
+        this.reportDesk = new ReportDesk(this);
+        this.commandDesk = new CommandDesk(this);
+    }
+
+    public RoomPlan plan() {
+        return plan;
+    }
+
+    /** In the order of the plan. */
+    public Collection<Chair> chairs() {
+        return Collections.unmodifiableCollection(chairs.values());
+    }
+
+    /** Null where the room has no such chair. */
+    public @Nullable Chair chair(ChairId id) {
+        return chairs.get(id);
+    }
+
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Null where the device was never heard nor expected. */
+    public @Nullable DeviceLink link(DeviceId device) {
+        return links.get(device);
+    }
+
+    /** The chair that a device is bound to; null where it is bound to none. */
+    public @Nullable ChairId chairOf(DeviceId device) {
+        return bindings.chairOf(device);
+    }
+
+    /** The devices that were heard and stand on no chair. */
+    public List<DeviceLink> unboundDevices() {
+        return links.values().stream()
+                .filter(link -> bindings.chairOf(link.device()) == null)
+                .sorted((a, b) -> a.device().value().compareTo(b.device().value()))
+                .toList();
+    }
+
+    /** Takes what a device said. */
+    public Decision report(DeviceReport report) {
+        Filing filing = reportDesk.take(report);
+        return decided(filing);
+    }
+
+    /**
+     * Does what a person wants.
+     *
+     * @throws CommandRefused where it cannot be done; nothing has changed then
+     */
+    public Decision command(Command command, Instant now) {
+        commandDesk.take(command, now);
+        return decided(null);
+    }
+
+    /** Notices what has not come: silence, overdue measurements, patience that has run out. */
+    public Decision tick(Instant now) {
+        for (DeviceId device : bindings.devices()) {
+            linkOf(device).expect(now);
+        }
+        for (Chair chair : chairs.values()) {
+            look(chair, now);
+        }
+        return decided(null);
+    }
+
+    /** Applies an event that was kept before a restart. */
+    public void restore(RoomEvent event) {
+        apply(event);
+    }
+
+    /**
+     * Puts back a reading that was kept before a restart, so that screens show it and baselines count it. Decides nothing.
+     *
+     * @param liveAt when it was measured, on the server's clock
+     */
+    public void recall(ChairId chairId, Reading reading, Instant liveAt) {
+        Chair chair = chairs.get(chairId);
+        if (chair != null) {
+            chair.value(reading, liveAt);
+        }
+    }
+
+    // ---- for the desks ----
+
+    Chair known(ChairId id) {
+        Chair chair = chairs.get(id);
+        if (chair == null) {
+            throw new CommandRefused(CommandRefused.Cause.NOT_FOUND, "There is no chair " + id + " in this room.");
+        }
+        return chair;
+    }
+
+    Bindings bindings() {
+        return bindings;
+    }
+
+    DeviceLink linkOf(DeviceId device) {
+        return links.computeIfAbsent(device, DeviceLink::new);
+    }
+
+    void happen(RoomEvent event) {
+        apply(event);
+        happened.add(event);
+    }
+
+    /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
+    void look(Chair chair, Instant now) {
+        Map<AlarmKey, Condition> found = Checks.look(chair, links::get, now);
+        if (found.isEmpty() && chair.alarms().isEmpty()) {
+            return;
+        }
+        Session session = chair.session();
+        List<AlarmEvent> events = new ArrayList<>();
+        found.forEach((key, condition) -> add(events, chair.alarmStates().found(key, condition, now)));
+        for (Alarm alarm : chair.alarms()) {
+            if (!found.containsKey(alarm.key())) {
+                add(events, chair.alarmStates().found(alarm.key(), null, now));
+            }
+        }
+        for (AlarmEvent event : events) {
+            happen(new RoomEvent.AlarmChanged(chair.id(), session == null ? null : session.id(), event));
+        }
+        if (session != null) {
+            for (AlarmEvent reminder :
+                    chair.alarmStates().reminders(session.protocol().reminder(), now)) {
+                happen(new RoomEvent.AlarmChanged(chair.id(), session.id(), reminder));
+            }
+        }
+    }
+
+    /** Ends every alarm of a chair whose session is about to close. */
+    void dropAlarms(Chair chair, Instant now) {
+        Session session = chair.session();
+        for (Alarm alarm : List.copyOf(chair.alarms())) {
+            AlarmEvent event = chair.alarmStates().drop(alarm.key(), now);
+            if (event != null) {
+                happen(new RoomEvent.AlarmChanged(chair.id(), session == null ? null : session.id(), event));
+            }
+        }
+    }
+
+    private static void add(List<AlarmEvent> events, @Nullable AlarmEvent event) {
+        if (event != null) {
+            events.add(event);
+        }
+    }
+
+    private Decision decided(@Nullable Filing filing) {
+        if (happened.isEmpty() && filing == null) {
+            return Decision.NOTHING;
+        }
+        Decision decision = new Decision(happened, filing);
+        happened = new ArrayList<>();
+        return decision;
+    }
+
+    // ---- the only place where kept state moves ----
+
+    private void apply(RoomEvent event) {
+        switch (event.kind()) {
+            case SESSION_OPENED -> opened((RoomEvent.SessionOpened) event);
+            case STAGE_MOVED -> moved((RoomEvent.StageMoved) event);
+            case BASELINE_TAKEN -> {
+                RoomEvent.BaselineTaken taken = (RoomEvent.BaselineTaken) event;
+                Chair chair = of(taken.chair());
+                chair.session(open(chair).withBaseline(taken.baseline()));
+            }
+            case PATIENT_IDENTIFIED -> {
+                RoomEvent.PatientIdentified identified = (RoomEvent.PatientIdentified) event;
+                Chair chair = of(identified.chair());
+                chair.session(open(chair).of(identified.patient()));
+            }
+            case DEVICE_ASSIGNED -> {
+                RoomEvent.DeviceAssigned assigned = (RoomEvent.DeviceAssigned) event;
+                bindings.assigned(assigned);
+                of(assigned.chair()).assign(assigned.device());
+            }
+            case DEVICE_RELEASED -> {
+                RoomEvent.DeviceReleased released = (RoomEvent.DeviceReleased) event;
+                bindings.released(released);
+                of(released.chair()).release(released.device());
+            }
+            case PUMP_REPORTED -> pumped((RoomEvent.PumpReported) event);
+            case ALARM_CHANGED -> {
+                RoomEvent.AlarmChanged changed = (RoomEvent.AlarmChanged) event;
+                Chair chair = of(changed.chair());
+                chair.alarmStates().apply(changed.alarmEvent());
+                chair.touch();
+            }
+            case AUDIO_PAUSED -> {
+                RoomEvent.AudioPaused paused = (RoomEvent.AudioPaused) event;
+                of(paused.chair()).pauseAudio(paused.until());
+            }
+            case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
+            case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
+        }
+    }
+
+    private void opened(RoomEvent.SessionOpened event) {
+        Session session = new Session(
+                event.session(),
+                event.chair(),
+                event.patient(),
+                event.protocol(),
+                event.weightKg(),
+                event.at(),
+                event.stage(),
+                event.at(),
+                null,
+                Baseline.NONE);
+        of(event.chair()).open(session.inStage(event.stage(), event.at()));
+    }
+
+    private void moved(RoomEvent.StageMoved event) {
+        Chair chair = of(event.chair());
+        chair.session(open(chair).inStage(event.to(), event.at()));
+    }
+
+    private void pumped(RoomEvent.PumpReported event) {
+        if (event.chair() != null && !event.late() && event.pumpEvent().change() != PumpEvent.Change.TRANSITION) {
+            of(event.chair()).pump(new PumpState(event.pumpEvent(), event.at()));
+        }
+    }
+
+    private Chair of(ChairId id) {
+        return chairs.computeIfAbsent(id, Chair::new);
+    }
+
+    private static Session open(Chair chair) {
+        return Objects.requireNonNull(chair.session(), () -> "no open session in chair " + chair.id());
+    }
+
+    /** How long a pump event may be under way and still move a stage. */
+    static boolean live(Instant at, Instant now) {
+        return Duration.between(at, now).compareTo(DeviceLink.LATE) <= 0;
+    }
+}

@@ -1,0 +1,99 @@
+package io.dripwatch.record;
+
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.store.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the journal: what a restart needs, what a session was, and whether every seal is whole. Blocks; any thread. */
+public final class JournalReader {
+    private final Database database;
+
+    public JournalReader(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The events that a room needs to be again what it was: all bindings of devices, everything about the sessions and holds
+     * that are open, and what pumps and audio pauses did since the oldest of those sessions began. In their order.
+     */
+    public List<RoomEvent> unfinished() throws SQLException {
+        return read("SELECT kind, body FROM event WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
+                + " OR subject IN (SELECT subject FROM open_subject)"
+                + " OR (kind IN ('PUMP_REPORTED', 'AUDIO_PAUSED')"
+                + " AND seq > (SELECT min(seq) FROM open_subject)) ORDER BY seq");
+    }
+
+    /** The events of one session, and what the pump of its chair did meanwhile; empty where there is no such session. */
+    public List<RoomEvent> ofSession(String session) throws SQLException {
+        return read(
+                "SELECT kind, body FROM event WHERE subject = ?1 OR (kind = 'PUMP_REPORTED'"
+                        + " AND chair = (SELECT chair FROM event WHERE subject = ?1 ORDER BY seq LIMIT 1)"
+                        + " AND seq BETWEEN (SELECT min(seq) FROM event WHERE subject = ?1)"
+                        + " AND (SELECT max(seq) FROM event WHERE subject = ?1)) ORDER BY seq",
+                session);
+    }
+
+    /** The session that was last opened in a chair; null where none ever was. */
+    public @Nullable String lastSession(String chair) throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement("SELECT subject FROM event"
+                        + " WHERE chair = ? AND kind = 'SESSION_OPENED' ORDER BY seq DESC LIMIT 1")) {
+            query.setString(1, chair);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    /**
+     * Recomputes every seal.
+     *
+     * @return the first broken link; null where the chain is whole
+     */
+    public @Nullable String firstBrokenLink() throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT seq, kind, body, hash FROM event ORDER BY seq");
+                ResultSet row = query.executeQuery()) {
+            byte[] previous = Seal.FIRST;
+            long expected = 1;
+            while (row.next()) {
+                long seq = row.getLong(1);
+                if (seq != expected) {
+                    return "expected event " + expected + ", found event " + seq;
+                }
+                byte[] hash = row.getBytes(4);
+                byte[] computed = Seal.of(previous, seq, RoomEvent.Kind.valueOf(row.getString(2)), row.getString(3));
+                if (!Arrays.equals(hash, computed)) {
+                    return "event " + seq + " does not match its seal";
+                }
+                previous = hash;
+                expected++;
+            }
+            return null;
+        }
+    }
+
+    private List<RoomEvent> read(String sql, String... parameters) throws SQLException {
+        List<RoomEvent> events = new ArrayList<>();
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    events.add(EventJson.read(RoomEvent.Kind.valueOf(row.getString(1)), row.getString(2)));
+                }
+            }
+        }
+        return events;
+    }
+}

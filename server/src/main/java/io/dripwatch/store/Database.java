@@ -1,0 +1,89 @@
+package io.dripwatch.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
+public final class Database {
+    /** Counts up whenever the layout of the file changes. */
+    static final int FORMAT = 1;
+
+    private final Path file;
+
+    private Database(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The database of a data directory; both are made where they are missing.
+     *
+     * @throws StoreUnusable where the directory cannot be used or the file was written by a newer version
+     */
+    public static Database in(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StoreUnusable("The data directory " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+        Database database = new Database(directory.resolve("dripwatch.db"));
+        try (Connection connection = database.writer()) {
+            database.checkFormat(connection);
+        } catch (SQLException e) {
+            throw new StoreUnusable("The file " + database.file + " cannot be opened: " + e.getMessage(), e);
+        }
+        return database;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** A connection that may write. There must be one at a time. */
+    public Connection writer() throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /** A connection that only reads, beside the writer. */
+    public Connection reader() throws SQLException {
+        SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.resetOpenMode(SQLiteOpenMode.READWRITE);
+        config.setOpenMode(SQLiteOpenMode.READONLY);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(5_000);
+        config.setCacheSize(-32_000);
+        return config;
+    }
+
+    private void checkFormat(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int found;
+            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+                found = row.getInt(1);
+            }
+            if (found > FORMAT) {
+                throw new StoreUnusable("The file " + file + " has format " + found + ", this version knows up to "
+                        + FORMAT + ": start a newer Dripwatch.");
+            }
+            if (found == 0) {
+                statement.execute("PRAGMA user_version = " + FORMAT);
+            }
+        }
+    }
+}

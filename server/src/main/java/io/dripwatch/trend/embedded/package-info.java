@@ -1,0 +1,5 @@
+/** The history of readings in the embedded database. */
+@NullMarked
+package io.dripwatch.trend.embedded;
+
+import org.jspecify.annotations.NullMarked;
