@@ -24,10 +24,12 @@ public final class JournalReader {
      * that are open, and what pumps and audio pauses did since the oldest of those sessions began. In their order.
      */
     public List<RoomEvent> unfinished() throws SQLException {
-        return read("SELECT kind, body FROM event WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
-                + " OR subject IN (SELECT subject FROM open_subject)"
-                + " OR (kind IN ('PUMP_REPORTED', 'AUDIO_PAUSED')"
-                + " AND seq > (SELECT min(seq) FROM open_subject)) ORDER BY seq");
+        return read("SELECT kind, body FROM (SELECT seq, kind, body FROM event"
+                + " WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
+                + " UNION SELECT seq, kind, body FROM event"
+                + " WHERE subject IN (SELECT subject FROM open_subject)"
+                + " UNION SELECT seq, kind, body FROM event WHERE kind IN ('PUMP_REPORTED', 'AUDIO_PAUSED')"
+                + " AND seq > (SELECT min(seq) FROM open_subject WHERE subject LIKE 'session-%')) ORDER BY seq");
     }
 
     /** The events of one session, and what the pump of its chair did meanwhile; empty where there is no such session. */

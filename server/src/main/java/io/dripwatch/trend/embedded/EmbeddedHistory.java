@@ -1,0 +1,219 @@
+package io.dripwatch.trend.embedded;
+
+import io.dripwatch.store.Database;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.HistoryUnavailable;
+import io.dripwatch.trend.Series;
+import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Reading;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the embedded database, with connections of its own beside the writer's. */
+public final class EmbeddedHistory implements History, AutoCloseable {
+    private static final Map<Integer, Metric> METRICS = metrics();
+    private static final String PATIENT =
+            "SELECT id, authority, value, family, given, birth_date, sex, updated_at" + " FROM patient WHERE ";
+    private static final String SERIES = "SELECT s.id, s.stream, coalesce(t.patient, 0), t.device, t.session, s.metric,"
+            + " s.site FROM series s JOIN stream t ON t.id = s.stream WHERE ";
+
+    private final Database database;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+
+    /** What a query does with a connection of its own. */
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    public EmbeddedHistory(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public @Nullable StoredPatient patient(long key) {
+        List<StoredPatient> found = ask(c -> patients(c, "id = ?", key));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public List<StoredPatient> patientsBy(PatientId id) {
+        return ask(c -> id.authority().isEmpty()
+                ? patients(c, "value = ? ORDER BY id", id.value())
+                : patients(c, "value = ? AND authority = ? ORDER BY id", id.value(), id.authority()));
+    }
+
+    @Override
+    public List<StoredPatient> patients(String nameContains, long afterKey, int most) {
+        return ask(c -> patients(
+                c,
+                "id > ? AND (? = '' OR instr(lower(family), lower(?)) > 0 OR instr(lower(given), lower(?)) > 0)"
+                        + " ORDER BY id LIMIT ?",
+                afterKey,
+                nameContains,
+                nameContains,
+                nameContains,
+                most));
+    }
+
+    @Override
+    public List<Series> seriesOf(long patient, Set<Metric> metrics) {
+        String codes = metrics.stream()
+                .map(metric -> Integer.toString(metric.mdcCode()))
+                .collect(Collectors.joining(","));
+        return ask(c -> series(c, "t.patient = ? AND s.metric IN (" + codes + ") ORDER BY s.id", patient));
+    }
+
+    @Override
+    public List<Series> seriesOfSession(String session) {
+        return ask(c -> series(c, "t.session = ? ORDER BY s.id", session));
+    }
+
+    @Override
+    public List<Series> seriesOfStream(long stream) {
+        return ask(c -> series(c, "t.id = ? ORDER BY s.id", stream));
+    }
+
+    @Override
+    public int points(long series, long fromMs, long toMs, boolean newestFirst, int most, PointVisitor visitor) {
+        String sql = "SELECT at, value, standing, received FROM reading WHERE series = ? AND at >= ? AND at < ?"
+                + " ORDER BY at " + (newestFirst ? "DESC" : "ASC") + " LIMIT ?";
+        return ask(c -> {
+            try (PreparedStatement query = c.prepareStatement(sql)) {
+                set(query, series, fromMs, toMs, most);
+                int visited = 0;
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        visitor.point(
+                                row.getLong(1),
+                                row.getDouble(2),
+                                Reading.Standing.ofCode(row.getInt(3)),
+                                row.getLong(4));
+                        visited++;
+                    }
+                }
+                return visited;
+            }
+        });
+    }
+
+    /** How many readings are kept in all. */
+    public long count() {
+        return ask(c -> {
+            try (PreparedStatement query = c.prepareStatement("SELECT count(*) FROM reading");
+                    ResultSet row = query.executeQuery()) {
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            discard(connection);
+        }
+    }
+
+    private static List<StoredPatient> patients(Connection c, String where, Object... values) throws SQLException {
+        List<StoredPatient> patients = new ArrayList<>();
+        try (PreparedStatement query = c.prepareStatement(PATIENT + where)) {
+            set(query, values);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    patients.add(patient(row));
+                }
+            }
+        }
+        return patients;
+    }
+
+    private static StoredPatient patient(ResultSet row) throws SQLException {
+        String birthDate = row.getString(6);
+        Patient patient = new Patient(
+                new PatientId(row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                birthDate == null ? null : LocalDate.parse(birthDate),
+                Patient.Sex.valueOf(row.getString(7)));
+        return new StoredPatient(row.getLong(1), patient, row.getLong(8));
+    }
+
+    private static List<Series> series(Connection c, String where, Object... values) throws SQLException {
+        List<Series> series = new ArrayList<>();
+        try (PreparedStatement query = c.prepareStatement(SERIES + where)) {
+            set(query, values);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Metric metric = METRICS.get(row.getInt(6));
+                    if (metric == null) {
+                        throw new SQLException("expected the MDC code of a metric, got " + row.getInt(6));
+                    }
+                    series.add(new Series(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            new DeviceId(row.getString(4)),
+                            row.getString(5),
+                            metric,
+                            row.getInt(7)));
+                }
+            }
+        }
+        return series;
+    }
+
+    private <T> T ask(Query<T> query) {
+        Connection connection = null;
+        try {
+            connection = idle.poll();
+            if (connection == null) {
+                connection = database.reader();
+            }
+            T answer = query.run(connection);
+            idle.push(connection);
+            return answer;
+        } catch (SQLException e) {
+            if (connection != null) {
+                discard(connection);
+            }
+            throw new HistoryUnavailable("The history cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void discard(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new HistoryUnavailable("A reading connection does not close: " + e.getMessage(), e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static Map<Integer, Metric> metrics() {
+        Map<Integer, Metric> byCode = new HashMap<>();
+        for (Metric metric : Metric.values()) {
+            byCode.put(metric.mdcCode(), metric);
+        }
+        return Map.copyOf(byCode);
+    }
+}
