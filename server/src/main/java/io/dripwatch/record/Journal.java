@@ -103,7 +103,7 @@ public final class Journal implements Section {
 
     private static boolean finishes(RoomEvent event) {
         return event.kind() == RoomEvent.Kind.HOLD_ASSIGNED
-                || event instanceof RoomEvent.StageMoved moved && moved.to() == Stage.CLOSED;
+                || (event instanceof RoomEvent.StageMoved moved && moved.to() == Stage.CLOSED);
     }
 
     private static @Nullable String subject(RoomEvent event) {

@@ -1,0 +1,198 @@
+package io.dripwatch.dashboard;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dripwatch.alarm.Alarm;
+import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.DeviceLink;
+import io.dripwatch.flow.Due;
+import io.dripwatch.flow.Freshness;
+import io.dripwatch.flow.Latest;
+import io.dripwatch.flow.Missing;
+import io.dripwatch.flow.PumpState;
+import io.dripwatch.flow.Room;
+import io.dripwatch.session.Limit.Side;
+import io.dripwatch.session.Schedule;
+import io.dripwatch.session.Session;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a chair as the screens read it; the shapes are in {@code server/docs/screens.md}. */
+final class ChairView {
+    private static final Comparator<Alarm> MOST_URGENT_FIRST = Comparator.comparing(Alarm::acknowledged)
+            .thenComparing(Alarm::priority, Comparator.reverseOrder())
+            .thenComparing(Alarm::since);
+
+    private final Room room;
+
+    ChairView(Room room) {
+        this.room = room;
+    }
+
+    void write(JsonGenerator json, Chair chair, Instant now) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("chair", chair.id().value());
+        Session session = chair.session();
+        if (session == null) {
+            json.writeNullField("session");
+        } else {
+            json.writeFieldName("session");
+            SessionView.write(json, session, Dose.of(chair));
+        }
+        values(json, chair, now);
+        due(json, chair, now);
+        devices(json, chair, now);
+        pump(json, chair.pump());
+        number(json, "audioPausedUntil", chair.audioPausedUntil().isAfter(now) ? chair.audioPausedUntil() : null);
+        json.writeArrayFieldStart("alarms");
+        for (Alarm alarm : chair.alarms().stream().sorted(MOST_URGENT_FIRST).toList()) {
+            alarm(json, chair, alarm);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void values(JsonGenerator json, Chair chair, Instant now) throws IOException {
+        json.writeArrayFieldStart("values");
+        for (Metric metric : Metric.values()) {
+            for (Latest latest : chair.values().getOrDefault(metric, Map.of()).values()) {
+                value(json, chair, latest, now);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void value(JsonGenerator json, Chair chair, Latest latest, Instant now) throws IOException {
+        Reading reading = latest.reading();
+        Missing missing = chair.missing().get(reading.metric());
+        json.writeStartObject();
+        json.writeStringField("metric", reading.metric().id());
+        json.writeNumberField("site", reading.site());
+        json.writeNumberField("value", reading.value());
+        json.writeNumberField("at", reading.at().toEpochMilli());
+        json.writeNumberField("liveAt", latest.liveAt().toEpochMilli());
+        json.writeBooleanField(
+                "stale", latest.liveAt().plus(Freshness.shown(reading.metric())).isBefore(now));
+        json.writeBooleanField("questionable", reading.standing() == Reading.Standing.QUESTIONABLE);
+        json.writeStringField("absent", missing == null ? null : word(missing));
+        number(json, "low", chair.limits().outermost(reading.metric(), Side.LOW));
+        number(json, "high", chair.limits().outermost(reading.metric(), Side.HIGH));
+        json.writeNullField("trend");
+        json.writeEndObject();
+    }
+
+    private static String word(Missing missing) {
+        return switch (missing.reason()) {
+            case SENSOR_OFF -> "sensor-off";
+            case INVALID -> "invalid";
+            case UNAVAILABLE -> "unavailable";
+        };
+    }
+
+    private static void due(JsonGenerator json, Chair chair, Instant now) throws IOException {
+        json.writeArrayFieldStart("due");
+        Session session = chair.session();
+        if (session != null) {
+            for (Schedule schedule : session.protocol().schedules()) {
+                Instant at = Due.at(chair, schedule);
+                if (at != null) {
+                    json.writeStartObject();
+                    json.writeStringField("metric", schedule.metric().id());
+                    json.writeStringField("label", schedule.metric().label());
+                    json.writeNumberField("dueAt", at.toEpochMilli());
+                    json.writeBooleanField("overdue", now.isAfter(at.plus(schedule.grace())));
+                    json.writeEndObject();
+                }
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void devices(JsonGenerator json, Chair chair, Instant now) throws IOException {
+        json.writeArrayFieldStart("devices");
+        for (DeviceId device : chair.devices()) {
+            DeviceLink link = room.link(device);
+            if (link != null) {
+                device(json, link, now);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    static void device(JsonGenerator json, DeviceLink link, Instant now) throws IOException {
+        Instant lastSeen = link.lastSeen();
+        Duration offset = link.clockOffset();
+        json.writeStartObject();
+        json.writeStringField("device", link.device().value());
+        json.writeStringField("kind", link.pump() ? "pump" : "monitor");
+        json.writeBooleanField("linked", !link.lost(now));
+        number(json, "lastSeen", lastSeen);
+        if (offset == null) {
+            json.writeNullField("clockOffsetMs");
+        } else {
+            json.writeNumberField("clockOffsetMs", offset.toMillis());
+        }
+        json.writeEndObject();
+    }
+
+    private static void pump(JsonGenerator json, @Nullable PumpState pump) throws IOException {
+        if (pump == null) {
+            json.writeNullField("pump");
+            return;
+        }
+        json.writeObjectFieldStart("pump");
+        json.writeStringField(
+                "state",
+                switch (pump.last().change()) {
+                    case STARTED, TRANSITION -> "infusing";
+                    case STOPPED -> "stopped";
+                    case COMPLETED -> "completed";
+                    case KEEP_VEIN_OPEN -> "kvo";
+                });
+        json.writeNumberField("since", pump.since().toEpochMilli());
+        number(json, "rateMlPerHour", pump.rateMlPerHour());
+        json.writeStringField("reason", pump.last().reason());
+        json.writeEndObject();
+    }
+
+    private static void alarm(JsonGenerator json, Chair chair, Alarm alarm) throws IOException {
+        Metric metric = alarm.key().metric();
+        json.writeStartObject();
+        json.writeStringField("id", alarm.id());
+        json.writeStringField("chair", chair.id().value());
+        json.writeStringField("kind", alarm.key().kind().physiological() ? "physiological" : "technical");
+        json.writeStringField("metric", metric == null ? null : metric.id());
+        json.writeStringField("priority", alarm.priority().word());
+        json.writeStringField("state", alarm.state().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("acknowledged", alarm.acknowledged());
+        json.writeStringField("text", alarm.condition().text());
+        number(json, "value", alarm.condition().value());
+        number(json, "limit", alarm.condition().limit());
+        json.writeNumberField("since", alarm.since().toEpochMilli());
+        json.writeStringField("advice", "");
+        json.writeEndObject();
+    }
+
+    static void number(JsonGenerator json, String field, @Nullable Double value) throws IOException {
+        if (value == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, Math.rint(value * 100) / 100);
+        }
+    }
+
+    static void number(JsonGenerator json, String field, @Nullable Instant at) throws IOException {
+        if (at == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, at.toEpochMilli());
+        }
+    }
+}

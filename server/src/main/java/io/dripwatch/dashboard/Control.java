@@ -1,0 +1,16 @@
+package io.dripwatch.dashboard;
+
+import io.dripwatch.flow.Command;
+import io.vertx.core.Future;
+
+/** The door through which a screen's commands enter the room. */
+public interface Control {
+
+    /**
+     * Hands over a command.
+     *
+     * @return succeeds when it is done and durable; fails with {@link io.dripwatch.flow.CommandRefused} where it cannot be
+     *     done, with any other exception where it is done and not yet durable. Never throws.
+     */
+    Future<Void> command(Command command);
+}

@@ -1,0 +1,162 @@
+package io.dripwatch.dashboard;
+
+import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.Room;
+import io.dripwatch.health.Health;
+import io.dripwatch.health.Trouble;
+import io.vertx.core.Context;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and encoded once
+ * for all screens.
+ *
+ * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first, and gets
+ * the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and comes back by
+ * itself. Nobody else waits for it.
+ */
+public final class LiveFeed {
+    /** How long changes are gathered. */
+    static final long FLUSH_MS = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_CHOKE = Duration.ofSeconds(10);
+    private static final int MOST_SCREENS = 200;
+
+    private final Context context;
+    private final Room room;
+    private final Health health;
+    private final InstantSource clock;
+    private final RoomView view;
+    private final Map<ServerWebSocket, Screen> screens = new LinkedHashMap<>();
+    private final Map<Chair, Long> seen = new HashMap<>();
+    private long seenHolds = -1;
+    private int seenUnbound = -1;
+    private List<Trouble> seenTroubles = List.of();
+    private Instant lastTick = Instant.EPOCH;
+
+    /** What one screen has missed. */
+    private static final class Screen {
+        private boolean behind;
+        private Instant chokedSince = Instant.EPOCH;
+    }
+
+    public LiveFeed(Context context, Room room, Health health, InstantSource clock, String version) {
+        this.context = context;
+        this.room = room;
+        this.health = health;
+        this.clock = clock;
+        this.view = new RoomView(room, version);
+    }
+
+    /** Starts feeding; to be called on the room's context. */
+    public void start() {
+        context.owner().setPeriodic(FLUSH_MS, timer -> flush());
+    }
+
+    /** How many screens are connected. */
+    public int screens() {
+        return screens.size();
+    }
+
+    /** Takes a screen that has connected; on any thread. */
+    void connect(ServerWebSocket socket) {
+        socket.pause();
+        context.runOnContext(unused -> {
+            if (screens.size() >= MOST_SCREENS) {
+                socket.close((short) 1013, "too many screens");
+                return;
+            }
+            screens.put(socket, new Screen());
+            socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+            socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
+            socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
+            socket.resume();
+        });
+    }
+
+    private void flush() {
+        Instant now = clock.instant();
+        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
+        List<Chair> changed = changed(beat);
+        if (screens.isEmpty()) {
+            return;
+        }
+        if (!changed.isEmpty()) {
+            send(view.chairs(changed, now), now);
+        }
+        int unbound = beat ? room.unboundDevices().size() : seenUnbound;
+        if (beat && (seenHolds != room.holds().revision() || unbound != seenUnbound)) {
+            seenHolds = room.holds().revision();
+            seenUnbound = unbound;
+            send(view.pool(now), now);
+        }
+        if (!seenTroubles.equals(health.troubles())) {
+            seenTroubles = health.troubles();
+            send(view.server(seenTroubles, now), now);
+        }
+        if (beat) {
+            lastTick = now;
+            send(view.tick(now), now);
+            catchUp(now);
+        }
+    }
+
+    /** The chairs that changed; with every heartbeat all that are watched, since values also change by growing old. */
+    private List<Chair> changed(boolean beat) {
+        List<Chair> changed = new ArrayList<>();
+        for (Chair chair : room.chairs()) {
+            Long revision = seen.get(chair);
+            if (revision == null || revision != chair.revision() || (beat && chair.session() != null && quiet(chair))) {
+                seen.put(chair, chair.revision());
+                changed.add(chair);
+            }
+        }
+        return changed;
+    }
+
+    private boolean quiet(Chair chair) {
+        return chair.values().values().stream()
+                .flatMap(sites -> sites.values().stream())
+                .noneMatch(latest ->
+                        latest.liveAt().plus(HEARTBEAT.multipliedBy(2)).isAfter(clock.instant()));
+    }
+
+    private void send(String message, Instant now) {
+        screens.forEach((socket, screen) -> {
+            if (socket.writeQueueFull()) {
+                if (!screen.behind) {
+                    screen.behind = true;
+                    screen.chokedSince = now;
+                }
+            } else if (!screen.behind) {
+                socket.writeTextMessage(message);
+            }
+        });
+    }
+
+    private void catchUp(Instant now) {
+        for (Map.Entry<ServerWebSocket, Screen> entry : List.copyOf(screens.entrySet())) {
+            Screen screen = entry.getValue();
+            if (screen.behind && !entry.getKey().writeQueueFull()) {
+                screen.behind = false;
+                entry.getKey().writeTextMessage(view.hello(now, health.troubles()));
+            } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
+                LOG.warn("A screen that takes nothing was cut off");
+                entry.getKey().close((short) 1013, "too slow");
+                screens.remove(entry.getKey());
+            }
+        }
+    }
+}

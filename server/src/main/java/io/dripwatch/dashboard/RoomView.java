@@ -1,0 +1,185 @@
+package io.dripwatch.dashboard;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.DeviceLink;
+import io.dripwatch.flow.Hold;
+import io.dripwatch.flow.Holds;
+import io.dripwatch.flow.Room;
+import io.dripwatch.health.Trouble;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the messages of the live feed. Runs where the room runs. */
+final class RoomView {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Room room;
+    private final ChairView chairs;
+    private final String version;
+
+    /** What goes into a message. */
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    RoomView(Room room, String version) {
+        this.room = room;
+        this.chairs = new ChairView(room);
+        this.version = version;
+    }
+
+    String hello(Instant now, List<Trouble> troubles) {
+        return message("hello", now, json -> {
+            json.writeStringField("version", version);
+            json.writeObjectFieldStart("room");
+            json.writeStringField("name", room.plan().name());
+            json.writeArrayFieldStart("chairs");
+            for (Chair chair : room.chairs()) {
+                json.writeString(chair.id().value());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            metrics(json);
+            protocols(json);
+            chairs(json, room.chairs(), now);
+            pool(json, now);
+            json.writeFieldName("server");
+            troubles(json, troubles);
+        });
+    }
+
+    String chairs(Collection<Chair> changed, Instant now) {
+        return message("chairs", now, json -> chairs(json, changed, now));
+    }
+
+    String pool(Instant now) {
+        return message("pool", now, json -> pool(json, now));
+    }
+
+    String server(List<Trouble> troubles, Instant now) {
+        return message("server", now, json -> {
+            json.writeFieldName("alarms");
+            troubles(json, troubles);
+        });
+    }
+
+    String tick(Instant now) {
+        return message("tick", now, json -> {});
+    }
+
+    private static String message(String kind, Instant now, Body body) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("t", kind);
+            json.writeNumberField("now", now.toEpochMilli());
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be written", e);
+        }
+        return text.toString();
+    }
+
+    private void chairs(JsonGenerator json, Collection<Chair> which, Instant now) throws IOException {
+        json.writeArrayFieldStart("chairs");
+        for (Chair chair : which) {
+            chairs.write(json, chair, now);
+        }
+        json.writeEndArray();
+    }
+
+    private static void metrics(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("metrics");
+        for (Metric metric : Metric.values()) {
+            json.writeStartObject();
+            json.writeStringField("id", metric.id());
+            json.writeStringField("label", metric.label());
+            json.writeStringField("unit", metric.unit().label());
+            json.writeStringField("kind", metric.kind().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void protocols(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("protocols");
+        for (Protocol protocol : room.plan().protocols().values()) {
+            json.writeStartObject();
+            json.writeStringField("id", protocol.id());
+            json.writeStringField("title", protocol.title());
+            json.writeNumberField("mgPerKg", protocol.mgPerKg());
+            json.writeNumberField("doseMinutes", protocol.doseTime().toMinutes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void pool(JsonGenerator json, Instant now) throws IOException {
+        json.writeArrayFieldStart("pool");
+        for (Holds.Waiting waiting : room.holds().all()) {
+            waiting(json, waiting);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("unbound");
+        for (DeviceLink link : room.unboundDevices()) {
+            ChairView.device(json, link, now);
+        }
+        json.writeEndArray();
+    }
+
+    private static void waiting(JsonGenerator json, Holds.Waiting waiting) throws IOException {
+        Hold hold = waiting.hold();
+        json.writeStartObject();
+        json.writeStringField("id", hold.id());
+        json.writeStringField("device", hold.device().value());
+        json.writeStringField("place", hold.place() == null ? "" : hold.place().text());
+        json.writeStringField(
+                "patient", hold.patient() == null ? null : hold.patient().id().value());
+        json.writeStringField("reason", hold.reason().word());
+        json.writeNumberField("held", waiting.count());
+        json.writeNumberField("firstAt", hold.since().toEpochMilli());
+        json.writeNumberField("lastAt", waiting.lastAt().toEpochMilli());
+        json.writeArrayFieldStart("values");
+        for (Reading reading : waiting.newest()) {
+            json.writeStartObject();
+            json.writeStringField("metric", reading.metric().id());
+            json.writeNumberField("value", reading.value());
+            json.writeNumberField("at", reading.at().toEpochMilli());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void troubles(JsonGenerator json, List<Trouble> troubles) throws IOException {
+        json.writeStartArray();
+        for (Trouble trouble : troubles) {
+            json.writeStartObject();
+            json.writeStringField("id", "server." + trouble.id());
+            json.writeNullField("chair");
+            json.writeStringField("kind", "technical");
+            json.writeNullField("metric");
+            json.writeStringField("priority", "high");
+            json.writeStringField("state", "active");
+            json.writeBooleanField("acknowledged", false);
+            json.writeStringField("text", trouble.text());
+            json.writeNullField("value");
+            json.writeNullField("limit");
+            json.writeNumberField("since", trouble.since().toEpochMilli());
+            json.writeStringField("advice", "");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
