@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param patient whom it says it measured; null where it does not say
  * @param sentAt when the message was made, by the device's clock; null where it does not say
  * @param receivedAt when the message reached this server
- * @param digest a hash of the message as sent, by which a resend is recognised
  * @param readings the numbers
  * @param absences the metrics that the device says it cannot measure now
  * @param pumpEvents what happened to the delivery
@@ -25,7 +24,6 @@ public record DeviceReport(
         @Nullable Patient patient,
         @Nullable Instant sentAt,
         Instant receivedAt,
-        long digest,
         List<Reading> readings,
         List<Absence> absences,
         List<PumpEvent> pumpEvents) {

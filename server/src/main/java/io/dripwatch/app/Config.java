@@ -1,0 +1,171 @@
+package io.dripwatch.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.vitals.ChairId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, as written in the file given by {@code --config}. What is left out has its default.
+ *
+ * @param room the chairs and how devices name them
+ * @param protocols files, relative to the configuration; the built-in protocol where left out
+ * @param http where screens, devices and EHRs connect
+ * @param mllp where monitors and pumps connect with HL7
+ */
+record Config(
+        @Nullable RoomSettings room,
+        @Nullable List<String> protocols,
+        @Nullable HttpSettings http,
+        @Nullable MllpSettings mllp) {
+
+    /**
+     * The room.
+     *
+     * @param name as the ward calls it
+     * @param pointOfCare what devices of this room send as point of care (HL7 PV1-3.1)
+     * @param chairs as written above them, in the order of the screens
+     * @param keepUnderNamedPatient whether readings that name a patient are charted where no session is open
+     */
+    record RoomSettings(
+            @Nullable String name,
+            @Nullable String pointOfCare,
+            @Nullable List<String> chairs,
+            @Nullable Boolean keepUnderNamedPatient) {}
+
+    /**
+     * The web server.
+     *
+     * @param host address to listen on
+     * @param port 0 picks a free one
+     */
+    record HttpSettings(@Nullable String host, @Nullable Integer port) {}
+
+    /**
+     * The HL7 listener.
+     *
+     * @param host address to listen on
+     * @param port 0 picks a free one
+     * @param zone of device times that carry none, for example Europe/Vienna; the server's own where left out
+     */
+    record MllpSettings(
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String zone) {}
+
+    private static final int DEFAULT_CHAIRS = 8;
+    private static final int DEFAULT_HTTP_PORT = 8080;
+    private static final int DEFAULT_MLLP_PORT = 2575;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    static final Config DEFAULT = new Config(null, null, null, null);
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigError naming the file, the key and what was expected
+     */
+    static Config read(Path file) {
+        try {
+            JsonNode tree = Yaml.tree(Files.readString(file), file.toString());
+            return tree.isMissingNode() || tree.isNull() ? DEFAULT : Yaml.read(tree, Config.class, file.toString());
+        } catch (IOException e) {
+            throw new ConfigError("The configuration " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The room as it will run.
+     *
+     * @param beside the folder that protocol files are relative to
+     * @throws ConfigError where a protocol or the room is not usable
+     */
+    RoomPlan roomPlan(Path beside) {
+        Map<String, Protocol> byId = new LinkedHashMap<>();
+        for (Protocol protocol : protocolsFrom(beside)) {
+            if (byId.put(protocol.id(), protocol) != null) {
+                throw new ConfigError("protocols: two protocols have the id " + protocol.id());
+            }
+        }
+        RoomSettings settings = room == null ? new RoomSettings(null, null, null, null) : room;
+        try {
+            return new RoomPlan(
+                    settings.name() == null ? "Infusion room" : settings.name(),
+                    settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
+                    chairs(settings.chairs()),
+                    byId,
+                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("room: " + e.getMessage(), e);
+        }
+    }
+
+    String httpHost() {
+        return host(http == null ? null : http.host(), "http.host");
+    }
+
+    int httpPort() {
+        return port(http == null ? null : http.port(), DEFAULT_HTTP_PORT, "http.port");
+    }
+
+    String mllpHost() {
+        return host(mllp == null ? null : mllp.host(), "mllp.host");
+    }
+
+    int mllpPort() {
+        return port(mllp == null ? null : mllp.port(), DEFAULT_MLLP_PORT, "mllp.port");
+    }
+
+    ZoneId mllpZone() {
+        String zone = mllp == null ? null : mllp.zone();
+        try {
+            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new ConfigError("mllp.zone: expected a zone such as Europe/Vienna, got " + zone, e);
+        }
+    }
+
+    private List<Protocol> protocolsFrom(Path beside) {
+        return protocols == null
+                ? List.of(ProtocolFile.builtIn())
+                : protocols.stream()
+                        .map(file -> ProtocolFile.read(beside.resolve(file)))
+                        .toList();
+    }
+
+    private static List<ChairId> chairs(@Nullable List<String> names) {
+        return names == null
+                ? IntStream.rangeClosed(1, DEFAULT_CHAIRS)
+                        .mapToObj(number -> new ChairId(Integer.toString(number)))
+                        .toList()
+                : names.stream().map(ChairId::new).toList();
+    }
+
+    /** Until people, screens and devices can be told apart, nothing listens beyond this machine. */
+    private static String host(@Nullable String host, String key) {
+        String chosen = host == null ? LOOPBACK : host;
+        if (!chosen.equals(LOOPBACK) && !chosen.equals("localhost") && !chosen.equals("::1")) {
+            throw new ConfigError(key + ": expected 127.0.0.1, ::1 or localhost, got " + chosen
+                    + "; this version has no accounts and no TLS and must not be reached from outside");
+        }
+        return chosen;
+    }
+
+    private static int port(@Nullable Integer port, int byDefault, String key) {
+        int chosen = port == null ? byDefault : port;
+        if (chosen < 0 || chosen > 65535) {
+            throw new ConfigError(key + ": expected a port from 0 to 65535, got " + chosen);
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,24 @@
+package io.dripwatch.app;
+
+/** How far two words are apart. */
+final class Words {
+    private Words() {}
+
+    /** The number of letters to add, drop or change to make one of the other (Levenshtein). */
+    static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] now = new int[b.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(change, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[b.length()];
+    }
+}

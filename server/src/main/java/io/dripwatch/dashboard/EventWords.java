@@ -1,0 +1,80 @@
+package io.dripwatch.dashboard;
+
+import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.PumpEvent;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Events in the ward's words, for the chair page. */
+final class EventWords {
+    private EventWords() {}
+
+    /** Null for events that say nothing to a nurse. */
+    static @Nullable String of(RoomEvent event) {
+        return switch (event.kind()) {
+            case SESSION_OPENED -> "Session opened by " + event.by();
+            case STAGE_MOVED -> {
+                RoomEvent.StageMoved moved = (RoomEvent.StageMoved) event;
+                yield capital(moved.to().word()) + " (" + event.by() + ")";
+            }
+            case PATIENT_IDENTIFIED -> "Patient identified by " + event.by();
+            case PUMP_REPORTED -> pump(((RoomEvent.PumpReported) event));
+            case ALARM_CHANGED -> alarm(((RoomEvent.AlarmChanged) event).alarmEvent());
+            case BASELINE_TAKEN, DEVICE_ASSIGNED, DEVICE_RELEASED, AUDIO_PAUSED, READINGS_HELD, HOLD_ASSIGNED -> null;
+        };
+    }
+
+    /** The kind of mark on the chair page. */
+    static String kind(RoomEvent event) {
+        return switch (event.kind()) {
+            case ALARM_CHANGED -> alarmKind(((RoomEvent.AlarmChanged) event).alarmEvent());
+            case PUMP_REPORTED -> "pump";
+            case DEVICE_ASSIGNED, DEVICE_RELEASED -> "device";
+            case SESSION_OPENED,
+                    STAGE_MOVED,
+                    BASELINE_TAKEN,
+                    PATIENT_IDENTIFIED,
+                    AUDIO_PAUSED,
+                    READINGS_HELD,
+                    HOLD_ASSIGNED -> "action";
+        };
+    }
+
+    private static String alarmKind(AlarmEvent event) {
+        return event.over() ? "alarm-end" : event.phase() == AlarmEvent.Phase.ACKNOWLEDGE ? "action" : "alarm";
+    }
+
+    private static String pump(RoomEvent.PumpReported reported) {
+        PumpEvent event = reported.pumpEvent();
+        String words =
+                switch (event.change()) {
+                    case STARTED -> "Pump started";
+                    case STOPPED -> "Pump stopped";
+                    case TRANSITION -> "Pump changes rate";
+                    case COMPLETED -> "Dose complete";
+                    case KEEP_VEIN_OPEN -> "Keep vein open";
+                };
+        Double rate = event.rateMlPerHour();
+        return words + (rate == null ? "" : " " + Numbers.plain(rate) + " mL/h") + (reported.late() ? " (late)" : "");
+    }
+
+    private static String alarm(AlarmEvent event) {
+        String text = event.alarm().condition().text();
+        return switch (event.phase()) {
+            case START -> text;
+            case ESCALATE -> text + " (worse)";
+            case DEESCALATE -> text + " (better)";
+            case UPDATE -> text + " (" + event.alarm().state().name().toLowerCase(Locale.ROOT) + ")";
+            case END -> "Over: " + text;
+            case RESET -> "Reset by " + event.by() + ": " + text;
+            case ACKNOWLEDGE -> "Acknowledged by " + event.by() + ": " + text;
+            case REMIND -> "Reminder: " + text;
+        };
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

@@ -1,0 +1,121 @@
+package io.dripwatch.dashboard;
+
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.trend.History;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The addresses of the dashboard: pages, live feed, commands, history of a session. */
+public final class Screens {
+    private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
+
+    private final Vertx vertx;
+    private final LiveFeed feed;
+    private final CommandApi commands;
+    private final JournalReader journal;
+    private final History history;
+    private final InstantSource clock;
+
+    public Screens(
+            Vertx vertx, LiveFeed feed, Control control, JournalReader journal, History history, InstantSource clock) {
+        this.vertx = vertx;
+        this.feed = feed;
+        this.commands = new CommandApi(control);
+        this.journal = journal;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Adds the dashboard's addresses; the static pages must come last. */
+    public void mount(Router router) {
+        router.route("/api/v1/*").handler(Screens::sameOriginOnly);
+        router.get("/api/v1/live").handler(this::live);
+        router.get("/api/v1/chairs/:chair/history").handler(this::session);
+        commands.mount(router);
+        router.get("/chair/:chair").handler(http -> http.reroute("/index.html"));
+        router.get()
+                .handler(Screens::harden)
+                .handler(StaticHandler.create("web").setIndexPage("index.html").setMaxAgeSeconds(0));
+    }
+
+    /** A page of another site must not command this room through a nurse's browser. */
+    private static void sameOriginOnly(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || sameOrigin(origin, request)) {
+            http.next();
+        } else {
+            http.response().setStatusCode(403).end("{\"error\":\"This address is for the dashboard's own pages.\"}");
+        }
+    }
+
+    private static boolean sameOrigin(String origin, HttpServerRequest request) {
+        try {
+            return request.authority() != null
+                    && URI.create(origin).getAuthority() != null
+                    && URI.create(origin)
+                            .getAuthority()
+                            .equalsIgnoreCase(request.authority().toString());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("A request carried an origin that is no address", e);
+            return false;
+        }
+    }
+
+    private static void harden(RoutingContext http) {
+        http.response()
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+        http.next();
+    }
+
+    private void live(RoutingContext http) {
+        http.request()
+                .toWebSocket()
+                .onSuccess(feed::connect)
+                .onFailure(failure -> LOG.debug("A screen did not complete its connection", failure));
+    }
+
+    private void session(RoutingContext http) {
+        String chair = http.pathParam("chair");
+        vertx.executeBlocking(() -> read(chair), false)
+                .compose(json -> json == null
+                        ? answer(http, 404, "{\"error\":\"No session was ever opened in this chair.\"}")
+                        : answer(http, 200, json))
+                .onFailure(failure -> {
+                    LOG.error("The history of a session could not be read", failure);
+                    answer(http, 503, "{\"error\":\"The history cannot be read now.\"}");
+                });
+    }
+
+    private @Nullable String read(String chair) throws Exception {
+        String session = journal.lastSession(chair);
+        if (session == null) {
+            return null;
+        }
+        List<RoomEvent> events = journal.ofSession(session);
+        return new SessionHistory(history, events).json(clock.instant());
+    }
+
+    private static Future<Void> answer(RoutingContext http, int status, String json) {
+        return http.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(json);
+    }
+}

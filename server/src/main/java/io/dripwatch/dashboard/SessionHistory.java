@@ -1,0 +1,199 @@
+package io.dripwatch.dashboard;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.LimitSet;
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.session.Baseline;
+import io.dripwatch.session.Limit.Side;
+import io.dripwatch.session.Session;
+import io.dripwatch.session.Stage;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.Series;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A session as it went: its course of stages, what was measured, what happened. Written from what is kept, not from memory. */
+final class SessionHistory {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_POINTS = 20_000;
+
+    private record Span(
+            Session session, Instant from, @Nullable Instant to) {}
+
+    private final History history;
+    private final List<RoomEvent> events;
+    private final List<Span> spans = new ArrayList<>();
+
+    /**
+     * A session.
+     *
+     * @param events of the session, in their order, beginning with its opening
+     */
+    SessionHistory(History history, List<RoomEvent> events) {
+        this.history = history;
+        this.events = events;
+        retrace();
+    }
+
+    /** The whole as JSON, in the shape of {@code server/docs/screens.md}. */
+    String json(Instant now) throws IOException {
+        Span last = spans.get(spans.size() - 1);
+        boolean closed = last.session().stage() == Stage.CLOSED;
+        StringWriter text = new StringWriter(1 << 16);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeFieldName("session");
+            SessionView.write(json, last.session(), Dose.UNKNOWN);
+            json.writeNumberField("from", spans.get(0).from().toEpochMilli());
+            json.writeNumberField("to", closed ? last.from().toEpochMilli() : now.toEpochMilli());
+            series(json, last.session().id());
+            stages(json);
+            events(json);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private void retrace() {
+        for (RoomEvent event : events) {
+            switch (event.kind()) {
+                case SESSION_OPENED -> {
+                    RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
+                    Session session = new Session(
+                            opened.session(),
+                            opened.chair(),
+                            opened.patient(),
+                            opened.protocol(),
+                            opened.weightKg(),
+                            opened.at(),
+                            opened.stage(),
+                            opened.at(),
+                            null,
+                            Baseline.NONE);
+                    spans.add(new Span(session, opened.at(), null));
+                }
+                case STAGE_MOVED ->
+                    next(current().inStage(((RoomEvent.StageMoved) event).to(), event.at()), event.at());
+                case BASELINE_TAKEN ->
+                    next(current().withBaseline(((RoomEvent.BaselineTaken) event).baseline()), event.at());
+                case PATIENT_IDENTIFIED ->
+                    next(current().of(((RoomEvent.PatientIdentified) event).patient()), event.at());
+                case ALARM_CHANGED,
+                        PUMP_REPORTED,
+                        DEVICE_ASSIGNED,
+                        DEVICE_RELEASED,
+                        AUDIO_PAUSED,
+                        READINGS_HELD,
+                        HOLD_ASSIGNED -> {}
+            }
+        }
+        if (spans.isEmpty()) {
+            throw new IllegalArgumentException("expected the events of a session, beginning with its opening");
+        }
+    }
+
+    private Session current() {
+        return spans.get(spans.size() - 1).session();
+    }
+
+    private void next(Session session, Instant at) {
+        Span last = spans.remove(spans.size() - 1);
+        if (at.isAfter(last.from())) {
+            spans.add(new Span(last.session(), last.from(), at));
+        }
+        spans.add(new Span(session, at.isAfter(last.from()) ? at : last.from(), null));
+    }
+
+    private void series(JsonGenerator json, String session) throws IOException {
+        json.writeArrayFieldStart("series");
+        for (Series series : history.seriesOfSession(session)) {
+            json.writeStartObject();
+            json.writeStringField("metric", series.metric().id());
+            json.writeNumberField("site", series.site());
+            json.writeArrayFieldStart("points");
+            for (long[] point : points(series)) {
+                json.writeStartArray();
+                json.writeNumber(point[0]);
+                json.writeNumber(Double.longBitsToDouble(point[1]));
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            limits(json, series.metric());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private List<long[]> points(Series series) {
+        List<long[]> points = new ArrayList<>();
+        history.points(series.key(), 0, Long.MAX_VALUE, true, MOST_POINTS, (atMs, value, standing, receivedMs) -> {
+            if (standing != Reading.Standing.ENTERED_IN_ERROR) {
+                points.add(new long[] {atMs, Double.doubleToLongBits(value)});
+            }
+        });
+        Collections.reverse(points);
+        return points;
+    }
+
+    private void limits(JsonGenerator json, Metric metric) throws IOException {
+        json.writeArrayFieldStart("limits");
+        for (Span span : spans) {
+            if (span.session().stage() != Stage.CLOSED) {
+                LimitSet limits = LimitSet.of(span.session());
+                json.writeStartObject();
+                json.writeNumberField("from", span.from().toEpochMilli());
+                ChairView.number(json, "to", span.to());
+                ChairView.number(json, "low", limits.outermost(metric, Side.LOW));
+                ChairView.number(json, "high", limits.outermost(metric, Side.HIGH));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void stages(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("stages");
+        for (Span span : spans) {
+            json.writeStartObject();
+            json.writeStringField("stage", span.session().stage().word());
+            json.writeNumberField("from", span.from().toEpochMilli());
+            ChairView.number(json, "to", span.to());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void events(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("events");
+        for (RoomEvent event : events) {
+            String text = EventWords.of(event);
+            if (text != null) {
+                json.writeStartObject();
+                json.writeNumberField("at", event.at().toEpochMilli());
+                json.writeStringField("kind", EventWords.kind(event));
+                json.writeStringField("text", text);
+                json.writeStringField("priority", priority(event));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static @Nullable String priority(RoomEvent event) {
+        if (event instanceof RoomEvent.AlarmChanged changed) {
+            AlarmEvent alarm = changed.alarmEvent();
+            return alarm.alarm().priority().name().toLowerCase(Locale.ROOT);
+        }
+        return null;
+    }
+}
