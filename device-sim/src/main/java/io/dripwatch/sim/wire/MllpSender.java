@@ -23,6 +23,7 @@ public final class MllpSender implements AutoCloseable {
     private volatile @Nullable Socket socket;
     private @Nullable Frames answers;
     private int failures;
+    private int sends;
 
     /**
      * Connects on first use.
@@ -42,10 +43,10 @@ public final class MllpSender implements AutoCloseable {
      */
     public Answer deliver(Message message) {
         long begun = System.nanoTime();
-        boolean again = false;
+        sends = 0;
         while (isOpen() && System.nanoTime() - begun < patience.giveUp().toNanos()) {
             try {
-                Answer answer = converse(message, again);
+                Answer answer = converse(message);
                 if (answer == Answer.NOT_KEPT) {
                     hangUp("the server did not keep a message");
                 }
@@ -57,13 +58,12 @@ public final class MllpSender implements AutoCloseable {
             } catch (IOException e) {
                 hangUp(String.valueOf(e.getMessage()));
             }
-            again = true;
         }
         return Answer.UNANSWERED;
     }
 
     /** The message and its resends on one connection. */
-    private Answer converse(Message message, boolean again) throws IOException {
+    private Answer converse(Message message) throws IOException {
         connect();
         Answer answer = Answer.UNANSWERED;
         for (int attempt = 0; attempt <= patience.resends() && isOpen(); attempt++) {
@@ -71,7 +71,8 @@ public final class MllpSender implements AutoCloseable {
                 pause(patience.firstBackoff());
             }
             send(message);
-            tally.sent(again || attempt > 0);
+            tally.sent(sends > 0);
+            sends++;
             answer = await(message.controlId());
             if (answer == Answer.ACCEPTED || answer == Answer.REJECTED) {
                 failures = 0;
