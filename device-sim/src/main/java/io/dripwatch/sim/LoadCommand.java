@@ -1,0 +1,121 @@
+package io.dripwatch.sim;
+
+import io.dripwatch.sim.load.Load;
+import io.dripwatch.sim.load.LoadPlan;
+import io.dripwatch.sim.load.LoadResult;
+import io.dripwatch.sim.wire.AckMode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Loads a server with many monitors. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = "Sends from many monitors at a steady pace and measures how long acknowledgements take.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class LoadCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--mllp",
+            required = true,
+            paramLabel = "HOST:PORT",
+            converter = Words.HostAndPort.class,
+            description = "The server.")
+    private InetSocketAddress server;
+
+    @Option(names = "--monitors", required = true, description = "How many.")
+    private int monitors;
+
+    @Option(
+            names = "--rate",
+            required = true,
+            description = "Messages a second over all monitors, 8 readings each; 0 as fast as they are acknowledged.")
+    private int rate;
+
+    @Option(
+            names = "--window",
+            defaultValue = "64",
+            description = "Messages a connection may leave unacknowledged (${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(
+            names = "--seconds",
+            required = true,
+            paramLabel = "TIME",
+            converter = Words.Time.class,
+            description = "How long, in seconds or as PT10M.")
+    private Duration duration;
+
+    @Option(names = "--connections", description = "How many; by default one a monitor, at most 64.")
+    private @Nullable Integer connections;
+
+    @Option(names = "--acks", defaultValue = "ENHANCED", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private AckMode acks;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "Append a line \"monitor sequence measuredAtMillis readings\" for each acknowledged message.")
+    private @Nullable Path ledger;
+
+    @Override
+    public Integer call() throws IOException {
+        LoadResult result = Load.run(plan());
+        spec.commandLine().getOut().println(text(result));
+        if (result.acknowledged() == 0) {
+            throw new IOException("the server acknowledged nothing");
+        }
+        return 0;
+    }
+
+    private LoadPlan plan() {
+        try {
+            int over = connections == null ? Math.min(monitors, 64) : connections;
+            return new LoadPlan(server, monitors, over, rate, window, duration, PATIENCE, acks, ledger);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static String text(LoadResult result) {
+        return String.format(
+                Locale.ROOT,
+                "messages/s=%.1f readings/s=%.1f%n"
+                        + "latency ms p50=%.3f p99=%.3f p99.9=%.3f max=%.3f%n"
+                        + "messages sent=%d acknowledged=%d refused=%d unanswered=%d unsent=%d resent=%d%n"
+                        + "readings acknowledged=%d seconds=%.3f reconnects=%d",
+                result.messagesPerSecond(),
+                result.readingsPerSecond(),
+                millis(result.latencyAt(50)),
+                millis(result.latencyAt(99)),
+                millis(result.latencyAt(99.9)),
+                millis(result.longestLatency()),
+                result.sent(),
+                result.acknowledged(),
+                result.refused(),
+                result.unanswered(),
+                result.unsent(),
+                result.resent(),
+                result.readingsAcknowledged(),
+                result.elapsed().toNanos() / 1e9,
+                result.reconnects());
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,43 @@
+package io.dripwatch.sim;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 well, 2 wrong usage, 1 anything else; errors are one sentence on stderr. */
+@Command(
+        name = "device-sim",
+        mixinStandardHelpOptions = true,
+        description = "Simulated patients, monitors and infusion pumps that speak HL7 over MLLP to a server.",
+        subcommands = {RunCommand.class, ReplayCommand.class, LoadCommand.class})
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setParameterExceptionHandler((e, args) -> {
+            line.getErr().println("device-sim: " + e.getMessage() + " (--help tells more)");
+            return CommandLine.ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            line.getErr().println("device-sim: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command: run, replay or load");
+    }
+}

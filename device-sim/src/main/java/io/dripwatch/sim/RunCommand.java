@@ -1,0 +1,145 @@
+package io.dripwatch.sim;
+
+import io.dripwatch.sim.story.Stories;
+import io.dripwatch.sim.wire.AckMode;
+import io.dripwatch.sim.wire.Patience;
+import io.dripwatch.sim.wire.Tally;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells one story in a number of chairs. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a story: one monitor and one pump beside each chair, each with its own connection.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class RunCommand implements Callable<Integer> {
+    private static final Duration FIRST_WORD = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "STORY",
+            description = "A YAML file, or one of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = ShippedStories.class)
+    private String story;
+
+    @Option(
+            names = "--mllp",
+            required = true,
+            paramLabel = "HOST:PORT",
+            converter = Words.HostAndPort.class,
+            description = "The server.")
+    private InetSocketAddress server;
+
+    @Option(names = "--chairs", defaultValue = "1", description = "How many, named 1, 2, ... (${DEFAULT-VALUE}).")
+    private int chairs;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "1",
+            description = "Story seconds a second (${DEFAULT-VALUE}); messages always carry the time they are sent.")
+    private double speed;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "By which bodies differ (${DEFAULT-VALUE}); the same seed, the same bodies.")
+    private long seed;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Words.Time.class,
+            description = "When to end, in seconds or as PT10M; by default when the story is told.")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--offset",
+            paramLabel = "TIME",
+            converter = Words.Time.class,
+            description = "How far the story is told at the start, in seconds or as PT10M.")
+    private @Nullable Duration offset;
+
+    @Option(
+            names = "--acks",
+            defaultValue = "ENHANCED",
+            description = "Acknowledgements to ask for: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private AckMode acks;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "1",
+            converter = Words.Time.class,
+            description = "Between two reports of a monitor (${DEFAULT-VALUE} s).")
+    private Duration beat;
+
+    /** Names for the help text. */
+    static final class ShippedStories implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stories.shipped().iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Simulation simulation = start()) {
+            Duration length = duration == null ? simulation.longest() : duration;
+            Duration first = length.compareTo(FIRST_WORD) < 0 ? length : FIRST_WORD;
+            TimeUnit.MILLISECONDS.sleep(first.toMillis());
+            Tally.Counts early = simulation.counts();
+            if (early.accepted() == 0 && !early.lastTrouble().isEmpty()) {
+                spec.commandLine().getErr().println("device-sim: no acknowledgement yet: " + early.lastTrouble());
+            }
+            TimeUnit.MILLISECONDS.sleep(length.minus(first).toMillis());
+            return report(simulation.counts());
+        }
+    }
+
+    private Simulation start() {
+        try {
+            Duration told = offset == null ? Duration.ZERO : offset;
+            List<ChairPlan> plans = IntStream.rangeClosed(1, chairs)
+                    .mapToObj(number -> ChairPlan.numbered(number, story, told))
+                    .toList();
+            return Simulation.start(
+                    server,
+                    new Simulation.Room(plans, speed, seed),
+                    new Simulation.Settings(acks, beat, Patience.ofDevice()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int report(Tally.Counts counts) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "messages sent=%d acknowledged=%d refused=%d resent=%d readings acknowledged=%d connections=%d%n",
+                        counts.sent(),
+                        counts.accepted(),
+                        counts.refused(),
+                        counts.resent(),
+                        counts.readingsAccepted(),
+                        counts.connections());
+        if (counts.accepted() == 0) {
+            throw new IllegalStateException("the server acknowledged nothing: " + counts.lastTrouble());
+        }
+        return 0;
+    }
+}

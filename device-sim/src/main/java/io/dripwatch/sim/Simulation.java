@@ -1,0 +1,139 @@
+package io.dripwatch.sim;
+
+import io.dripwatch.sim.monitor.Monitor;
+import io.dripwatch.sim.patient.Body;
+import io.dripwatch.sim.pump.Pump;
+import io.dripwatch.sim.story.Course;
+import io.dripwatch.sim.story.Pace;
+import io.dripwatch.sim.story.Scene;
+import io.dripwatch.sim.story.Stories;
+import io.dripwatch.sim.wire.AckMode;
+import io.dripwatch.sim.wire.Bedside;
+import io.dripwatch.sim.wire.Device;
+import io.dripwatch.sim.wire.DeviceName;
+import io.dripwatch.sim.wire.Driver;
+import io.dripwatch.sim.wire.Header;
+import io.dripwatch.sim.wire.MllpSender;
+import io.dripwatch.sim.wire.Patience;
+import io.dripwatch.sim.wire.Tally;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A simulated room: one monitor and one pump beside each chair, each with its own connection to the server. What a body
+ * does follows from its story and the seed; messages carry the time at which they are sent, at any speed.
+ */
+public final class Simulation implements AutoCloseable {
+    private final List<Driver> drivers = new ArrayList<>();
+    private final Tally tally = new Tally();
+    private final InetSocketAddress server;
+    private final Settings settings;
+    private Duration longest = Duration.ZERO;
+
+    /**
+     * What chairs do.
+     *
+     * @param chairs each beside the others, with different names and devices
+     * @param speed how many seconds of a story pass in one second
+     * @param seed by which bodies differ; the same seed, the same bodies
+     */
+    public record Room(List<ChairPlan> chairs, double speed, long seed) {
+        public Room {
+            if (chairs.isEmpty()) {
+                throw new IllegalArgumentException("expected at least one chair, got none");
+            }
+            chairs = List.copyOf(chairs);
+        }
+    }
+
+    /**
+     * How the devices speak.
+     *
+     * @param acks which acknowledgement they ask for
+     * @param beat between two reports of a monitor
+     * @param patience with the server
+     */
+    public record Settings(AckMode acks, Duration beat, Patience patience) {
+        public Settings {
+            if (beat.toMillis() < 10) {
+                throw new IllegalArgumentException("expected a beat of at least 10 ms, got " + beat);
+            }
+        }
+
+        /** Accept acknowledgements, a report each second, the patience of a bedside device. */
+        public static Settings usual() {
+            return new Settings(AckMode.ENHANCED, Duration.ofSeconds(1), Patience.ofDevice());
+        }
+    }
+
+    private Simulation(InetSocketAddress server, Settings settings) {
+        this.server = server;
+        this.settings = settings;
+    }
+
+    /**
+     * Switches the devices of a room on. Returns at once, whether or not the server is there: devices keep trying.
+     *
+     * @throws IllegalArgumentException where a story cannot be told
+     */
+    public static Simulation start(String host, int port, List<ChairPlan> chairs, double speed, long seed) {
+        return start(InetSocketAddress.createUnresolved(host, port), new Room(chairs, speed, seed), Settings.usual());
+    }
+
+    /** The same with every setting. */
+    public static Simulation start(InetSocketAddress server, Room room, Settings settings) {
+        InstantSource clock = InstantSource.system();
+        Instant begun = clock.instant();
+        List<Scene> scenes = new ArrayList<>();
+        for (ChairPlan chair : room.chairs()) {
+            Course course = new Course(Stories.find(chair.story()));
+            Body body = new Body(course.bodyPlan(), room.seed() + scenes.size());
+            scenes.add(new Scene(course, body, new Pace(begun, chair.offset(), room.speed())));
+        }
+        Simulation simulation = new Simulation(server, settings);
+        for (int i = 0; i < scenes.size(); i++) {
+            simulation.switchOn(room.chairs().get(i), scenes.get(i), clock);
+        }
+        return simulation;
+    }
+
+    private void switchOn(ChairPlan chair, Scene scene, InstantSource clock) {
+        Monitor monitor = new Monitor(bedside(chair, chair.monitor()), scene, settings.beat());
+        Pump pump = new Pump(bedside(chair, chair.pump()), scene);
+        drivers.add(driver("monitor " + chair.chair(), monitor, clock));
+        drivers.add(driver("pump " + chair.chair(), pump, clock));
+        Duration told = Duration.between(
+                scene.pace().begun(), scene.pace().wallTime(scene.course().end()));
+        longest = longest.compareTo(told) < 0 ? told : longest;
+    }
+
+    private Bedside bedside(ChairPlan chair, DeviceName device) {
+        Header header = new Header(device, settings.acks(), ZoneId.systemDefault());
+        return Bedside.inInfusionRoom(header, chair.patient(), chair.chair());
+    }
+
+    private Driver driver(String name, Device device, InstantSource clock) {
+        return new Driver(name, device, new MllpSender(server, settings.patience(), tally), clock);
+    }
+
+    /** How long from the start until the last story is told; the devices then go on with a resting patient. */
+    public Duration longest() {
+        return longest;
+    }
+
+    /** What was sent and answered so far, over all devices. */
+    public Tally.Counts counts() {
+        return tally.counts();
+    }
+
+    /** Switches all devices off, in mid-sentence. */
+    @Override
+    public void close() {
+        drivers.forEach(Driver::close);
+    }
+}

@@ -1,0 +1,118 @@
+package io.dripwatch.sim.load;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Many monitors on the calling thread, all over non-blocking sockets. The load is open: when a message is due does not
+ * depend on earlier answers, and its latency counts from when it was due, so that a stalled server cannot hide behind
+ * messages that were never sent.
+ */
+public final class Load {
+    private static final long SHORTEST_SELECT = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_SELECT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_PARK = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final LoadPlan plan;
+    private final Selector selector;
+    private final Schedule schedule;
+    private final Score score;
+    private final LoadConnection[] connections;
+
+    private Load(LoadPlan plan, Selector selector, Ledger ledger) {
+        this.plan = plan;
+        this.selector = selector;
+        long nowMillis = System.currentTimeMillis();
+        schedule = new Schedule(plan, System.nanoTime(), nowMillis);
+        score = new Score(ledger);
+        String run = Long.toString(nowMillis, 36).toUpperCase(Locale.ROOT);
+        connections = new LoadConnection[plan.connections()];
+        for (int i = 0; i < connections.length; i++) {
+            connections[i] = new LoadConnection(plan, schedule, score, run, i);
+        }
+    }
+
+    /**
+     * Runs a load; blocks until every message is answered, or patience after the planned duration has run out, or the
+     * thread is interrupted.
+     *
+     * @throws IOException where the ledger cannot be opened or the machine gives no sockets
+     */
+    public static LoadResult run(LoadPlan plan) throws IOException {
+        try (Ledger ledger = new Ledger(plan.ledger());
+                Selector selector = Selector.open()) {
+            return new Load(plan, selector, ledger).run(ledger);
+        }
+    }
+
+    private LoadResult run(Ledger ledger) throws IOException {
+        long now = System.nanoTime();
+        while (!Thread.interrupted() && !isDone(now)) {
+            for (LoadConnection connection : connections) {
+                connection.drive(selector, now);
+            }
+            await();
+            now = System.nanoTime();
+            for (SelectionKey key : selector.selectedKeys()) {
+                ((LoadConnection) key.attachment()).ready(key, now);
+            }
+            selector.selectedKeys().clear();
+            ledger.flushIfDue(now);
+        }
+        return end(System.nanoTime());
+    }
+
+    private boolean isDone(long now) {
+        if (now < schedule.endNanos()) {
+            return false;
+        }
+        if (now - schedule.endNanos() > plan.patience().toNanos()) {
+            return true;
+        }
+        for (LoadConnection connection : connections) {
+            if (!connection.isDone(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Waits for the sockets or the next due message; below the selector's millisecond it naps instead. */
+    private void await() throws IOException {
+        long now = System.nanoTime();
+        long next = Math.min(now + LONGEST_SELECT, Math.max(now, schedule.endNanos()));
+        for (LoadConnection connection : connections) {
+            next = Math.min(next, connection.nextDue(now));
+        }
+        long wait = next - now;
+        if (now >= schedule.endNanos() && wait <= 0) {
+            wait = SHORTEST_SELECT;
+        }
+        if (wait >= SHORTEST_SELECT) {
+            selector.select(TimeUnit.NANOSECONDS.toMillis(wait));
+        } else {
+            if (wait > 0) {
+                LockSupport.parkNanos(Math.min(wait, LONGEST_PARK));
+            }
+            selector.selectNow();
+        }
+    }
+
+    private LoadResult end(long now) {
+        long unanswered = 0;
+        long unsent = 0;
+        for (LoadConnection connection : connections) {
+            unanswered += connection.unanswered();
+            unsent += connection.unsentBy(now);
+            connection.close(now);
+        }
+        long until = Math.max(score.lastAnswerNanos(), Math.min(now, schedule.endNanos()));
+        Duration elapsed = Duration.ofNanos(Math.max(1, until - schedule.beginNanos()));
+        return score.result(unanswered, unsent, plan.connections(), elapsed);
+    }
+}

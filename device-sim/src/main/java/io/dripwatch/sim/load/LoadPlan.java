@@ -1,0 +1,73 @@
+package io.dripwatch.sim.load;
+
+import io.dripwatch.sim.wire.AckMode;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much load, and for how long.
+ *
+ * @param server resolved anew for each connection
+ * @param monitors 1 to 100000, each with its own EUI-64, patient SYN-n and bed LOAD^^n, n from 0
+ * @param connections 1 to 999, at most one a monitor; monitors share them evenly
+ * @param messagesPerSecond over all monitors; 0 sends as fast as the windows allow
+ * @param window messages a connection may leave unacknowledged, 1 to 65536
+ * @param duration for how long messages are due
+ * @param patience without any acknowledgement on a connection that waits for some, before it reconnects; after the
+ *     duration also how long to wait for the last ones
+ * @param acks which acknowledgement the monitors ask for
+ * @param ledger where to append a line for each positively acknowledged message; null for none
+ */
+public record LoadPlan(
+        InetSocketAddress server,
+        int monitors,
+        int connections,
+        int messagesPerSecond,
+        int window,
+        Duration duration,
+        Duration patience,
+        AckMode acks,
+        @Nullable Path ledger) {
+    public LoadPlan {
+        within("monitors", monitors, 1, 100_000);
+        within("connections", connections, 1, Math.min(monitors, 999));
+        within("messages a second", messagesPerSecond, 0, 10_000_000);
+        within("window", window, 1, 65_536);
+        within("milliseconds", duration.toMillis(), 1, 1_000_000_000);
+        within("milliseconds of patience", patience.toMillis(), 1, 1_000_000_000);
+    }
+
+    /** A plan with as many connections as monitors (at most 64), ten seconds of patience and no ledger. */
+    public static LoadPlan of(
+            InetSocketAddress server, int monitors, int messagesPerSecond, int window, Duration duration) {
+        return new LoadPlan(
+                server,
+                monitors,
+                Math.min(monitors, 64),
+                messagesPerSecond,
+                window,
+                duration,
+                Duration.ofSeconds(10),
+                AckMode.ENHANCED,
+                null);
+    }
+
+    /** The same with a number of connections. */
+    public LoadPlan over(int howManyConnections) {
+        return new LoadPlan(
+                server, monitors, howManyConnections, messagesPerSecond, window, duration, patience, acks, ledger);
+    }
+
+    /** The same with a ledger. */
+    public LoadPlan into(Path file) {
+        return new LoadPlan(server, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
+    }
+
+    private static void within(String what, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException("expected " + low + " to " + high + " " + what + ", got " + value);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.dripwatch.sim.load;
+
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What became of the load.
+ *
+ * @param sent messages, each once however often it was resent
+ * @param resent repetitions after a lost connection
+ * @param acknowledged messages with a positive acknowledgement, each once
+ * @param readingsAcknowledged numbers in those
+ * @param refused messages with a negative acknowledgement
+ * @param unanswered messages that were sent and had no answer by the end
+ * @param unsent messages that were due but never fitted into a window
+ * @param reconnects after the first connection of each
+ * @param elapsed from the first due message to the last answer, at least the planned duration unless ended early
+ * @param latency nanoseconds from when a message was due to its positive acknowledgement
+ */
+public record LoadResult(
+        long sent,
+        long resent,
+        long acknowledged,
+        long readingsAcknowledged,
+        long refused,
+        long unanswered,
+        long unsent,
+        long reconnects,
+        Duration elapsed,
+        Histogram latency) {
+
+    public double messagesPerSecond() {
+        return acknowledged / (elapsed.toNanos() / 1e9);
+    }
+
+    public double readingsPerSecond() {
+        return readingsAcknowledged / (elapsed.toNanos() / 1e9);
+    }
+
+    /** The latency that this share of messages did not exceed. */
+    public Duration latencyAt(double percentile) {
+        return Duration.ofNanos(latency.getValueAtPercentile(percentile));
+    }
+
+    public Duration longestLatency() {
+        return Duration.ofNanos(latency.getMaxValue());
+    }
+}

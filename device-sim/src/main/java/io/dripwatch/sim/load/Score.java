@@ -1,0 +1,67 @@
+package io.dripwatch.sim.load;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** What all connections have achieved so far; used by one thread. */
+final class Score {
+    private final Histogram latency = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
+    private final Ledger ledger;
+    private long sent;
+    private long resent;
+    private long acknowledged;
+    private long refused;
+    private long connections;
+    private long lastAnswerNanos = System.nanoTime();
+
+    Score(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void sent() {
+        sent++;
+    }
+
+    void resent() {
+        resent++;
+    }
+
+    void connected() {
+        connections++;
+    }
+
+    void refused(long nowNanos) {
+        refused++;
+        lastAnswerNanos = nowNanos;
+    }
+
+    void kept(int monitor, long number, long measuredAtMillis, long waitedNanos, long nowNanos) {
+        acknowledged++;
+        lastAnswerNanos = nowNanos;
+        latency.recordValue(Math.min(waitedNanos, latency.getHighestTrackableValue()));
+        ledger.kept(monitor, number, measuredAtMillis);
+    }
+
+    long sentSoFar() {
+        return sent;
+    }
+
+    long lastAnswerNanos() {
+        return lastAnswerNanos;
+    }
+
+    LoadResult result(long unanswered, long unsent, long firstConnections, Duration elapsed) {
+        return new LoadResult(
+                sent,
+                resent,
+                acknowledged,
+                acknowledged * FrameTemplate.READINGS,
+                refused,
+                unanswered,
+                unsent,
+                Math.max(0, connections - firstConnections),
+                elapsed,
+                latency);
+    }
+}

@@ -1,0 +1,67 @@
+package io.dripwatch.sim.pump;
+
+import io.dripwatch.sim.story.Course;
+import io.dripwatch.sim.story.Delivery;
+import io.dripwatch.sim.story.Delivery.Change;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pump's display shows at one moment.
+ *
+ * @param change the last change; null before the dose
+ * @param mlPerHour what flows
+ * @param programmedMl volume to be infused; 0 once only the vein is kept open
+ * @param deliveredMl since the pump was switched on
+ */
+record Delivered(@Nullable Change change, double mlPerHour, double programmedMl, double deliveredMl) {
+
+    /** The display in the course of a story. */
+    static Delivered at(Course course, Duration at) {
+        Delivery last = null;
+        boolean complete = false;
+        for (Delivery step : course.deliveries()) {
+            if (step.at().compareTo(at) <= 0) {
+                last = step;
+                complete |= step.change() == Change.COMPLETE;
+            }
+        }
+        double programmed = complete ? 0 : course.programmedMl();
+        double delivered = course.millilitresBy(at);
+        return last == null
+                ? new Delivered(null, 0, programmed, delivered)
+                : new Delivered(last.change(), last.mlPerHour(), programmed, delivered);
+    }
+
+    /** The display at a change: a pump that ceases to deliver tells the rate it had. */
+    static Delivered upon(Course course, int index) {
+        Delivery step = course.deliveries().get(index);
+        boolean ceases = step.change() == Change.STOP || step.change() == Change.COMPLETE;
+        double rate = ceases && index > 0 ? course.deliveries().get(index - 1).mlPerHour() : step.mlPerHour();
+        boolean complete = course.deliveries().subList(0, index + 1).stream()
+                .anyMatch(earlier -> earlier.change() == Change.COMPLETE);
+        double programmed = complete && step.change() != Change.COMPLETE ? 0 : course.programmedMl();
+        return new Delivered(step.change(), rate, programmed, course.millilitresBy(step.at()));
+    }
+
+    double remainingMl() {
+        return Math.max(0, programmedMl - deliveredMl);
+    }
+
+    boolean infusing() {
+        return change == Change.START || change == Change.KEEP_OPEN || change == Change.COMPLETE;
+    }
+
+    /** The token of MDC_DEV_PUMP_CURRENT_DELIVERY_STATUS. */
+    String status() {
+        if (change == null) {
+            return "pump-delivery-status-not-delivering";
+        }
+        return switch (change) {
+            case START -> "pump-delivery-status-delivering";
+            case STOP -> "pump-delivery-status-not-delivering";
+            case COMPLETE -> "pump-delivery-status-transitioning";
+            case KEEP_OPEN -> "pump-delivery-status-kvo";
+        };
+    }
+}

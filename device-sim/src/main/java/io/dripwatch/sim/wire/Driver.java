@@ -1,0 +1,54 @@
+package io.dripwatch.sim.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one device over its own connection on a thread of its own, until it is closed. */
+public final class Driver implements AutoCloseable {
+    private final Device device;
+    private final MllpSender sender;
+    private final InstantSource clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** Starts at once. */
+    public Driver(String name, Device device, MllpSender sender, InstantSource clock) {
+        this.device = device;
+        this.sender = sender;
+        this.clock = clock;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(untilDue().toMillis(), TimeUnit.MILLISECONDS)) {
+                device.settled(sender.deliver(device.speak(clock.instant())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration untilDue() {
+        Instant now = clock.instant();
+        Instant due = device.due();
+        return due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO;
+    }
+
+    /** Switches the device off in mid-sentence and waits for it to be silent. */
+    @Override
+    public void close() {
+        closed.countDown();
+        sender.close();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.dripwatch.sim.patient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class BodyTest {
+    private static final Infusing DOSE = new Infusing(Duration.ofMinutes(5), Duration.ofMinutes(45), 0.5 / 40);
+
+    @Test
+    void theSameSeedIsTheSameBodyInAnyOrderOfAsking() {
+        Body one = new Body(plan(List.of(DOSE), List.of()), 42);
+        Body other = new Body(plan(List.of(DOSE), List.of()), 42);
+        double late = other.at(Vital.HEART_RATE, Duration.ofSeconds(1800));
+        for (int second = 0; second < 7200; second += 7) {
+            for (Vital vital : Vital.values()) {
+                Duration at = Duration.ofSeconds(second);
+                assertThat(one.at(vital, at)).isEqualTo(other.at(vital, at));
+            }
+        }
+        assertThat(one.at(Vital.HEART_RATE, Duration.ofSeconds(1800))).isEqualTo(late);
+    }
+
+    @Test
+    void anotherSeedIsAnotherBody() {
+        Body one = new Body(plan(List.of(), List.of()), 1);
+        Body other = new Body(plan(List.of(), List.of()), 2);
+        assertThat(one.at(Vital.SYSTOLIC, Duration.ZERO)).isNotEqualTo(other.at(Vital.SYSTOLIC, Duration.ZERO));
+    }
+
+    @Test
+    void ketamineRaisesPressureAndHeartRateAndLeavesThemAgain() {
+        for (long seed = 0; seed < 50; seed++) {
+            Body body = new Body(plan(List.of(DOSE), List.of()), seed);
+            double before = body.at(Vital.SYSTOLIC, Duration.ofMinutes(3));
+            double peak = body.at(Vital.SYSTOLIC, Duration.ofMinutes(45));
+            double after = body.at(Vital.SYSTOLIC, Duration.ofMinutes(180));
+            assertThat(peak - before).as("seed %d", seed).isBetween(14.0, 26.0);
+            assertThat(after - before).as("seed %d", seed).isBetween(-5.0, 9.0);
+        }
+    }
+
+    @Test
+    void vitalsMoveWithoutJumping() {
+        for (long seed = 0; seed < 20; seed++) {
+            Body body = new Body(plan(List.of(DOSE), List.of()), seed);
+            for (int second = 1; second < 3600; second++) {
+                double step = body.at(Vital.HEART_RATE, Duration.ofSeconds(second))
+                        - body.at(Vital.HEART_RATE, Duration.ofSeconds(second - 1));
+                assertThat(Math.abs(step)).as("seed %d second %d", seed, second).isLessThan(1.0);
+            }
+        }
+    }
+
+    @Test
+    void anExcursionReachesItsTargetWhoeverTheBodyIs() {
+        Excursion slide = new Excursion(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Map.of(Vital.SPO2, 84.0));
+        for (long seed = 0; seed < 50; seed++) {
+            Body body = new Body(plan(List.of(), List.of(slide)), seed);
+            assertThat(body.at(Vital.SPO2, Duration.ofSeconds(690)))
+                    .as("seed %d", seed)
+                    .isBetween(83.5, 84.5);
+            assertThat(body.at(Vital.SPO2, Duration.ofMinutes(9))).isGreaterThan(95);
+            assertThat(body.at(Vital.SPO2, Duration.ofMinutes(14))).isGreaterThan(95);
+        }
+    }
+
+    @Test
+    void theEffectIsOneAtTheEndOfAStandardDose() {
+        Ketamine standard = new Ketamine(List.of(new Infusing(Duration.ZERO, Duration.ofMinutes(40), 0.5 / 40)));
+        assertThat(standard.effectAt(2400)).isEqualTo(1);
+        assertThat(standard.effectAt(600)).isBetween(0.1, 0.6);
+        assertThat(standard.effectAt(4800)).isLessThan(0.6);
+        assertThat(standard.effectAt(1e9)).isEqualTo(0, Offset.offset(0.05));
+    }
+
+    @Test
+    void aBodyWithoutARestingHeartRateIsRefused() {
+        Map<Vital, Double> resting = resting();
+        resting.remove(Vital.HEART_RATE);
+        assertThatThrownBy(() -> new Body.Plan(resting, Map.of(), List.of(), List.of()))
+                .hasMessage("expected a living resting value of heartRate, got null");
+        resting.put(Vital.HEART_RATE, Double.NaN);
+        assertThatThrownBy(() -> new Body.Plan(resting, Map.of(), List.of(), List.of()))
+                .hasMessageContaining("got NaN");
+    }
+
+    private static Body.Plan plan(List<Infusing> infusion, List<Excursion> excursions) {
+        return new Body.Plan(resting(), Map.of(Vital.SYSTOLIC, 20.0), infusion, excursions);
+    }
+
+    private static Map<Vital, Double> resting() {
+        Map<Vital, Double> resting = new EnumMap<>(Vital.class);
+        resting.put(Vital.HEART_RATE, 70.0);
+        resting.put(Vital.SYSTOLIC, 120.0);
+        resting.put(Vital.DIASTOLIC, 75.0);
+        resting.put(Vital.SPO2, 97.5);
+        resting.put(Vital.RESP_RATE, 14.0);
+        resting.put(Vital.ETCO2, 38.0);
+        resting.put(Vital.TEMPERATURE, 36.6);
+        return resting;
+    }
+}
