@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.flow.RoomEvent;
-import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
@@ -67,21 +66,8 @@ final class SessionHistory {
     private void retrace() {
         for (RoomEvent event : events) {
             switch (event.kind()) {
-                case SESSION_OPENED -> {
-                    RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
-                    Session session = new Session(
-                            opened.session(),
-                            opened.chair(),
-                            opened.patient(),
-                            opened.protocol(),
-                            opened.weightKg(),
-                            opened.at(),
-                            opened.stage(),
-                            opened.at(),
-                            null,
-                            Baseline.NONE);
-                    spans.add(new Span(session, opened.at(), null));
-                }
+                case SESSION_OPENED ->
+                    spans.add(new Span(((RoomEvent.SessionOpened) event).begin(), event.at(), null));
                 case STAGE_MOVED ->
                     next(current().inStage(((RoomEvent.StageMoved) event).to(), event.at()), event.at());
                 case BASELINE_TAKEN ->

@@ -4,7 +4,6 @@ import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.Condition;
-import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -208,7 +207,10 @@ public final class Room {
 
     private void apply(RoomEvent event) {
         switch (event.kind()) {
-            case SESSION_OPENED -> opened((RoomEvent.SessionOpened) event);
+            case SESSION_OPENED -> {
+                RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
+                of(opened.chair()).open(opened.begin());
+            }
             case STAGE_MOVED -> moved((RoomEvent.StageMoved) event);
             case BASELINE_TAKEN -> {
                 RoomEvent.BaselineTaken taken = (RoomEvent.BaselineTaken) event;
@@ -244,21 +246,6 @@ public final class Room {
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
         }
-    }
-
-    private void opened(RoomEvent.SessionOpened event) {
-        Session session = new Session(
-                event.session(),
-                event.chair(),
-                event.patient(),
-                event.protocol(),
-                event.weightKg(),
-                event.at(),
-                event.stage(),
-                event.at(),
-                null,
-                Baseline.NONE);
-        of(event.chair()).open(session.inStage(event.stage(), event.at()));
     }
 
     private void moved(RoomEvent.StageMoved event) {

@@ -3,6 +3,7 @@ package io.dripwatch.flow;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Protocol;
+import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -56,6 +57,13 @@ public sealed interface RoomEvent {
         @Override
         public Kind kind() {
             return Kind.SESSION_OPENED;
+        }
+
+        /** The session as it begins. */
+        public Session begin() {
+            Session empty = new Session(
+                    session, chair, patient, protocol, weightKg, at, stage, at, null, Baseline.NONE);
+            return empty.inStage(stage, at);
         }
     }
 

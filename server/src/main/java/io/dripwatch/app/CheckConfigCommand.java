@@ -1,0 +1,49 @@
+package io.dripwatch.app;
+
+import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.vitals.ChairId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether a configuration would start, without starting. */
+@Command(
+        name = "check-config",
+        description = "Check a configuration and its protocols without starting; exit code 2 if it would not start.",
+        mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "Configuration, YAML.")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Override
+    public Integer call() {
+        Config read = Config.read(config);
+        Path parent = config.toAbsolutePath().getParent();
+        Settings settings = Settings.of(read, parent == null ? Path.of("") : parent, Path.of("dripwatch-data"));
+        RoomPlan room = settings.room();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("room: " + room.name() + ", point of care " + room.pointOfCare() + ", chairs "
+                + room.chairs().stream().map(ChairId::value).collect(Collectors.joining(", ")));
+        for (Protocol protocol : room.protocols().values()) {
+            out.println("protocol: " + protocol.id() + " version " + protocol.version() + ", "
+                    + protocol.limits().size() + " limits, " + protocol.schedules().size() + " schedules");
+        }
+        out.println("http: " + settings.httpHost() + ":" + settings.httpPort());
+        out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "
+                + settings.mllpZone());
+        out.println("All well.");
+        out.flush();
+        return 0;
+    }
+}

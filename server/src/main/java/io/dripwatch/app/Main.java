@@ -1,0 +1,52 @@
+package io.dripwatch.app;
+
+import io.dripwatch.store.StoreUnusable;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. Exit codes: 0 well, 2 wrong usage or configuration, 1 anything else. */
+@Command(
+        name = "dripwatch",
+        description = "Watches over people who are receiving an infusion.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Manifest.class,
+        subcommands = {ServeCommand.class, DemoCommand.class, CheckConfigCommand.class})
+final class Main {
+    private Main() {}
+
+    /** Tells picocli the version. */
+    static final class Manifest implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"dripwatch " + Version.text()};
+        }
+    }
+
+    public static void main(String[] arguments) {
+        String[] effective = arguments.length > 0 ? arguments : new String[] {"serve"};
+        int exit = commandLine().execute(effective);
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    PrintWriter err = command.getErr();
+                    if (failure instanceof ConfigError) {
+                        err.println("dripwatch: " + failure.getMessage());
+                        return ExitCode.USAGE;
+                    }
+                    if (failure instanceof StoreUnusable || failure instanceof Server.StartFailed) {
+                        err.println("dripwatch: " + failure.getMessage());
+                        return ExitCode.SOFTWARE;
+                    }
+                    err.println("dripwatch: something unforeseen happened: " + failure);
+                    return ExitCode.SOFTWARE;
+                });
+    }
+}

@@ -1,0 +1,163 @@
+package io.dripwatch.app;
+
+import io.dripwatch.dashboard.LiveFeed;
+import io.dripwatch.dashboard.Screens;
+import io.dripwatch.device.Counters;
+import io.dripwatch.device.hl7.MllpConfig;
+import io.dripwatch.device.hl7.MllpServer;
+import io.dripwatch.device.http.ReadingsApi;
+import io.dripwatch.flow.Command;
+import io.dripwatch.flow.Room;
+import io.dripwatch.health.Health;
+import io.dripwatch.record.Journal;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.store.Database;
+import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.ReadingTable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a server, put together, started in order, stopped in the opposite order. */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long START_SECONDS = 30;
+    private static final long STOP_SECONDS = 8;
+
+    private final Settings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Counters counters = new Counters();
+    private final Health health = new Health();
+    private final GroupCommit keeper;
+    private final EmbeddedHistory history;
+    private final Room room;
+    private final RoomLoop loop;
+    private final LiveFeed feed;
+    private final MllpServer mllp;
+    private final HttpServer http;
+
+    private Server(Settings settings) throws SQLException {
+        this.settings = settings;
+        Database database = Database.in(settings.data());
+        this.keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
+        this.history = new EmbeddedHistory(database);
+        JournalReader journal = new JournalReader(database);
+        this.room = new Room(settings.room());
+        new Recall(journal, history).into(room);
+        health.watch("store", keeper::trouble);
+
+        Context context = vertx.getOrCreateContext();
+        this.loop = new RoomLoop(context, room, keeper, clock);
+        this.feed = new LiveFeed(context, room, health, clock, Version.text());
+        context.runOnContext(unused -> {
+            loop.start();
+            feed.start();
+            vertx.setPeriodic(1000, timer -> health.look(clock.instant()));
+        });
+        this.mllp = new MllpServer(
+                vertx, MllpConfig.defaults(settings.mllpHost(), settings.mllpPort(), settings.mllpZone()), loop, counters, clock);
+        Router router = Router.router(vertx);
+        new ReadingsApi(loop, counters, clock).mount(router);
+        new Screens(vertx, feed, loop, journal, history, clock).mount(router);
+        this.http = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+                .requestHandler(router);
+    }
+
+    /**
+     * Starts a server and waits until all of it listens.
+     *
+     * @throws StartFailed with one sentence on what is in the way
+     */
+    static Server start(Settings settings) {
+        Server server;
+        try {
+            server = new Server(settings);
+        } catch (SQLException e) {
+            throw new StartFailed("The store in " + settings.data() + " cannot be read: " + e.getMessage(), e);
+        }
+        try {
+            Future<?> listening = Future.all(
+                    server.mllp.listen(), server.http.listen(settings.httpPort(), settings.httpHost()));
+            await(listening, START_SECONDS);
+            return server;
+        } catch (Exception e) {
+            server.close();
+            throw new StartFailed("The server cannot listen: " + e.getMessage(), e);
+        }
+    }
+
+    int httpPort() {
+        return http.actualPort();
+    }
+
+    int mllpPort() {
+        return mllp.port();
+    }
+
+    /** The protocol that is used where nobody names one. */
+    String firstProtocol() {
+        return settings.room().protocols().keySet().iterator().next();
+    }
+
+    Future<Void> command(Command command) {
+        return loop.command(command);
+    }
+
+    /** The line that tells supervisors and tests that the server is up, and where. */
+    String readyLine() {
+        return "dripwatch ready http=http://" + settings.httpHost() + ":" + httpPort() + " mllp="
+                + settings.mllpHost() + ":" + mllpPort() + " data="
+                + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();
+    }
+
+    /** Stops listening, makes durable and acknowledges what has come, and closes the store. */
+    @Override
+    public void close() {
+        quietly("HL7 listener", mllp.close());
+        quietly("web server", http.close());
+        keeper.close();
+        history.close();
+        quietly("event loops", vertx.close());
+    }
+
+    private static void quietly(String part, Future<?> closing) {
+        try {
+            await(closing, STOP_SECONDS);
+        } catch (Exception e) {
+            LOG.warn("A part did not stop cleanly; part={}", part, e);
+        }
+    }
+
+    private static void await(Future<?> future, long seconds) throws Exception {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("it took more than " + seconds + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** The server could not start; the message is one sentence. */
+    static final class StartFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StartFailed(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.dripwatch.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.session.Bound;
+import io.dripwatch.session.Continuous;
+import io.dripwatch.session.Limit;
+import io.dripwatch.session.Priority;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.session.Schedule;
+import io.dripwatch.session.Stage;
+import io.dripwatch.vitals.Absence;
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Place;
+import io.dripwatch.vitals.PumpEvent;
+import io.dripwatch.vitals.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens in a room, second by second, as a clinic would tell it. */
+public final class RoomStory {
+    public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+    public static final ChairId CHAIR = new ChairId("1");
+    public static final DeviceId MONITOR = new DeviceId("MONITOR-1");
+    public static final DeviceId PUMP = new DeviceId("PUMP-1");
+    public static final Place BED = new Place("INFUSION", "", "1");
+    public static final Patient SAM = patient("SYN-0001");
+
+    private static final Set<Stage> WATCHED = EnumSet.of(Stage.BASELINE, Stage.DOSING, Stage.HELD, Stage.OBSERVATION);
+    private static final Set<Stage> DRUG = EnumSet.of(Stage.DOSING, Stage.HELD, Stage.OBSERVATION);
+
+    public final Room room;
+    public final List<RoomEvent> events = new ArrayList<>();
+    public final List<Filing> filings = new ArrayList<>();
+    public Instant now = START;
+
+    public RoomStory() {
+        this(plan(true));
+    }
+
+    public RoomStory(RoomPlan plan) {
+        this.room = new Room(plan);
+    }
+
+    public static RoomPlan plan(boolean keepUnderNamedPatient) {
+        return new RoomPlan(
+                "Infusion room",
+                "INFUSION",
+                List.of(CHAIR, new ChairId("2")),
+                Map.of("test", protocol()),
+                keepUnderNamedPatient);
+    }
+
+    public static Patient patient(String id) {
+        return new Patient(new PatientId("DRIPSIM", id), "Synthetic", id, null, Patient.Sex.UNKNOWN);
+    }
+
+    /** Small numbers that are easy to follow; not the protocol of any clinic. */
+    public static Protocol protocol() {
+        return new Protocol(
+                "test",
+                1,
+                "Test protocol",
+                "ketamine",
+                0.5,
+                Duration.ofMinutes(40),
+                Duration.ofMinutes(60),
+                Duration.ofSeconds(180),
+                List.of(
+                        low(Metric.SPO2, Priority.MEDIUM, 92, 94, 10),
+                        low(Metric.SPO2, Priority.HIGH, 90, 91, 10),
+                        high(Metric.HEART_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
+                        high(Metric.PULSE_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
+                        high(Metric.NIBP_SYS, Priority.HIGH, Bound.at(180), Bound.at(170), true),
+                        high(
+                                Metric.NIBP_SYS,
+                                Priority.MEDIUM,
+                                new Bound(Bound.Kind.FROM_BASELINE, 40),
+                                new Bound(Bound.Kind.FROM_BASELINE, 35),
+                                false)),
+                List.of(new Continuous(List.of(Metric.SPO2), Duration.ofSeconds(15), Priority.MEDIUM, DRUG)),
+                List.of(new Schedule(Metric.NIBP_SYS, Duration.ofMinutes(10), true, Duration.ofMinutes(2), DRUG)));
+    }
+
+    private static Limit low(Metric metric, Priority priority, double sound, double clear, int patienceSeconds) {
+        return new Limit(
+                metric,
+                Limit.Side.LOW,
+                priority,
+                Bound.at(sound),
+                Bound.at(clear),
+                Duration.ofSeconds(patienceSeconds),
+                false,
+                WATCHED);
+    }
+
+    private static Limit high(Metric metric, Priority priority, Bound sound, Bound clear, boolean latching) {
+        return new Limit(metric, Limit.Side.HIGH, priority, sound, clear, Duration.ZERO, latching, DRUG);
+    }
+
+    // ---- what happens ----
+
+    /** Time passes, with a tick every second. */
+    public RoomStory pass(Duration time) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            now = now.plusSeconds(1);
+            take(room.tick(now));
+        }
+        return this;
+    }
+
+    /** Time passes while the monitor goes on saying the same once a second. */
+    public RoomStory pass(Duration time, Metric metric, double value) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            now = now.plusSeconds(1);
+            monitor(metric, value);
+            take(room.tick(now));
+        }
+        return this;
+    }
+
+    public RoomStory monitor(Metric metric, double value) {
+        return hear(report(MONITOR, SAM, List.of(Reading.of(metric, value, now))));
+    }
+
+    public RoomStory monitorSays(Absence.Reason reason, Metric metric) {
+        return hear(new DeviceReport(
+                MONITOR, BED, SAM, now, now, List.of(), List.of(new Absence(metric, now, reason)), List.of()));
+    }
+
+    public RoomStory pump(PumpEvent.Change change) {
+        return pump(change, now);
+    }
+
+    public RoomStory pump(PumpEvent.Change change, Instant happenedAt) {
+        return hear(new DeviceReport(
+                PUMP,
+                BED,
+                SAM,
+                now,
+                now,
+                List.of(),
+                List.of(),
+                List.of(new PumpEvent(change, happenedAt, "", 52.5))));
+    }
+
+    public DeviceReport report(DeviceId device, @Nullable Patient patient, List<Reading> readings) {
+        return new DeviceReport(device, BED, patient, now, now, readings, List.of(), List.of());
+    }
+
+    public RoomStory hear(DeviceReport report) {
+        return take(room.report(report));
+    }
+
+    public RoomStory command(Command command) {
+        return take(room.command(command, now));
+    }
+
+    public RoomStory openSession() {
+        return command(new Command.OpenSession("RN", CHAIR, "test", SAM, 70.0));
+    }
+
+    public RoomStory move(Stage to) {
+        return command(new Command.MoveStage("RN", CHAIR, to, ""));
+    }
+
+    /** A patient in the dosing stage with a baseline of 120 mmHg and a good saturation. */
+    public static RoomStory dosing() {
+        RoomStory story = new RoomStory().openSession();
+        story.monitor(Metric.NIBP_SYS, 118).pass(Duration.ofSeconds(1));
+        story.monitor(Metric.NIBP_SYS, 122).pass(Duration.ofSeconds(1), Metric.SPO2, 98);
+        story.pump(PumpEvent.Change.STARTED);
+        return story.monitor(Metric.NIBP_SYS, 121);
+    }
+
+    private RoomStory take(Decision decision) {
+        events.addAll(decision.events());
+        if (decision.filing() != null) {
+            filings.add(decision.filing());
+        }
+        return this;
+    }
+
+    // ---- what is so ----
+
+    public Chair chair() {
+        Chair chair = room.chair(CHAIR);
+        assertThat(chair).isNotNull();
+        return Objects.requireNonNull(chair);
+    }
+
+    public Stage stage() {
+        return Objects.requireNonNull(chair().session()).stage();
+    }
+
+    public @Nullable Alarm alarm(AlarmKind kind) {
+        return chair().alarms().stream()
+                .filter(alarm -> alarm.key().kind() == kind)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public Alarm theAlarm(AlarmKind kind) {
+        Alarm alarm = alarm(kind);
+        assertThat(alarm).as("alarm %s among %s", kind, chair().alarms()).isNotNull();
+        return Objects.requireNonNull(alarm);
+    }
+
+    public List<AlarmEvent.Phase> phases(AlarmKind kind) {
+        return events.stream()
+                .filter(RoomEvent.AlarmChanged.class::isInstance)
+                .map(event -> ((RoomEvent.AlarmChanged) event).alarmEvent())
+                .filter(event -> event.alarm().key().kind() == kind)
+                .map(AlarmEvent::phase)
+                .toList();
+    }
+}
