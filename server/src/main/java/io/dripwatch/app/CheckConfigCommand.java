@@ -37,7 +37,8 @@ final class CheckConfigCommand implements Callable<Integer> {
                 + room.chairs().stream().map(ChairId::value).collect(Collectors.joining(", ")));
         for (Protocol protocol : room.protocols().values()) {
             out.println("protocol: " + protocol.id() + " version " + protocol.version() + ", "
-                    + protocol.limits().size() + " limits, " + protocol.schedules().size() + " schedules");
+                    + protocol.limits().size() + " limits, "
+                    + protocol.schedules().size() + " schedules");
         }
         out.println("http: " + settings.httpHost() + ":" + settings.httpPort());
         out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "

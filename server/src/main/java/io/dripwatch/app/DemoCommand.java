@@ -53,8 +53,7 @@ final class DemoCommand implements Callable<Integer> {
                 httpPort == null ? settings.httpPort() : httpPort, mllpPort == null ? settings.mllpPort() : mllpPort);
         Server server = Server.start(settings);
         new DemoRoom(server).open(ROOM);
-        Simulation simulation =
-                Simulation.start(settings.mllpHost(), server.mllpPort(), ROOM, speed, 20260101);
+        Simulation simulation = Simulation.start(settings.mllpHost(), server.mllpPort(), ROOM, speed, 20260101);
         Lifetime lifetime = new Lifetime(() -> {
             simulation.close();
             server.close();

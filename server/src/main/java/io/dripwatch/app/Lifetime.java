@@ -12,13 +12,14 @@ final class Lifetime {
      * @param close what to do at the end, once
      */
     Lifetime(Runnable close) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    close.run();
-                    over.countDown();
-                    Runtime.getRuntime().halt(0);
-                },
-                "dripwatch-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close.run();
+                            over.countDown();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "dripwatch-stop"));
     }
 
     /** Waits for the end. */

@@ -34,19 +34,18 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    PrintWriter err = command.getErr();
-                    if (failure instanceof ConfigError) {
-                        err.println("dripwatch: " + failure.getMessage());
-                        return ExitCode.USAGE;
-                    }
-                    if (failure instanceof StoreUnusable || failure instanceof Server.StartFailed) {
-                        err.println("dripwatch: " + failure.getMessage());
-                        return ExitCode.SOFTWARE;
-                    }
-                    err.println("dripwatch: something unforeseen happened: " + failure);
-                    return ExitCode.SOFTWARE;
-                });
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            if (failure instanceof ConfigError) {
+                err.println("dripwatch: " + failure.getMessage());
+                return ExitCode.USAGE;
+            }
+            if (failure instanceof StoreUnusable || failure instanceof Server.StartFailed) {
+                err.println("dripwatch: " + failure.getMessage());
+                return ExitCode.SOFTWARE;
+            }
+            err.println("dripwatch: something unforeseen happened: " + failure);
+            return ExitCode.SOFTWARE;
+        });
     }
 }

@@ -48,10 +48,9 @@ final class Recall {
             List<Runnable> newestFirst = new ArrayList<>();
             history.points(series.key(), 0, Long.MAX_VALUE, true, MOST_POINTS, (atMs, value, standing, receivedMs) -> {
                 if (standing != Reading.Standing.ENTERED_IN_ERROR) {
-                    Reading reading = new Reading(
-                            series.metric(), series.site(), value, Instant.ofEpochMilli(atMs), standing);
-                    newestFirst.add(
-                            () -> room.recall(chair.id(), reading, Instant.ofEpochMilli(receivedMs)));
+                    Reading reading =
+                            new Reading(series.metric(), series.site(), value, Instant.ofEpochMilli(atMs), standing);
+                    newestFirst.add(() -> room.recall(chair.id(), reading, Instant.ofEpochMilli(receivedMs)));
                 }
             });
             Collections.reverse(newestFirst);

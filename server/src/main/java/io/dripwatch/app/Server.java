@@ -25,9 +25,11 @@ import io.vertx.ext.web.Router;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +49,8 @@ final class Server implements AutoCloseable {
     private final Room room;
     private final RoomLoop loop;
     private final LiveFeed feed;
-    private final MllpServer mllp;
     private final HttpServer http;
+    private @Nullable MllpServer mllp;
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
@@ -68,8 +70,6 @@ final class Server implements AutoCloseable {
             feed.start();
             vertx.setPeriodic(1000, timer -> health.look(clock.instant()));
         });
-        this.mllp = new MllpServer(
-                vertx, MllpConfig.defaults(settings.mllpHost(), settings.mllpPort(), settings.mllpZone()), loop, counters, clock);
         Router router = Router.router(vertx);
         new ReadingsApi(loop, counters, clock).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
@@ -90,9 +90,10 @@ final class Server implements AutoCloseable {
             throw new StartFailed("The store in " + settings.data() + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            Future<?> listening = Future.all(
-                    server.mllp.listen(), server.http.listen(settings.httpPort(), settings.httpHost()));
-            await(listening, START_SECONDS);
+            await(server.http.listen(settings.httpPort(), settings.httpHost()), START_SECONDS);
+            MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
+            server.mllp = await(
+                    MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock), START_SECONDS);
             return server;
         } catch (Exception e) {
             server.close();
@@ -105,7 +106,7 @@ final class Server implements AutoCloseable {
     }
 
     int mllpPort() {
-        return mllp.port();
+        return Objects.requireNonNull(mllp, "not started").port();
     }
 
     /** The protocol that is used where nobody names one. */
@@ -127,7 +128,9 @@ final class Server implements AutoCloseable {
     /** Stops listening, makes durable and acknowledges what has come, and closes the store. */
     @Override
     public void close() {
-        quietly("HL7 listener", mllp.close());
+        if (mllp != null) {
+            quietly("HL7 listener", mllp.close());
+        }
         quietly("web server", http.close());
         keeper.close();
         history.close();
@@ -142,9 +145,9 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void await(Future<?> future, long seconds) throws Exception {
+    private static <T> T await(Future<T> future, long seconds) throws Exception {
         try {
-            future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException("it took more than " + seconds + " s", e);
         } catch (ExecutionException e) {

@@ -16,13 +16,7 @@ import java.time.ZoneId;
  * @param mllpZone of device times that carry none
  */
 record Settings(
-        RoomPlan room,
-        Path data,
-        String httpHost,
-        int httpPort,
-        String mllpHost,
-        int mllpPort,
-        ZoneId mllpZone) {
+        RoomPlan room, Path data, String httpHost, int httpPort, String mllpHost, int mllpPort, ZoneId mllpZone) {
 
     static Settings of(Config config, Path beside, Path data) {
         return new Settings(

@@ -66,8 +66,7 @@ final class SessionHistory {
     private void retrace() {
         for (RoomEvent event : events) {
             switch (event.kind()) {
-                case SESSION_OPENED ->
-                    spans.add(new Span(((RoomEvent.SessionOpened) event).begin(), event.at(), null));
+                case SESSION_OPENED -> spans.add(new Span(((RoomEvent.SessionOpened) event).begin(), event.at(), null));
                 case STAGE_MOVED ->
                     next(current().inStage(((RoomEvent.StageMoved) event).to(), event.at()), event.at());
                 case BASELINE_TAKEN ->

@@ -10,6 +10,7 @@ public final class Counters {
     private final LongAdder messages = new LongAdder();
     private final LongAdder readings = new LongAdder();
     private final LongAdder notKept = new LongAdder();
+    private final LongAdder connectionsRefused = new LongAdder();
     private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
 
     public Counters() {
@@ -29,6 +30,11 @@ public final class Counters {
         notKept.increment();
     }
 
+    /** One connection was closed at once, for there were too many. */
+    public void connectionRefused() {
+        connectionsRefused.increment();
+    }
+
     public void refused(Refusal refusal) {
         Objects.requireNonNull(refused.get(refusal.reason())).increment();
     }
@@ -43,6 +49,10 @@ public final class Counters {
 
     public long messagesNotKept() {
         return notKept.sum();
+    }
+
+    public long connectionsRefused() {
+        return connectionsRefused.sum();
     }
 
     /** Refusals by reason, reasons never seen left out. */

@@ -61,8 +61,8 @@ public sealed interface RoomEvent {
 
         /** The session as it begins. */
         public Session begin() {
-            Session empty = new Session(
-                    session, chair, patient, protocol, weightKg, at, stage, at, null, Baseline.NONE);
+            Session empty =
+                    new Session(session, chair, patient, protocol, weightKg, at, stage, at, null, Baseline.NONE);
             return empty.inStage(stage, at);
         }
     }

@@ -115,8 +115,7 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.HIGH)).isNull();
 
         story.pass(Duration.ofSeconds(1)).monitor(Metric.NIBP_SYS, 161);
-        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text())
-                .isEqualTo("NIBP sys 161 > 160 (baseline 120)");
+        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text()).isEqualTo("NIBP sys 161 > 160 (baseline 120)");
         assertThat(story.theAlarm(AlarmKind.HIGH).priority()).isEqualTo(Priority.MEDIUM);
     }
 

@@ -53,7 +53,8 @@ final class RoomReplayTest {
     private static void step(RoomStory story, SplittableRandom random) {
         try {
             switch (random.nextInt(12)) {
-                case 0, 1, 2 -> story.pass(Duration.ofSeconds(1 + random.nextInt(15)), Metric.SPO2, 80 + random.nextInt(20));
+                case 0, 1, 2 ->
+                    story.pass(Duration.ofSeconds(1 + random.nextInt(15)), Metric.SPO2, 80 + random.nextInt(20));
                 case 3 -> story.pass(Duration.ofSeconds(1 + random.nextInt(40)));
                 case 4 -> story.monitor(Metric.NIBP_SYS, 100 + random.nextInt(100));
                 case 5 -> story.monitor(Metric.HEART_RATE, 60 + random.nextInt(90));

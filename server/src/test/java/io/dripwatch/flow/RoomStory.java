@@ -151,14 +151,7 @@ public final class RoomStory {
 
     public RoomStory pump(PumpEvent.Change change, Instant happenedAt) {
         return hear(new DeviceReport(
-                PUMP,
-                BED,
-                SAM,
-                now,
-                now,
-                List.of(),
-                List.of(),
-                List.of(new PumpEvent(change, happenedAt, "", 52.5))));
+                PUMP, BED, SAM, now, now, List.of(), List.of(), List.of(new PumpEvent(change, happenedAt, "", 52.5))));
     }
 
     public DeviceReport report(DeviceId device, @Nullable Patient patient, List<Reading> readings) {

@@ -194,11 +194,14 @@ final class SessionStoryTest {
         story.hear(story.report(
                 RoomStory.MONITOR, RoomStory.patient("SYN-0099"), List.of(Reading.of(Metric.SPO2, 60, story.now))));
 
-        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text()).contains("MONITOR-1");
-        assertThat(story.room.holds().all()).singleElement().satisfies(waiting -> assertThat(
-                        waiting.hold().reason())
-                .isEqualTo(Hold.Reason.PATIENT_MISMATCH));
-        assertThat(Objects.requireNonNull(story.chair().value(Metric.SPO2)).reading().value())
+        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text())
+                .contains("MONITOR-1");
+        assertThat(story.room.holds().all())
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.hold().reason()).isEqualTo(Hold.Reason.PATIENT_MISMATCH));
+        assertThat(Objects.requireNonNull(story.chair().value(Metric.SPO2))
+                        .reading()
+                        .value())
                 .isEqualTo(98);
 
         story.monitor(Metric.SPO2, 97);
@@ -236,8 +239,8 @@ final class SessionStoryTest {
 
     @Test
     void anUnheardDeviceCannotBeAssigned() {
-        assertThatThrownBy(() -> new RoomStory()
-                        .command(new Command.AssignDevice("RN", RoomStory.CHAIR, new DeviceId("GHOST"))))
+        assertThatThrownBy(() ->
+                        new RoomStory().command(new Command.AssignDevice("RN", RoomStory.CHAIR, new DeviceId("GHOST"))))
                 .isInstanceOf(CommandRefused.class)
                 .hasMessageContaining("GHOST");
     }

@@ -1,0 +1,94 @@
+package io.dripwatch.device.hl7;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * How the server listens for HL7 devices.
+ *
+ * @param host the address to listen on
+ * @param port 0 to 65535; 0 takes a free one
+ * @param mostConnections at least 1; one more is closed at once
+ * @param largestFrameBytes at least 1024
+ * @param idle after how long without a byte a connection is closed; at least a second
+ * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1, beyond it
+ *     nothing more is read from the connection
+ * @param drain how long {@link MllpServer#close()} waits for acknowledgements; at least a millisecond
+ * @param sourceZone the clock of devices whose times carry no offset
+ * @param policies what is known of particular senders
+ */
+public record MllpConfig(
+        String host,
+        int port,
+        int mostConnections,
+        int largestFrameBytes,
+        Duration idle,
+        int mostInFlight,
+        Duration drain,
+        ZoneId sourceZone,
+        List<SourcePolicy> policies) {
+
+    public MllpConfig {
+        policies = List.copyOf(policies);
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("expected a host to listen on, got none");
+        }
+        within("port", port, 0, 65535);
+        within("mostConnections", mostConnections, 1, 1_000_000);
+        within("largestFrameBytes", largestFrameBytes, 1024, 1 << 28);
+        within("mostInFlight", mostInFlight, 1, 1_000_000);
+        if (idle.toSeconds() < 1 || idle.toSeconds() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("expected idle of at least a second, got " + idle);
+        }
+        if (drain.toMillis() < 1) {
+            throw new IllegalArgumentException("expected drain of at least a millisecond, got " + drain);
+        }
+    }
+
+    /** Loopback, a free port, and limits that fit one clinic. */
+    public static MllpConfig defaults() {
+        return new MllpConfig(
+                "127.0.0.1",
+                0,
+                4096,
+                1024 * 1024,
+                Duration.ofMinutes(5),
+                256,
+                Duration.ofSeconds(5),
+                ZoneOffset.UTC,
+                SourcePolicy.KNOWN);
+    }
+
+    private static void within(String key, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException("expected " + key + " from " + low + " to " + high + ", got " + value);
+        }
+    }
+
+    /** The same at another address, for devices of another zone. */
+    public MllpConfig at(String otherHost, int otherPort, ZoneId otherZone) {
+        return new MllpConfig(
+                otherHost,
+                otherPort,
+                mostConnections,
+                largestFrameBytes,
+                idle,
+                mostInFlight,
+                drain,
+                otherZone,
+                policies);
+    }
+
+    /** The same on another port; 0 takes a free one. */
+    public MllpConfig withPort(int otherPort) {
+        return new MllpConfig(
+                host, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, sourceZone, policies);
+    }
+
+    /** The same with other limits. */
+    public MllpConfig withLimits(int connections, int frameBytes, int inFlight) {
+        return new MllpConfig(host, port, connections, frameBytes, idle, inFlight, drain, sourceZone, policies);
+    }
+}

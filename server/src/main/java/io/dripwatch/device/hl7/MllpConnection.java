@@ -1,0 +1,221 @@
+package io.dripwatch.device.hl7;
+
+import io.dripwatch.device.Counters;
+import io.dripwatch.device.Decoded;
+import io.dripwatch.device.Intake;
+import io.dripwatch.device.Refusal;
+import io.dripwatch.device.RefusalReason;
+import io.dripwatch.vitals.DeviceReport;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connected device. Answers leave in the order of the messages, and everything that is ready leaves in one write. While
+ * too many messages wait for their readings to become durable, or the device does not read its answers, nothing is read
+ * from it. Runs on its own context only.
+ */
+final class MllpConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
+
+    /** What all connections of a server share. */
+    record Shared(
+            OruDecoder decoder,
+            Intake intake,
+            Counters counters,
+            InstantSource clock,
+            int mostInFlight,
+            int largestFrame,
+            AtomicLong serial) {}
+
+    private final NetSocket socket;
+    private final Context context;
+    private final Shared shared;
+    private final String remote;
+    private final FrameScanner scanner;
+    private final Deque<Reply> waiting = new ArrayDeque<>();
+    private @Nullable MessageSplitter frame;
+    private boolean flushDue;
+    private boolean paused;
+    private boolean draining;
+
+    MllpConnection(NetSocket socket, Context context, Shared shared) {
+        this.socket = socket;
+        this.context = context;
+        this.shared = shared;
+        this.scanner = new FrameScanner(shared.largestFrame);
+        String host =
+                socket.remoteAddress() == null ? null : socket.remoteAddress().hostAddress();
+        this.remote = host == null || host.isBlank() ? "unknown" : host;
+    }
+
+    void start() {
+        socket.handler(this::received);
+        socket.drainHandler(v -> proceed());
+        socket.exceptionHandler(e -> LOG.info("HL7 connection failed remote={} cause={}", remote, e.toString()));
+    }
+
+    private void received(Buffer chunk) {
+        scanner.append(chunk);
+        proceed();
+    }
+
+    /** Handles what has arrived, as far as the limits allow. */
+    private void proceed() {
+        boolean more = true;
+        while (more && !draining && !isFull()) {
+            more = nextMessage() || nextFrame();
+        }
+        flush();
+        if (more != paused) {
+            paused = more;
+            if (paused) {
+                socket.pause();
+            } else {
+                socket.resume();
+            }
+        }
+    }
+
+    private boolean isFull() {
+        return waiting.size() >= shared.mostInFlight || socket.writeQueueFull();
+    }
+
+    private boolean nextMessage() {
+        if (frame == null || !frame.next()) {
+            frame = null;
+            return false;
+        }
+        handle(Message.read(scanner.bytes(), frame.start(), frame.end()));
+        return true;
+    }
+
+    private boolean nextFrame() {
+        switch (scanner.next()) {
+            case NOTHING -> {
+                return false;
+            }
+            case FRAME -> frame = new MessageSplitter(scanner.bytes(), scanner.start(), scanner.end());
+            case GARBAGE -> refused("expected a frame that begins with 0x0B, got other bytes");
+            case HALF_FRAME -> refused("expected the end of a frame, got the beginning of another");
+            case TOO_LARGE -> tooLarge();
+        }
+        return true;
+    }
+
+    private void refused(String detail) {
+        shared.counters.refused(new Refusal(RefusalReason.UNREADABLE, "", detail));
+    }
+
+    private void tooLarge() {
+        Slice beginning = new Slice(scanner.bytes(), scanner.start(), scanner.end()).part(1, (byte) '\r');
+        Message header = Message.read(beginning.bytes(), beginning.start(), beginning.end());
+        Reply reply = new Reply(Acknowledgement.to(header), shared.counters);
+        waiting.add(reply);
+        reply.rejected(new Refusal(
+                RefusalReason.TOO_LARGE,
+                "",
+                "expected at most " + shared.largestFrame + " bytes in a frame, got more"));
+    }
+
+    private void handle(@Nullable Message message) {
+        Reply reply = new Reply(Acknowledgement.to(message), shared.counters);
+        waiting.add(reply);
+        Decoded decoded = decode(message, shared.clock.instant());
+        if (decoded instanceof Decoded.Read read) {
+            offer(reply, read);
+        } else if (decoded instanceof Decoded.Rejected rejected) {
+            reply.rejected(rejected.refusal());
+        }
+    }
+
+    /** No content of a message may end the connection, so what the decoder did not foresee is refused like any nonsense. */
+    private Decoded decode(@Nullable Message message, Instant now) {
+        try {
+            return shared.decoder.decode(message, remote, now);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("HL7 message could not be decoded remote={}", remote, unforeseen);
+            return new Decoded.Rejected(
+                    new Refusal(RefusalReason.UNREADABLE, "", "expected a message that can be read"));
+        }
+    }
+
+    private void offer(Reply reply, Decoded.Read read) {
+        Future<Void> kept = keep(read.report());
+        if (kept.isComplete()) {
+            settle(reply, read, kept);
+        } else {
+            kept.onComplete(done -> context.runOnContext(v -> {
+                settle(reply, read, kept);
+                flushSoon();
+            }));
+        }
+    }
+
+    private Future<Void> keep(DeviceReport report) {
+        try {
+            return shared.intake.offer(report);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("Report could not be offered remote={}", remote, unforeseen);
+            return Future.failedFuture(unforeseen);
+        }
+    }
+
+    private static void settle(Reply reply, Decoded.Read read, Future<Void> kept) {
+        if (kept.succeeded()) {
+            reply.kept(read);
+        } else {
+            reply.notKept(read, kept.cause());
+        }
+    }
+
+    /** Lets all that becomes durable together be acknowledged together. */
+    private void flushSoon() {
+        if (!flushDue) {
+            flushDue = true;
+            context.runOnContext(v -> {
+                flushDue = false;
+                proceed();
+            });
+        }
+    }
+
+    private void flush() {
+        Buffer out = null;
+        while (!waiting.isEmpty() && waiting.peek().isSettled()) {
+            Reply reply = waiting.remove();
+            out = out == null ? Buffer.buffer() : out;
+            out.appendBytes(reply.acknowledgement()
+                    .frames(reply.verdict(), reply.faults(), shared.serial.incrementAndGet(), shared.clock.instant()));
+        }
+        if (out != null && out.length() > 0) {
+            socket.write(out).onFailure(e -> LOG.debug("HL7 answer not sent remote={} cause={}", remote, e.toString()));
+        }
+        if (draining && waiting.isEmpty()) {
+            socket.close();
+        }
+    }
+
+    /** Reads no more; closes when every message already taken in has its answer. */
+    void drain() {
+        draining = true;
+        proceed();
+    }
+
+    /** The connection is gone: what it had begun to say is lost, and counted. */
+    void closed() {
+        draining = true;
+        if (scanner.isInsideFrame()) {
+            refused("expected the end of a frame, got the end of the connection");
+        }
+    }
+}

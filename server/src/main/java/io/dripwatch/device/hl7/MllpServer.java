@@ -1,0 +1,100 @@
+package io.dripwatch.device.hl7;
+
+import io.dripwatch.device.Counters;
+import io.dripwatch.device.Intake;
+import io.dripwatch.device.hl7.MllpConnection.Shared;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for monitors and pumps that speak HL7 v2 over MLLP. A positive acknowledgement leaves only when the intake has said
+ * that the report is durable.
+ */
+public final class MllpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(MllpServer.class);
+
+    private final Vertx vertx;
+    private final NetServer server;
+    private final MllpConfig config;
+    private final Counters counters;
+    private final Shared shared;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private MllpServer(Vertx vertx, MllpConfig config, Shared shared) {
+        this.vertx = vertx;
+        this.config = config;
+        this.counters = shared.counters();
+        this.shared = shared;
+        this.server = vertx.createNetServer(new NetServerOptions()
+                .setTcpNoDelay(true)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) config.idle().toSeconds()));
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param vertx on one of whose event loops the server runs
+     * @param config where, and within which limits
+     * @param intake the door for the reports
+     * @param counters what is counted
+     * @param clock the time of arrival
+     * @return succeeds with the server when it accepts connections; fails where it cannot listen there
+     */
+    public static Future<MllpServer> listen(
+            Vertx vertx, MllpConfig config, Intake intake, Counters counters, InstantSource clock) {
+        OruDecoder decoder = new OruDecoder(config.sourceZone(), config.policies());
+        Shared shared = new Shared(
+                decoder, intake, counters, clock, config.mostInFlight(), config.largestFrameBytes(), new AtomicLong());
+        MllpServer mllp = new MllpServer(vertx, config, shared);
+        mllp.server.connectHandler(mllp::connected);
+        return mllp.server.listen(config.port(), config.host()).map(mllp);
+    }
+
+    private void connected(NetSocket socket) {
+        if (connections.incrementAndGet() > config.mostConnections()) {
+            connections.decrementAndGet();
+            counters.connectionRefused();
+            LOG.warn("HL7 connection refused limit={}", config.mostConnections());
+            socket.close();
+            return;
+        }
+        Context context = vertx.getOrCreateContext();
+        MllpConnection connection = new MllpConnection(socket, context, shared);
+        socket.closeHandler(v -> {
+            connections.decrementAndGet();
+            connection.closed();
+        });
+        socket.shutdownHandler(v -> connection.drain());
+        connection.start();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** How many devices are connected now. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * Stops accepting connections and reading messages, and lets the answers to messages already read leave.
+     *
+     * @return succeeds when all connections are closed, at the latest after {@link MllpConfig#drain()}
+     */
+    public Future<Void> close() {
+        return server.shutdown(config.drain().toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
