@@ -162,10 +162,7 @@ public final class Chair {
     boolean value(Reading reading, Instant liveAt) {
         Map<Integer, Latest> sites = latest.computeIfAbsent(reading.metric(), unused -> new TreeMap<>());
         Latest known = sites.get(reading.site());
-        if (known != null && !reading.at().isAfter(known.reading().at()) && !liveAt.isAfter(known.liveAt())) {
-            return false;
-        }
-        if (known != null && reading.at().equals(known.reading().at()) && reading.equals(known.reading())) {
+        if (known != null && (reading.equals(known.reading()) || older(reading, liveAt, known))) {
             return false;
         }
         sites.put(reading.site(), new Latest(reading, liveAt));
@@ -179,6 +176,10 @@ public final class Chair {
             watch(reading.metric(), liveAt);
         }
         return true;
+    }
+
+    private static boolean older(Reading reading, Instant liveAt, Latest known) {
+        return reading.at().isBefore(known.reading().at()) && !liveAt.isAfter(known.liveAt());
     }
 
     void absent(Absence absence, Instant liveAt) {

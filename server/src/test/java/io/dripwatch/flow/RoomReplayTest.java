@@ -58,8 +58,8 @@ final class RoomReplayTest {
                 case 3 -> story.pass(Duration.ofSeconds(1 + random.nextInt(40)));
                 case 4 -> story.monitor(Metric.NIBP_SYS, 100 + random.nextInt(100));
                 case 5 -> story.monitor(Metric.HEART_RATE, 60 + random.nextInt(90));
-                case 6 -> story.pump(Change.values()[random.nextInt(Change.values().length)]);
-                case 7 -> story.move(Stage.values()[random.nextInt(4)]);
+                case 6 -> story.pump(any(List.of(Change.values()), random));
+                case 7 -> story.move(any(List.of(Stage.BASELINE, Stage.DOSING, Stage.HELD, Stage.OBSERVATION), random));
                 case 8 -> acknowledgeOne(story);
                 case 9 -> story.command(new Command.PauseAudio("RN", RoomStory.CHAIR, Duration.ofSeconds(120)));
                 case 10 -> story.monitorSays(Absence.Reason.SENSOR_OFF, Metric.SPO2);
@@ -72,6 +72,10 @@ final class RoomReplayTest {
         } catch (CommandRefused refused) {
             assertThat(refused).hasMessageEndingWith(".");
         }
+    }
+
+    private static <T> T any(List<T> choices, SplittableRandom random) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private static void acknowledgeOne(RoomStory story) {
