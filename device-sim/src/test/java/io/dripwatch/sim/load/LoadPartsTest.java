@@ -109,7 +109,9 @@ class LoadPartsTest {
 
     @Test
     void monitorsTakeTurnsAtAnEvenPace() {
-        Schedule schedule = new Schedule(plan(4, 1000), 5_000_000, 1_000);
+        Schedule schedule = new Schedule(plan(4, 1000));
+        assertThat(schedule.includes(0)).isFalse();
+        schedule.begin(5_000_000, 1_000);
         assertThat(schedule.due(0, 0, 0)).isEqualTo(5_000_000);
         assertThat(schedule.due(3, 0, 0)).isEqualTo(8_000_000);
         assertThat(schedule.due(1, 2, 0)).isEqualTo(14_000_000);
