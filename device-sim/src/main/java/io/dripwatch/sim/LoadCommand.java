@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** Loads a server with many monitors. */
 @Command(
         name = "load",
-        mixinStandardHelpOptions = true,
         description = "Sends from many monitors at a steady pace and measures how long acknowledgements take.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class LoadCommand implements Callable<Integer> {

@@ -2,20 +2,33 @@ package io.dripwatch.sim;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line. Exit codes: 0 well, 2 wrong usage, 1 anything else; errors are one sentence on stderr. */
 @Command(
         name = "device-sim",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
         description = "Simulated patients, monitors and infusion pumps that speak HL7 over MLLP to a server.",
         subcommands = {RunCommand.class, ReplayCommand.class, LoadCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
+
+    /** Tells the version from the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"device-sim " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 
     Main() {}
 

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 /** Sends a recording through a monitor. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description = "Sends a recorded vitals file (Time [s], HR, PULSE, RESP, SpO2), each row acknowledged.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class ReplayCommand implements Callable<Integer> {
@@ -51,7 +50,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--chair", required = true, paramLabel = "NAME", description = "Where (PV1-3).")
     private String chair;
 
-    @Option(names = "--start", paramLabel = "INSTANT", description = "When it is said to have begun; by default now.")
+    @Option(
+            names = "--start",
+            paramLabel = "INSTANT",
+            description =
+                    "When it is said to have begun; by default now, which puts rows sent ahead of their time in the future.")
     private @Nullable Instant start;
 
     @Option(

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** Tells one story in a number of chairs. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = "Runs a story: one monitor and one pump beside each chair, each with its own connection.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class RunCommand implements Callable<Integer> {

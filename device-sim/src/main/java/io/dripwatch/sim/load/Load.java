@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many monitors on the calling thread, all over non-blocking sockets. The load is open: when a message is due does not
+ * Many monitors on the calling thread, all over non-blocking sockets. The clock starts once all connections are up, or
+ * five seconds after they were asked for. The load is open: when a message is due does not
  * depend on earlier answers, and its latency counts from when it was due, so that a stalled server cannot hide behind
  * messages that were never sent.
  */
@@ -17,6 +18,8 @@ public final class Load {
     private static final long SHORTEST_SELECT = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_SELECT = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_PARK = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long LONGEST_CONNECT = TimeUnit.SECONDS.toNanos(5);
+    private static final int CONNECTING_AT_ONCE = 16;
 
     private final LoadPlan plan;
     private final Selector selector;
@@ -27,10 +30,9 @@ public final class Load {
     private Load(LoadPlan plan, Selector selector, Ledger ledger) {
         this.plan = plan;
         this.selector = selector;
-        long nowMillis = System.currentTimeMillis();
-        schedule = new Schedule(plan, System.nanoTime(), nowMillis);
+        schedule = new Schedule(plan);
         score = new Score(ledger);
-        String run = Long.toString(nowMillis, 36).toUpperCase(Locale.ROOT);
+        String run = Long.toString(System.currentTimeMillis(), 36).toUpperCase(Locale.ROOT);
         connections = new LoadConnection[plan.connections()];
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new LoadConnection(plan, schedule, score, run, i);
@@ -51,10 +53,12 @@ public final class Load {
     }
 
     private LoadResult run(Ledger ledger) throws IOException {
-        long now = System.nanoTime();
+        long asked = System.nanoTime();
+        long now = asked;
         while (!Thread.interrupted() && !isDone(now)) {
-            for (LoadConnection connection : connections) {
-                connection.drive(selector, now);
+            drive(now);
+            if (!schedule.hasBegun() && (allUp() || now - asked > LONGEST_CONNECT)) {
+                schedule.begin(System.nanoTime(), System.currentTimeMillis());
             }
             await();
             now = System.nanoTime();
@@ -67,8 +71,30 @@ public final class Load {
         return end(System.nanoTime());
     }
 
+    /** Lets every connection do what it can; a few connect at a time, so that a short backlog is not flooded. */
+    private void drive(long now) {
+        int connecting = 0;
+        for (LoadConnection connection : connections) {
+            connecting += connection.isConnecting() ? 1 : 0;
+        }
+        for (LoadConnection connection : connections) {
+            boolean before = connection.isConnecting();
+            connection.drive(selector, now, connecting < CONNECTING_AT_ONCE);
+            connecting += !before && connection.isConnecting() ? 1 : 0;
+        }
+    }
+
+    private boolean allUp() {
+        for (LoadConnection connection : connections) {
+            if (!connection.isUp()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isDone(long now) {
-        if (now < schedule.endNanos()) {
+        if (!schedule.hasBegun() || now < schedule.endNanos()) {
             return false;
         }
         if (now - schedule.endNanos() > plan.patience().toNanos()) {
@@ -85,14 +111,14 @@ public final class Load {
     /** Waits for the sockets or the next due message; below the selector's millisecond it naps instead. */
     private void await() throws IOException {
         long now = System.nanoTime();
-        long next = Math.min(now + LONGEST_SELECT, Math.max(now, schedule.endNanos()));
+        long next = now + LONGEST_SELECT;
+        if (schedule.hasBegun()) {
+            next = Math.min(next, Math.max(now + SHORTEST_SELECT, schedule.endNanos()));
+        }
         for (LoadConnection connection : connections) {
             next = Math.min(next, connection.nextDue(now));
         }
         long wait = next - now;
-        if (now >= schedule.endNanos() && wait <= 0) {
-            wait = SHORTEST_SELECT;
-        }
         if (wait >= SHORTEST_SELECT) {
             selector.select(TimeUnit.NANOSECONDS.toMillis(wait));
         } else {
@@ -112,7 +138,7 @@ public final class Load {
             connection.close(now);
         }
         long until = Math.max(score.lastAnswerNanos(), Math.min(now, schedule.endNanos()));
-        Duration elapsed = Duration.ofNanos(Math.max(1, until - schedule.beginNanos()));
+        Duration elapsed = Duration.ofNanos(schedule.hasBegun() ? Math.max(1, until - schedule.beginNanos()) : 1);
         return score.result(unanswered, unsent, plan.connections(), elapsed);
     }
 }

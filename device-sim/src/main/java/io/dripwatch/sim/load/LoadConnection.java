@@ -60,15 +60,28 @@ final class LoadConnection implements AckScanner.Listener {
         byte[] prefix = "%s%03d".formatted(run, index).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(prefix, 0, controlId, 0, PREFIX);
         scanner = new AckScanner(prefix, this);
-        attemptAt = schedule.beginNanos();
+        attemptAt = System.nanoTime();
     }
 
-    /** Does what can be done now: connects, sends what is due, gives up on a silent server. */
-    void drive(Selector selector, long now) {
+    /** Whether it is between asking for a connection and having it. */
+    boolean isConnecting() {
+        return key != null && !up;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /**
+     * Does what can be done now: connects, sends what is due, gives up on a silent server.
+     *
+     * @param mayConnect whether it may ask for a connection now
+     */
+    void drive(Selector selector, long now, boolean mayConnect) {
         try {
             SelectionKey current = key;
             if (current == null) {
-                if (now >= attemptAt) {
+                if (mayConnect && now >= attemptAt) {
                     connect(selector, now);
                 }
             } else if (!up) {
@@ -120,7 +133,7 @@ final class LoadConnection implements AckScanner.Listener {
     /** When {@link #drive} next has something to do that the selector does not tell of. */
     long nextDue(long now) {
         if (key == null) {
-            return attemptAt;
+            return Math.max(attemptAt, now + RETRY_NANOS / 10);
         }
         if (!up || window.isFull() || out.position() > 0) {
             return Long.MAX_VALUE;

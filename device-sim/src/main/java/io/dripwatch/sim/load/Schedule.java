@@ -5,24 +5,36 @@ package io.dripwatch.sim.load;
  * advance: a server that answers late does not move them.
  */
 final class Schedule {
-    private final long beginNanos;
-    private final long endNanos;
-    private final long beginMillis;
     private final int monitors;
     private final double nanosPerMessage;
+    private final long lengthNanos;
+    private boolean begun;
+    private long beginNanos;
+    private long endNanos;
+    private long beginMillis;
+
+    /** Nothing is due before it begins. */
+    Schedule(LoadPlan plan) {
+        monitors = plan.monitors();
+        nanosPerMessage = plan.messagesPerSecond() == 0 ? 0 : 1e9 / plan.messagesPerSecond();
+        lengthNanos = plan.duration().toNanos();
+    }
 
     /**
-     * A schedule from now.
+     * Begins.
      *
      * @param nowNanos on the clock of {@link System#nanoTime}
      * @param nowMillis the same moment on the wall
      */
-    Schedule(LoadPlan plan, long nowNanos, long nowMillis) {
+    void begin(long nowNanos, long nowMillis) {
+        begun = true;
         beginNanos = nowNanos;
-        endNanos = nowNanos + plan.duration().toNanos();
+        endNanos = nowNanos + lengthNanos;
         beginMillis = nowMillis;
-        monitors = plan.monitors();
-        nanosPerMessage = plan.messagesPerSecond() == 0 ? 0 : 1e9 / plan.messagesPerSecond();
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     /** When a monitor's message is due; now where there is no pace to keep. */
@@ -34,7 +46,7 @@ final class Schedule {
 
     /** Whether a message due at this moment belongs to the load at all. */
     boolean includes(long dueNanos) {
-        return dueNanos < endNanos;
+        return begun && dueNanos < endNanos;
     }
 
     long millisAt(long nanos) {

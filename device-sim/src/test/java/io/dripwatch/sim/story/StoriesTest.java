@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoriesTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    StoriesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void everyShippedStoryCanBeTold() {

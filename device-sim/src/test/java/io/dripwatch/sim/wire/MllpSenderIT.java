@@ -121,7 +121,8 @@ class MllpSenderIT {
                 MllpSender sender = new MllpSender(acceptor.address(), endless, tally)) {
             CompletableFuture<Answer> delivery = CompletableFuture.supplyAsync(() -> sender.deliver(MESSAGE));
             received.get(10, TimeUnit.SECONDS);
-            sender.close();
+            Runnable switchOff = sender::close;
+            switchOff.run();
             assertThat(delivery.get(10, TimeUnit.SECONDS)).isEqualTo(Answer.UNANSWERED);
         }
     }

@@ -10,7 +10,7 @@ public final class Segments {
     /** All segments of this name; index 1 is the first field (for MSH, index 1 is MSH-1). */
     public static List<List<String>> of(String message, String name) {
         List<List<String>> found = new ArrayList<>();
-        for (String line : message.split("\r")) {
+        for (String line : message.split("\r", -1)) {
             List<String> fields = new ArrayList<>(List.of(line.split("\\|", -1)));
             if (fields.get(0).equals("MSH")) {
                 fields.add(1, "|");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -43,7 +44,7 @@ class WireTest {
 
     @Test
     void originalModeLeavesBothAcknowledgementFieldsEmpty() {
-        Header header = new Header(DEVICE, AckMode.ORIGINAL, ZoneId.of("Z"));
+        Header header = new Header(DEVICE, AckMode.ORIGINAL, ZoneOffset.UTC);
         String msh = header.msh(Transaction.PUMP_EVENT, "ID1", AT);
         assertThat(Segments.field(msh, "MSH", 15)).isEmpty();
         assertThat(Segments.field(msh, "MSH", 16)).isEmpty();
