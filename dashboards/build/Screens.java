@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,18 +29,16 @@ final class Screens {
 
     private Screens() {}
 
-    /** Does each task named: bundle, test, or demo with the scene server's own arguments behind it. */
+    /** Does the one task named: bundle or test. */
     public static void main(String[] args) throws Exception {
-        if (args.length == 0) {
-            throw new IllegalArgumentException("expected one of bundle, test and demo, got nothing");
+        if (args.length != 1) {
+            throw new IllegalArgumentException("expected one task, bundle or test, got " + List.of(args));
         }
         unpack(LIBRARY, NODE_MODULES);
-        List<String> rest = Arrays.asList(args).subList(1, args.length);
         switch (args[0]) {
             case "bundle" -> bundle();
             case "test" -> test();
-            case "demo" -> demo(rest);
-            default -> throw new IllegalArgumentException("expected one of bundle, test and demo, got " + args[0]);
+            default -> throw new IllegalArgumentException("expected bundle or test, got " + args[0]);
         }
     }
 
@@ -71,17 +68,10 @@ final class Screens {
 
     private static void test() throws Exception {
         Path deno = tool(DENO);
-        run(deno, List.of("fmt", "--check", "--quiet"));
+        run(deno, List.of("fmt", "--check"));
         run(deno, List.of("lint", "--quiet"));
-        run(deno, List.of("check", "--quiet", "--no-remote", "--no-npm", "--no-lock", "src", "demo"));
+        run(deno, List.of("check", "--quiet", "--no-remote", "--no-npm", "--no-lock", "src", "test", "demo"));
         run(deno, List.of("test", "--no-remote", "--no-npm", "--no-lock", "--junit-path=../target/deno-tests.xml"));
-    }
-
-    private static void demo(List<String> scene) throws Exception {
-        List<String> command = new ArrayList<>(List.of("run", "--no-remote", "--no-npm", "--no-lock"));
-        command.addAll(List.of("--allow-net=127.0.0.1", "--allow-read=../target/classes/web", "demo/serve.ts"));
-        command.addAll(scene);
-        run(tool(DENO), command);
     }
 
     private static void run(Path tool, List<String> arguments) throws IOException, InterruptedException {

@@ -51,7 +51,7 @@ function eventRow(event: HistoryEvent): Tag {
   const mark = event.priority === null ? "" : MARKS[event.priority];
   return h(
     "li",
-    { class: `${event.kind} ${event.priority ?? ""}` },
+    { class: event.priority ?? "plain" },
     h("time", {}, words.timeOfDay(event.at).slice(0, 5)),
     h("span", { class: "mark" }, mark),
     h("span", {}, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),

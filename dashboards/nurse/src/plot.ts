@@ -124,6 +124,8 @@ class Trends {
     const { ctx, bbox } = chart;
     ctx.save();
     ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
     for (const stage of this.course?.stages ?? []) {
       const left = this.x(chart, stage.from);
       const right = this.x(chart, stage.to ?? this.course!.to);

@@ -36,20 +36,16 @@ function row(alarm: Alarm, now: number, acts: Acts): Tag {
   return h(
     "li",
     { key: alarm.id, class: alarm.priority },
-    h(
-      "div",
-      { class: "said" },
-      h("strong", {}, words.place(alarm)),
-      h("time", {}, words.stopwatch(now - alarm.since)),
-      alarmWords(alarm),
-      alarm.advice !== "" && h("p", {}, alarm.advice),
-    ),
+    h("strong", {}, words.place(alarm)),
+    h("time", {}, words.stopwatch(now - alarm.since)),
     alarm.chair && !alarm.acknowledged
       ? h("button", {
         "aria-label": `${words.answer(alarm)}: ${words.place(alarm)}, ${words.alarm(alarm)}`,
         click: () => acts.act(acknowledge(alarm.chair!, alarm.id)),
-      }, alarm.state === "latched" ? "Reset" : "Ack")
+      }, words.answer(alarm))
       : null,
+    alarmWords(alarm),
+    alarm.advice !== "" && h("p", {}, alarm.advice),
   );
 }
 
@@ -69,16 +65,12 @@ function unplacedRow(entry: Unplaced, now: number, acts: Acts): Tag {
   return h(
     "li",
     { key: entry.id },
-    h(
-      "div",
-      { class: "said" },
-      h("strong", {}, entry.device === "" ? entry.place : entry.device),
-      h("time", {}, words.age(now - entry.lastAt)),
-      h("p", {}, `${words.UNPLACED[entry.reason] ?? entry.reason}, ${entry.held} held`),
-    ),
+    h("strong", {}, entry.device === "" ? entry.place : entry.device),
+    h("time", {}, words.age(now - entry.lastAt)),
     h("button", {
       "aria-label": `Place readings of ${entry.device}`,
       click: () => acts.sheet({ kind: "unplaced", id: entry.id }),
     }, "Place"),
+    h("p", {}, `${words.UNPLACED[entry.reason] ?? entry.reason}, ${entry.held} held`),
   );
 }

@@ -5,7 +5,7 @@ import { tile } from "./tile.ts";
 import { h, type Tag } from "./view.ts";
 
 /** The shape of a tile that reads best, width by height. */
-const SHAPE = 1.3;
+const SHAPE = 1.45;
 
 export function room(state: State, now: number, acts: Acts): Tag {
   const chairs = chairsInOrder(state);

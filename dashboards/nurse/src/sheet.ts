@@ -1,7 +1,7 @@
 /** The sheet a nurse works in: one task at a time, beside the tiles and never over them. */
 import type { Acts } from "./acts.ts";
-import { assign, giveTo, move, MOVES, moveWords, open, pauseAudio, release } from "./actions.ts";
-import { pausedAt } from "./alarms.ts";
+import { acknowledge, assign, giveTo, move, MOVES, moveWords, open, pauseAudio, release } from "./actions.ts";
+import { alarmsOf, pausedAt } from "./alarms.ts";
 import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
 import { emptyChair, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
@@ -75,6 +75,13 @@ function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
     h(
       "div",
       { class: "buttons" },
+      ...alarmsOf(chair).filter((alarm) => !alarm.acknowledged).map((alarm) =>
+        button(
+          `${words.answer(alarm)}: ${words.alarm(alarm)}`,
+          "main",
+          () => acts.act(acknowledge(chair.chair, alarm.id)),
+        )
+      ),
       ...(seated
         ? MOVES[session.stage].map((to, index) => moveButton(state, chair, to, index === 0, acts))
         : []),
@@ -97,10 +104,14 @@ function moveButton(state: State, chair: Chair, to: Stage, usual: boolean, acts:
 }
 
 /** A button for what cannot be undone: the first press only asks. */
-function twice(state: State, label: string, go: () => void, acts: Acts): Tag {
+function twice(state: State, label: string, go: () => void, acts: Acts, short = label): Tag {
   return state.desk.sure === label
-    ? h("button", { key: label, class: "sure", click: go }, `Press again: ${label.toLowerCase()}`)
-    : h("button", { key: label, click: () => acts.desk({ sure: label }) }, label);
+    ? h(
+      "button",
+      { key: label, class: "sure", "aria-label": `Press again: ${label}`, click: go },
+      `Really ${short.toLowerCase()}?`,
+    )
+    : h("button", { key: label, "aria-label": label, click: () => acts.desk({ sure: label }) }, short);
 }
 
 function pause(chair: Chair, now: number, acts: Acts): Tag {
@@ -142,7 +153,7 @@ function deviceRow(state: State, device: Device, acts: Acts): Tag {
       device.device,
       h("small", {}, device.linked ? device.kind : `${device.kind}, not linked`),
     ),
-    twice(state, `Release ${device.device}`, () => acts.act(release(device.device)), acts),
+    twice(state, `Release ${device.device}`, () => acts.act(release(device.device)), acts, "Release"),
   );
 }
 

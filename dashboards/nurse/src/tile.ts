@@ -67,6 +67,7 @@ function head(chair: Chair, now: number): Tag {
       "span",
       { class: "paused", title: "Sound paused" },
       icon("quiet"),
+      h("span", { class: "unseen" }, "Sound paused "),
       words.stopwatch(chair.audioPausedUntil! - now),
     ),
     session === null ? h("span", { class: "stage none" }, "No session") : stage(session, now),
@@ -136,10 +137,18 @@ function vitals(state: State, chair: Chair, now: number, alarms: Alarm[]): Tag {
   return h(
     "div",
     { class: "vitals" },
-    large(state, chair, "spo2", now, alarms),
-    large(state, chair, rate, now, alarms),
-    pressure(chair, now, alarms),
-    h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, now, alarms))),
+    h(
+      "div",
+      { class: "upper" },
+      large(state, chair, "spo2", now, alarms),
+      large(state, chair, rate, now, alarms),
+    ),
+    h(
+      "div",
+      { class: "lower" },
+      pressure(chair, now, alarms),
+      h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, now, alarms))),
+    ),
   );
 }
 
@@ -157,11 +166,16 @@ function foot(chair: Chair, now: number): Tag {
     h(
       "div",
       { class: "next" },
-      chair.pump !== null && h("span", { class: `pump ${chair.pump.state}` }, words.pump(chair.pump)),
+      chair.pump === null ? h("span", {}) : h("span", { class: pumpLook(chair) }, words.pump(chair.pump)),
       next !== undefined &&
-        h("span", { class: next.overdue ? "due overdue" : "due" }, words.due(next, now)),
+        h("span", { class: words.overdue(next, now) ? "due overdue" : "due" }, words.due(next, now)),
     ),
   );
+}
+
+/** A pump that stands still while the dose should be running stands out. */
+function pumpLook(chair: Chair): string {
+  return chair.session?.stage === "dosing" && chair.pump?.state === "stopped" ? "pump idle" : "pump";
 }
 
 function doseBar(session: Session): Part {

@@ -33,8 +33,7 @@ function trusted(value: Value): number | null {
 function append(points: readonly Point[], value: number | null, now: number): Point[] {
   const kept = points.filter(([at]) => now - at <= TRAIL_MS && at <= now);
   const [beforeLast, last] = kept.slice(-2);
-  const young = beforeLast !== undefined && last !== undefined && now - beforeLast[0] < APART_MS &&
-    (last[1] === null) === (value === null);
+  const young = beforeLast !== undefined && last !== undefined && now - beforeLast[0] < APART_MS;
   return [...(young ? kept.slice(0, -1) : kept), [now, value]];
 }
 

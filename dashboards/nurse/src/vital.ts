@@ -43,13 +43,13 @@ function limits(value: Value | undefined): Part {
   if (value === undefined || (value.low === null && value.high === null)) {
     return null;
   }
-  const { metric, low, high } = value;
+  const { low, high } = value;
   const title = `limits ${low ?? "none"} to ${high ?? "none"}`;
   return h(
     "span",
     { class: "limits", title },
-    h("span", {}, high === null ? "–" : words.number(metric, high)),
-    h("span", {}, low === null ? "–" : words.number(metric, low)),
+    h("span", {}, high === null ? "–" : String(high)),
+    h("span", {}, low === null ? "–" : String(low)),
   );
 }
 
@@ -136,7 +136,6 @@ export function small(state: State, chair: Chair, metric: string, now: number, a
     { key: metric, class: `vital small ${look(value, alarmOf(alarms, [metric]))}` },
     caption(known?.label ?? metric, known?.unit ?? "", value),
     h("span", { class: "figure" }, h("b", {}, words.reading(value))),
-    limits(value),
-    doubt(value, now),
+    doubt(value, now) ?? limits(value),
   );
 }

@@ -77,9 +77,13 @@ export function timeOfDay(at: number): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(":");
 }
 
+export function overdue(next: Due, now: number): boolean {
+  return next.overdue || next.dueAt <= now;
+}
+
 /** "NIBP in 3:20" or "NIBP overdue 1:05". */
 export function due(next: Due, now: number): string {
-  return next.overdue || next.dueAt <= now
+  return overdue(next, now)
     ? `${next.label} overdue ${stopwatch(now - next.dueAt)}`
     : `${next.label} in ${stopwatch(next.dueAt - now)}`;
 }
