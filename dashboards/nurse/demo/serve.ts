@@ -1,0 +1,99 @@
+/**
+ * Serves the bundle with a scripted room behind it, to look at and to click through; no part of the product.
+ *
+ * `/scene/<name>/<chairs>` sets the scene and opens the screen. Actions are printed and accepted.
+ */
+import type { Chair } from "../src/wire.ts";
+import { calm, hello, history, type Scene, SCENES, UNPLACED } from "./scenes.ts";
+
+const WEB = "../target/classes/web";
+const TYPES: Record<string, string> = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+};
+const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' ws:";
+const opened = Date.now();
+
+let name = Deno.args[1] ?? "quiet";
+let count = Number(Deno.args[2] ?? 8);
+
+function chairs(now: number): Chair[] {
+  const scene: Scene = SCENES[name] ?? SCENES.quiet!;
+  return Array.from({ length: count }, (_, index) => scene(calm(index, now, opened), index, now));
+}
+
+function live(request: Request): Response {
+  if (name === "disconnected") {
+    return new Response("gone", { status: 503 });
+  }
+  const { socket, response } = Deno.upgradeWebSocket(request);
+  const tell = (frame: unknown) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
+  let timer = 0;
+  socket.onopen = () => {
+    const past = Array.from({ length: 100 }, (_, index) => Date.now() - (100 - index) * 6_000);
+    tell(hello(chairs(past[0]!), past[0]!, name === "all" || name === "answered" ? UNPLACED : []));
+    past.forEach((now) => tell({ t: "chairs", now, chairs: chairs(now) }));
+    timer = setInterval(() => {
+      const now = Date.now();
+      if (name === "disconnected") {
+        socket.close();
+      } else {
+        tell({ t: "chairs", now, chairs: chairs(now) });
+      }
+    }, 1_000);
+  };
+  socket.onmessage = (message) => console.log("screen:", message.data);
+  socket.onclose = () => clearInterval(timer);
+  return response;
+}
+
+/** Sets the scene and lets the page find somebody's initials. */
+function chosen(path: string): Response {
+  const [, , scene, number, chair] = path.split("/");
+  name = scene ?? "quiet";
+  count = Number(number ?? 8);
+  const to = chair === undefined ? "/" : `/chair/${chair}`;
+  const script = `sessionStorage.setItem("dripwatch.initials", "AB"); location = "${to}"`;
+  return new Response(`<script>${script}</script>`, { headers: { "content-type": "text/html" } });
+}
+
+async function action(request: Request, path: string): Promise<Response> {
+  console.log("action:", path, await request.text());
+  return path.endsWith("/stage")
+    ? Response.json({ error: "The demo room never changes stage." }, { status: 409 })
+    : Response.json({ ok: true });
+}
+
+async function file(path: string): Promise<Response> {
+  const asked = path === "/" || path.startsWith("/chair/") ? "/index.html" : path;
+  if (!/^\/[\w.-]+$/.test(asked)) {
+    return new Response("not found", { status: 404 });
+  }
+  try {
+    const type = TYPES[asked.split(".").pop()!] ?? "text/plain";
+    return new Response(await Deno.readFile(WEB + asked), {
+      headers: { "content-type": type, "content-security-policy": POLICY },
+    });
+  } catch (missing) {
+    return new Response(String(missing), { status: 404 });
+  }
+}
+
+Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.args[0] ?? 8123) }, (request) => {
+  const path = new URL(request.url).pathname;
+  if (path === "/api/v1/live") {
+    return live(request);
+  }
+  if (path.endsWith("/history")) {
+    const chair = chairs(Date.now()).find((each) => path.includes(`/chairs/${each.chair}/`));
+    return chair?.session
+      ? Response.json(history(chair, Date.now()))
+      : Response.json({ error: "none" }, { status: 404 });
+  }
+  if (request.method === "POST") {
+    return action(request, path);
+  }
+  return path.startsWith("/scene/") ? chosen(path) : file(path);
+});

@@ -1,0 +1,14 @@
+/** What the views may ask for; the app carries it out. */
+import type { Action } from "./actions.ts";
+import type { Desk, Route, Sheet } from "./state.ts";
+
+export interface Acts {
+  /** Sends the action to the server; closes the sheet afterwards where asked to. */
+  act(action: Action, close?: boolean): void;
+  sheet(sheet: Sheet | null): void;
+  desk(change: Partial<Pick<Desk, "sure" | "tiles">>): void;
+  draft(field: string, text: string): void;
+  sign(initials: string): void;
+  go(route: Route): void;
+  unlockSound(): void;
+}

@@ -1,0 +1,59 @@
+/** The page of one chair: its tile, the course of its session and what happened in it. */
+import type { Acts } from "./acts.ts";
+import { MARKS } from "./alarms.ts";
+import { drawCourse } from "./plot.ts";
+import { emptyChair, type State } from "./state.ts";
+import { tile } from "./tile.ts";
+import { h, type Tag } from "./view.ts";
+import type { History, HistoryEvent } from "./wire.ts";
+import * as words from "./words.ts";
+
+export function chairPage(state: State, chair: string, now: number, acts: Acts): Tag {
+  const { course } = state;
+  const ours = course?.chair === chair ? course : null;
+  return h(
+    "div",
+    { key: `chair ${chair}`, class: "course" },
+    h(
+      "div",
+      { class: "beside" },
+      tile(state, state.chairs.get(chair) ?? emptyChair(chair), now, acts),
+      events(ours?.history ?? null),
+    ),
+    ours === null || ours.history === null
+      ? h("p", { key: "none", class: "none" }, ours === null ? "Fetching the course ..." : ours.refusal)
+      : plots(ours.history, now),
+  );
+}
+
+function plots(course: History, now: number): Tag {
+  return h("div", {
+    key: "plots",
+    class: "plots",
+    tabindex: 0,
+    role: "img",
+    "aria-label": "Trends of all vital signs; the arrow keys move the time line",
+    mine: (host) => drawCourse(host, course, now),
+  });
+}
+
+function events(course: History | null): Tag {
+  const newest = [...(course?.events ?? [])].reverse();
+  return h(
+    "section",
+    { class: "events", "aria-label": "Events" },
+    h("h2", {}, "Events"),
+    h("ol", { tabindex: 0 }, ...newest.map(eventRow)),
+  );
+}
+
+function eventRow(event: HistoryEvent): Tag {
+  const mark = event.priority === null ? "" : MARKS[event.priority];
+  return h(
+    "li",
+    { class: event.priority ?? "plain" },
+    h("time", {}, words.timeOfDay(event.at).slice(0, 5)),
+    h("span", { class: "mark" }, mark),
+    h("span", {}, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
+  );
+}

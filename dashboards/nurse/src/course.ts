@@ -1,0 +1,76 @@
+/** The course of one session as the plots want it, kept up with what comes in live. */
+import type { Chair, History, Series, Value } from "./wire.ts";
+
+/** Seconds, then one list of values for each series; null where a series has none at that second. */
+export type Aligned = [number[], ...(number | null)[][]];
+
+/** Series of one plot share its axis of values. */
+export interface Group {
+  title: string;
+  series: Series[];
+  /** The values that the axis shows at least. */
+  floor: number;
+  ceiling: number;
+}
+
+const GROUPS: { title: string; metrics: string[]; floor: number; ceiling: number }[] = [
+  { title: "SpO2 %", metrics: ["spo2"], floor: 85, ceiling: 100 },
+  { title: "HR /min", metrics: ["heartRate", "pulseRate"], floor: 50, ceiling: 120 },
+  { title: "NIBP mmHg", metrics: ["nibpSys", "nibpMean", "nibpDia"], floor: 50, ceiling: 170 },
+  { title: "ABP mmHg", metrics: ["abpSys", "abpMean", "abpDia"], floor: 50, ceiling: 170 },
+  { title: "RR /min", metrics: ["respRate"], floor: 5, ceiling: 30 },
+  { title: "EtCO2 mmHg", metrics: ["etco2"], floor: 20, ceiling: 50 },
+  { title: "Temp °C", metrics: ["temperature"], floor: 35.5, ceiling: 38.5 },
+];
+
+/** The plots for which there is anything to show. */
+export function groups(course: History): Group[] {
+  return GROUPS.flatMap(({ title, metrics, floor, ceiling }) => {
+    const series = metrics.flatMap((metric) => course.series.filter((each) => each.metric === metric));
+    return series.length === 0 ? [] : [{ title, series, floor, ceiling }];
+  });
+}
+
+export function align(series: readonly Series[]): Aligned {
+  const times = [...new Set(series.flatMap((each) => each.points.map(([at]) => at)))].sort((a, b) => a - b);
+  const place = new Map(times.map((at, index) => [at, index]));
+  const columns = series.map((each) => {
+    const column: (number | null)[] = new Array(times.length).fill(null);
+    for (const [at, value] of each.points) {
+      column[place.get(at)!] = value;
+    }
+    return column;
+  });
+  return [times.map((at) => at / 1_000), ...columns];
+}
+
+/** The same course with the chair's present values at its end. */
+export function extend(course: History, chair: Chair, now: number): History {
+  if (chair.session?.id !== course.session.id) {
+    return course;
+  }
+  const current = chair.values.filter((value) =>
+    value.value !== null && value.absent === null && !value.stale
+  );
+  const known = course.series.map((series) => append(series, current.find((value) => same(series, value))));
+  const fresh = current.filter((value) => !course.series.some((series) => same(series, value)));
+  const begun = fresh.map((value): Series => ({
+    metric: value.metric,
+    site: value.site,
+    points: [[value.liveAt, value.value!]],
+    limits: [{ from: value.liveAt, to: null, low: value.low, high: value.high }],
+  }));
+  return { ...course, session: chair.session, to: Math.max(course.to, now), series: [...known, ...begun] };
+}
+
+function same(series: Series, value: Value): boolean {
+  return series.metric === value.metric && series.site === value.site;
+}
+
+function append(series: Series, value: Value | undefined): Series {
+  const last = series.points[series.points.length - 1];
+  if (value === undefined || (last !== undefined && value.liveAt <= last[0])) {
+    return series;
+  }
+  return { ...series, points: [...series.points, [value.liveAt, value.value!]] };
+}

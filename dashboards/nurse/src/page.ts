@@ -1,0 +1,92 @@
+/** The frame around every page: who is here, whether sound and connection stand, and the standing caution. */
+import type { Acts } from "./acts.ts";
+import { alarmsOfRoom } from "./alarms.ts";
+import { icon } from "./icons.ts";
+import { rail } from "./rail.ts";
+import { chairsInOrder, type State } from "./state.ts";
+import { h, type Part, type Tag } from "./view.ts";
+import * as words from "./words.ts";
+
+export const CAUTION = "Secondary display. Bedside alarms are primary: confirm at the bedside.";
+export const DISCONNECTED = "NO CONNECTION - numbers are old, look at the bedside monitors";
+
+export function page(state: State, now: number, acts: Acts, content: Tag): Tag[] {
+  return [
+    top(state, now, acts),
+    h("div", { key: "bars", class: "bars" }, connection(state), soundBar(state, acts)),
+    h(
+      "main",
+      { key: "main", class: `${state.desk.route.page} ${state.link}` },
+      content,
+      rail(state, now, acts),
+    ),
+    h(
+      "footer",
+      { key: "foot", class: "foot" },
+      h("span", {}, CAUTION),
+      state.malformed > 0 && h("span", {}, `${state.malformed} messages not understood`),
+      h("span", {}, state.version === "" ? "" : `Dripwatch ${state.version}`),
+    ),
+    announcements(state),
+  ];
+}
+
+function top(state: State, now: number, acts: Acts): Tag {
+  const { route, initials } = state.desk;
+  return h(
+    "header",
+    { key: "top", class: "top" },
+    route.page === "chair" &&
+      h(
+        "button",
+        { key: "back", class: "back", click: () => acts.go({ page: "room" }) },
+        icon("back"),
+        "All chairs",
+      ),
+    h("h1", {}, route.page === "room" ? state.room.name : `Chair ${route.chair}`),
+    h("time", { key: "time" }, state.heard.server === 0 ? "" : words.timeOfDay(now)),
+    h(
+      "button",
+      { key: "who", class: "me", click: () => acts.sheet({ kind: "initials" }) },
+      initials === "" ? "Who is here?" : initials,
+      h("span", { class: "unseen" }, ", change initials"),
+    ),
+  );
+}
+
+function connection(state: State): Part {
+  switch (state.link) {
+    case "live":
+      return null;
+    case "dialling":
+      return h("div", { key: "link", class: "bar dialling", role: "status" }, "Connecting ...");
+    case "silent":
+      return h("div", { key: "link", class: "bar silent", role: "alert" }, DISCONNECTED);
+  }
+}
+
+function soundBar(state: State, acts: Acts): Part {
+  return state.desk.sound === "on" ? null : h(
+    "button",
+    { key: "sound", class: "bar mute", click: () => acts.unlockSound() },
+    icon("quiet"),
+    "This screen is silent. Tap to turn sound on.",
+  );
+}
+
+/** Alarms for those who listen to the page: high ones interrupt. */
+function announcements(state: State): Tag {
+  const alarms = alarmsOfRoom(chairsInOrder(state), [...state.server]).filter((alarm) => !alarm.acknowledged);
+  const say = (urgent: boolean) =>
+    alarms
+      .filter((alarm) => (alarm.priority === "high") === urgent)
+      .map((alarm) =>
+        h("p", { key: alarm.id }, `${words.place(alarm)}: ${words.alarm(alarm)}, ${alarm.priority} priority`)
+      );
+  return h(
+    "div",
+    { key: "announcements", class: "unseen" },
+    h("div", { "aria-live": "assertive" }, ...say(true)),
+    h("div", { "aria-live": "polite" }, ...say(false)),
+  );
+}

@@ -1,0 +1,211 @@
+/** Draws the course of a session with uPlot: one plot for each vital sign, one time axis for all. */
+// @ts-types="uplot/types"
+import uPlot from "uplot";
+import { align, type Group, groups } from "./course.ts";
+import type { History, HistoryEvent, Stage } from "./wire.ts";
+import * as words from "./words.ts";
+
+const INK = "#9fb0c0";
+const GRID = "#222c37";
+const LINES = ["#e8eef4", "#a9b4ff", "#8ea0b3"];
+const LIMIT = "#d9a35f";
+const SHADES: Record<Stage, string> = {
+  baseline: "#ffffff08",
+  dosing: "#a9b4ff24",
+  held: "#ffffff14",
+  observation: "#6fcf9718",
+  closed: "#00000000",
+};
+const EVENTS: Record<string, string> = { high: "#ff5a6a", medium: "#ffd83d", low: "#5fd7e6" };
+const REDRAW_MS = 5_000;
+const KEY_STEP_PX = 8;
+
+const plots = new WeakMap<Element, Trends>();
+
+/** Draws or redraws the course within the element. */
+export function drawCourse(host: HTMLElement, course: History, now: number): void {
+  const trends = plots.get(host) ?? new Trends(host);
+  plots.set(host, trends);
+  trends.show(course, now);
+}
+
+class Trends {
+  private charts: uPlot[] = [];
+  private titles = "";
+  private size = "";
+  private course: History | null = null;
+  private shownAt = 0;
+
+  constructor(private readonly host: HTMLElement) {
+    host.addEventListener("keydown", (event) => this.steer(event));
+  }
+
+  show(course: History, now: number): void {
+    const fresh = groups(course);
+    const titles = fresh.map((group) => `${group.title}:${group.series.length}`).join();
+    const size = `${this.host.clientWidth}x${this.host.clientHeight}`;
+    const grown = course !== this.course || now - this.shownAt >= REDRAW_MS;
+    this.course = { ...course, to: Math.max(course.to, now) };
+    if (titles !== this.titles || size !== this.size) {
+      this.rebuild(fresh);
+    } else if (grown) {
+      fresh.forEach((group, index) => this.charts[index]!.setData(align(group.series)));
+    }
+    if (grown) {
+      this.shownAt = now;
+    }
+    this.titles = titles;
+    this.size = size;
+    this.course = course;
+  }
+
+  private rebuild(fresh: Group[]): void {
+    this.charts.forEach((chart) => chart.destroy());
+    const height = Math.floor(this.host.clientHeight / Math.max(1, fresh.length));
+    this.charts = fresh.map((group, index) => {
+      const last = index === fresh.length - 1;
+      return new uPlot(this.options(group, index === 0, last, height), align(group.series), this.host);
+    });
+  }
+
+  private options(group: Group, first: boolean, last: boolean, height: number): uPlot.Options {
+    const font = "13px system-ui, sans-serif";
+    return {
+      width: this.host.clientWidth,
+      height,
+      padding: [first ? 24 : 8, 12, 0, 0],
+      legend: { show: false },
+      cursor: { sync: { key: "course" }, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: true, range: () => [this.course!.from / 1_000, this.course!.to / 1_000] },
+        y: {
+          range: (
+            _,
+            low,
+            high,
+          ) => [Math.min(low ?? group.floor, group.floor), Math.max(high ?? 0, group.ceiling)],
+        },
+      },
+      axes: [
+        {
+          show: true,
+          stroke: INK,
+          font,
+          grid: { stroke: GRID },
+          ticks: { show: false },
+          size: last ? 30 : 4,
+          values: last ? clockTimes : () => [],
+        },
+        {
+          stroke: INK,
+          font,
+          grid: { stroke: GRID },
+          ticks: { show: false },
+          size: 62,
+          label: group.title,
+          labelFont: font,
+          labelSize: 20,
+          space: 26,
+        },
+      ],
+      series: [{}, ...group.series.map((series, index) => this.line(series.points.length, index))],
+      hooks: {
+        drawClear: [(chart) => this.stages(chart, first)],
+        draw: [(chart) => this.limits(chart, group), (chart) => this.events(chart)],
+      },
+    };
+  }
+
+  private line(points: number, index: number): uPlot.Series {
+    return { stroke: LINES[index] ?? INK, width: 2, spanGaps: true, points: { show: points < 60, size: 6 } };
+  }
+
+  private stages(chart: uPlot, labelled: boolean): void {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
+    for (const stage of this.course?.stages ?? []) {
+      const left = this.x(chart, stage.from);
+      const right = this.x(chart, stage.to ?? this.course!.to);
+      ctx.fillStyle = SHADES[stage.stage];
+      ctx.fillRect(left, bbox.top, right - left, bbox.height);
+      if (labelled && right - left > 20) {
+        ctx.fillStyle = INK;
+        ctx.fillText(words.STAGES[stage.stage], left + 4, bbox.top - 8 * devicePixelRatio, right - left);
+      }
+    }
+    ctx.restore();
+  }
+
+  private limits(chart: uPlot, group: Group): void {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.strokeStyle = LIMIT;
+    ctx.setLineDash([6, 5]);
+    ctx.lineWidth = devicePixelRatio;
+    for (const limit of group.series.flatMap((series) => series.limits)) {
+      for (const value of [limit.low, limit.high]) {
+        if (value !== null) {
+          this.level(chart, limit.from, limit.to, value);
+        }
+      }
+    }
+    ctx.restore();
+  }
+
+  private level(chart: uPlot, from: number, to: number | null, value: number): void {
+    const y = chart.valToPos(value, "y", true);
+    const { ctx, bbox } = chart;
+    if (y < bbox.top || y > bbox.top + bbox.height) {
+      return;
+    }
+    ctx.beginPath();
+    ctx.moveTo(this.x(chart, from), y);
+    ctx.lineTo(this.x(chart, to ?? this.course!.to), y);
+    ctx.stroke();
+  }
+
+  private events(chart: uPlot): void {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    for (const event of this.course?.events ?? []) {
+      const x = this.x(chart, event.at);
+      ctx.strokeStyle = eventInk(event);
+      ctx.setLineDash(event.kind === "alarm" ? [] : [3, 4]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  /** The place of a moment on the canvas, kept within the plot. */
+  private x(chart: uPlot, at: number): number {
+    const { bbox } = chart;
+    const x = chart.valToPos(at / 1_000, "x", true);
+    return Math.min(bbox.left + bbox.width, Math.max(bbox.left, x));
+  }
+
+  /** The arrow keys move the line across all plots. */
+  private steer(event: KeyboardEvent): void {
+    const step = event.key === "ArrowRight" ? KEY_STEP_PX : event.key === "ArrowLeft" ? -KEY_STEP_PX : 0;
+    const chart = this.charts[0];
+    if (step !== 0 && chart !== undefined) {
+      const left = Math.max(0, (chart.cursor.left ?? 0) + step);
+      this.charts.forEach((each) => each.setCursor({ left, top: 10 }));
+      event.preventDefault();
+    }
+  }
+}
+
+function clockTimes(_: uPlot, seconds: number[]): string[] {
+  return seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, 5));
+}
+
+function eventInk(event: HistoryEvent): string {
+  return event.priority === null ? INK : EVENTS[event.priority] ?? INK;
+}

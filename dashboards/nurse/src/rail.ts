@@ -1,0 +1,76 @@
+/** The column beside the tiles: every alarm in order, readings without a place, and the sheet a nurse works in. */
+import type { Acts } from "./acts.ts";
+import { acknowledge } from "./actions.ts";
+import { alarmsOfRoom } from "./alarms.ts";
+import { sheet } from "./sheet.ts";
+import { chairsInOrder, type State } from "./state.ts";
+import { alarmWords } from "./tile.ts";
+import { h, type Part, type Tag } from "./view.ts";
+import type { Alarm, Unplaced } from "./wire.ts";
+import * as words from "./words.ts";
+
+export function rail(state: State, now: number, acts: Acts): Tag {
+  const open = state.desk.sheet !== null;
+  return h(
+    "aside",
+    { key: "rail", class: open ? "rail working" : "rail", "aria-label": "Alarms and actions" },
+    state.desk.refusal !== "" &&
+      h("p", { key: "refusal", class: "refusal", role: "alert" }, state.desk.refusal),
+    sheet(state, now, acts),
+    alarmList(state, now, acts),
+    unplaced(state, now, acts),
+  );
+}
+
+function alarmList(state: State, now: number, acts: Acts): Tag {
+  const alarms = alarmsOfRoom(chairsInOrder(state), [...state.server]);
+  return h(
+    "section",
+    { key: "alarms", class: "alarms", "aria-label": "Alarms" },
+    h("h2", {}, alarms.length === 0 ? "No alarms" : `Alarms (${alarms.length})`),
+    h("ol", {}, ...alarms.map((alarm) => row(alarm, now, acts))),
+  );
+}
+
+function row(alarm: Alarm, now: number, acts: Acts): Tag {
+  return h(
+    "li",
+    { key: alarm.id, class: alarm.priority },
+    h("strong", {}, words.place(alarm)),
+    h("time", {}, words.stopwatch(now - alarm.since)),
+    alarm.chair && !alarm.acknowledged
+      ? h("button", {
+        "aria-label": `${words.answer(alarm)}: ${words.place(alarm)}, ${words.alarm(alarm)}`,
+        click: () => acts.act(acknowledge(alarm.chair!, alarm.id)),
+      }, words.answer(alarm))
+      : null,
+    alarmWords(alarm),
+    alarm.advice !== "" && h("p", {}, alarm.advice),
+  );
+}
+
+function unplaced(state: State, now: number, acts: Acts): Part {
+  if (state.pool.length === 0) {
+    return null;
+  }
+  return h(
+    "section",
+    { key: "pool", class: "pool", "aria-label": "Unplaced readings" },
+    h("h2", {}, `Unplaced readings (${state.pool.length})`),
+    h("ol", {}, ...state.pool.map((entry) => unplacedRow(entry, now, acts))),
+  );
+}
+
+function unplacedRow(entry: Unplaced, now: number, acts: Acts): Tag {
+  return h(
+    "li",
+    { key: entry.id },
+    h("strong", {}, entry.device === "" ? entry.place : entry.device),
+    h("time", {}, words.age(now - entry.lastAt)),
+    h("button", {
+      "aria-label": `Place readings of ${entry.device}`,
+      click: () => acts.sheet({ kind: "unplaced", id: entry.id }),
+    }, "Place"),
+    h("p", {}, `${words.UNPLACED[entry.reason] ?? entry.reason}, ${entry.held} held`),
+  );
+}

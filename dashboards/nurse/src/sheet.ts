@@ -1,0 +1,211 @@
+/** The sheet a nurse works in: one task at a time, beside the tiles and never over them. */
+import type { Acts } from "./acts.ts";
+import { acknowledge, assign, giveTo, move, MOVES, moveWords, open, pauseAudio, release } from "./actions.ts";
+import { alarmsOf, pausedAt } from "./alarms.ts";
+import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
+import { emptyChair, type State } from "./state.ts";
+import { h, type Part, type Tag } from "./view.ts";
+import type { Chair, Device, Stage, Unplaced } from "./wire.ts";
+import * as words from "./words.ts";
+
+export function sheet(state: State, now: number, acts: Acts): Part {
+  const task = state.desk.sheet;
+  switch (task?.kind) {
+    case undefined:
+      return null;
+    case "initials":
+      return initials(state, acts);
+    case "chair":
+      return chairSheet(state, state.chairs.get(task.chair) ?? emptyChair(task.chair), now, acts);
+    case "open":
+      return openSession(state, task.chair, acts);
+    case "unplaced": {
+      const entry = state.pool.find((each) => each.id === task.id);
+      return frame(acts, "Unplaced readings", ...(entry ? placing(state, entry, acts) : ["Already placed."]));
+    }
+  }
+}
+
+function frame(acts: Acts, title: string, ...content: (Part | false)[]): Tag {
+  return h(
+    "section",
+    { key: `sheet ${title}`, class: "sheet", "aria-label": title },
+    h(
+      "header",
+      {},
+      h("h2", {}, title),
+      h(
+        "button",
+        { class: "close", "aria-label": "Close this sheet", click: () => acts.sheet(null) },
+        "Close",
+      ),
+    ),
+    ...content,
+  );
+}
+
+function initials(state: State, acts: Acts): Tag {
+  return frame(
+    acts,
+    "Who is here?",
+    h("p", {}, "Your initials stand beside everything you do here."),
+    h(
+      "form",
+      { submit: (form) => acts.sign(checked(form, "initials")) },
+      field(acts, "initials", "Initials", { maxlength: 60, autocomplete: "off", value: state.desk.initials }),
+      h("button", { type: "submit", class: "main" }, "That is me"),
+    ),
+  );
+}
+
+function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
+  const session = chair.session;
+  const seated = session !== null && session.stage !== "closed";
+  return frame(
+    acts,
+    `Chair ${chair.chair}`,
+    session !== null &&
+      h(
+        "p",
+        { class: "patient" },
+        session.patient?.name ?? "No name",
+        " ",
+        h("small", {}, session.patient?.id ?? ""),
+      ),
+    h(
+      "div",
+      { class: "buttons" },
+      ...alarmsOf(chair).filter((alarm) => !alarm.acknowledged).map((alarm) =>
+        button(
+          `${words.answer(alarm)}: ${words.alarm(alarm)}`,
+          "main",
+          () => acts.act(acknowledge(chair.chair, alarm.id)),
+        )
+      ),
+      ...(seated
+        ? MOVES[session.stage].map((to, index) => moveButton(state, chair, to, index === 0, acts))
+        : []),
+      !seated && button("Open session", "main", () => acts.sheet({ kind: "open", chair: chair.chair })),
+      pause(chair, now, acts),
+      button("Trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
+    ),
+    devices(state, chair, acts),
+  );
+}
+
+function button(label: string, look: string, click: () => void): Tag {
+  return h("button", { key: label, class: look, click }, label);
+}
+
+function moveButton(state: State, chair: Chair, to: Stage, usual: boolean, acts: Acts): Tag {
+  const label = moveWords(chair.session!.stage, to);
+  const go = () => acts.act(move(chair.chair, to));
+  return to === "closed" ? twice(state, label, go, acts) : button(label, usual ? "main" : "", go);
+}
+
+/** A button for what cannot be undone: the first press only asks. */
+function twice(state: State, label: string, go: () => void, acts: Acts, short = label): Tag {
+  return state.desk.sure === label
+    ? h(
+      "button",
+      { key: label, class: "sure", "aria-label": `Press again: ${label}`, click: go },
+      `Really ${short.toLowerCase()}?`,
+    )
+    : h("button", { key: label, "aria-label": label, click: () => acts.desk({ sure: label }) }, short);
+}
+
+function pause(chair: Chair, now: number, acts: Acts): Tag {
+  return pausedAt(chair, now)
+    ? button("Sound on again", "", () => acts.act(pauseAudio(chair.chair, 0)))
+    : button("Pause sound 2 min", "", () => acts.act(pauseAudio(chair.chair, 120)));
+}
+
+function devices(state: State, chair: Chair, acts: Acts): Tag {
+  const unassigned = state.pool.filter((entry) => entry.reason === "unknown-device").map((entry) =>
+    entry.device
+  );
+  return h(
+    "div",
+    { class: "devices" },
+    h("h3", {}, "Devices"),
+    h("ul", {}, ...chair.devices.map((device) => deviceRow(state, device, acts))),
+    h(
+      "form",
+      { submit: (form) => acts.act(assign(checked(form, "device"), chair.chair)) },
+      field(acts, "device", "Add device", { list: "unassigned", autocomplete: "off" }),
+      h(
+        "datalist",
+        { id: "unassigned" },
+        ...[...new Set(unassigned)].map((name) => h("option", { value: name })),
+      ),
+      h("button", { type: "submit" }, "Add"),
+    ),
+  );
+}
+
+function deviceRow(state: State, device: Device, acts: Acts): Tag {
+  return h(
+    "li",
+    { key: device.device },
+    h(
+      "span",
+      {},
+      device.device,
+      h("small", {}, device.linked ? device.kind : `${device.kind}, not linked`),
+    ),
+    twice(state, `Release ${device.device}`, () => acts.act(release(device.device)), acts, "Release"),
+  );
+}
+
+function openSession(state: State, chair: string, acts: Acts): Tag {
+  return frame(
+    acts,
+    `Chair ${chair}: open session`,
+    h(
+      "form",
+      {
+        submit: (form) =>
+          acts.act(
+            open(chair, checked(form, "protocol"), patientOf(form), Number(checked(form, "weight"))),
+            true,
+          ),
+      },
+      ...namesAndId(acts),
+      field(acts, "weight", "Weight, kg", {
+        type: "number",
+        min: 20,
+        max: 300,
+        step: 0.1,
+        inputmode: "decimal",
+      }),
+      choice(acts, "protocol", "Protocol", state.protocols.map((each) => [each.id, each.title])),
+      h("p", { class: "preview" }, dosePreview(state)),
+      h("button", { type: "submit", class: "main" }, "Open session"),
+    ),
+  );
+}
+
+function placing(state: State, entry: Unplaced, acts: Acts): Part[] {
+  const chairs = state.room.chairs.map((chair): [string, string] => [chair, `Chair ${chair}`]);
+  return [
+    h(
+      "p",
+      {},
+      `${words.UNPLACED[entry.reason] ?? entry.reason}. ${entry.held} readings held from ${entry.device}.`,
+    ),
+    h(
+      "form",
+      { submit: (form) => acts.act(assign(entry.device, checked(form, "chair")), true) },
+      h("h3", {}, "The device stands at"),
+      choice(acts, "chair", "Chair", chairs),
+      h("button", { type: "submit", class: "main" }, "Assign device to chair"),
+    ),
+    h(
+      "form",
+      { submit: (form) => acts.act(giveTo(entry.id, patientOf(form)), true) },
+      h("h3", {}, "The held readings belong to"),
+      ...namesAndId(acts, entry.patient ?? ""),
+      h("button", { type: "submit" }, "Give readings to this patient"),
+    ),
+  ];
+}

@@ -1,0 +1,189 @@
+/** Everything the screen knows, and how it changes; no DOM, no clock, no network. */
+import { extend } from "./course.ts";
+import { remember, type Trail } from "./trail.ts";
+import type { Alarm, Chair, Frame, Hello, History, Metric, Protocol, Unplaced } from "./wire.ts";
+
+/** Dialling until the first greeting, silent once nothing was heard for three seconds. */
+export type Link = "dialling" | "live" | "silent";
+
+export type Route = { page: "room" } | { page: "chair"; chair: string };
+
+/** What lies open in the rail beside the tiles. */
+export type Sheet =
+  | { kind: "initials" }
+  | { kind: "chair"; chair: string }
+  | { kind: "open"; chair: string }
+  | { kind: "unplaced"; id: string };
+
+/** The nurse's own side of the screen. */
+export interface Desk {
+  readonly initials: string;
+  readonly route: Route;
+  readonly sheet: Sheet | null;
+  /** What the open form holds so far. */
+  readonly draft: Readonly<Record<string, string>>;
+  /** The button that waits to be pressed a second time. */
+  readonly sure: string | null;
+  readonly busy: boolean;
+  /** Why the last action was refused, "" where it was not. */
+  readonly refusal: string;
+  readonly sound: "on" | "blocked";
+  readonly tiles: { readonly width: number; readonly height: number };
+}
+
+export interface State {
+  readonly link: Link;
+  /** The server's clock, and the screen's own, when a frame last came. */
+  readonly heard: { readonly server: number; readonly screen: number };
+  readonly malformed: number;
+  readonly version: string;
+  readonly room: { readonly name: string; readonly chairs: readonly string[] };
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly protocols: readonly Protocol[];
+  readonly chairs: ReadonlyMap<string, Chair>;
+  readonly pool: readonly Unplaced[];
+  readonly server: readonly Alarm[];
+  readonly trails: ReadonlyMap<string, Trail>;
+  /** The course of the chair whose page was opened last; where it has none, why. */
+  readonly course:
+    | { readonly chair: string; readonly history: History | null; readonly refusal: string }
+    | null;
+  readonly desk: Desk;
+}
+
+export type Event =
+  | { t: "frame"; frame: Frame; at: number }
+  | { t: "silent" }
+  | { t: "malformed" }
+  | { t: "course"; chair: string; history: History | null; refusal: string }
+  | { t: "sheet"; sheet: Sheet | null }
+  | { t: "desk"; change: Partial<Omit<Desk, "sheet" | "draft">> }
+  | { t: "draft"; field: string; text: string };
+
+export function initial(initials: string, route: Route): State {
+  return {
+    link: "dialling",
+    heard: { server: 0, screen: 0 },
+    malformed: 0,
+    version: "",
+    room: { name: "", chairs: [] },
+    metrics: new Map(),
+    protocols: [],
+    chairs: new Map(),
+    pool: [],
+    server: [],
+    trails: new Map(),
+    course: null,
+    desk: {
+      initials,
+      route,
+      sheet: initials === "" ? { kind: "initials" } : null,
+      draft: {},
+      sure: null,
+      busy: false,
+      refusal: "",
+      sound: "blocked",
+      tiles: { width: 0, height: 0 },
+    },
+  };
+}
+
+export function reduce(state: State, event: Event): State {
+  switch (event.t) {
+    case "frame":
+      return { ...framed(state, event.frame), heard: { server: event.frame.now, screen: event.at } };
+    case "silent":
+      return { ...state, link: "silent" };
+    case "malformed":
+      return { ...state, malformed: state.malformed + 1 };
+    case "course":
+      return { ...state, course: { chair: event.chair, history: event.history, refusal: event.refusal } };
+    case "sheet":
+      return desked(state, { sheet: event.sheet, draft: {}, sure: null, refusal: "" });
+    case "desk":
+      return desked(state, event.change);
+    case "draft":
+      return desked(state, { draft: { ...state.desk.draft, [event.field]: event.text } });
+  }
+}
+
+function desked(state: State, change: Partial<Desk>): State {
+  return { ...state, desk: { ...state.desk, ...change } };
+}
+
+function framed(state: State, frame: Frame): State {
+  switch (frame.t) {
+    case "hello":
+      return greeted(state, frame);
+    case "chairs":
+      return seated(live(state), frame.chairs, frame.now);
+    case "pool":
+      return { ...live(state), pool: frame.pool };
+    case "server":
+      return { ...live(state), server: frame.alarms };
+    case "tick":
+      return live(state);
+  }
+}
+
+function live(state: State): State {
+  return state.link === "live" ? state : { ...state, link: "live" };
+}
+
+/** A greeting replaces all that the server knows; only the sparklines of the same sessions live on. */
+function greeted(state: State, hello: Hello): State {
+  const fresh: State = {
+    ...state,
+    link: "live",
+    version: hello.version,
+    room: hello.room,
+    metrics: new Map(hello.metrics.map((metric) => [metric.id, metric])),
+    protocols: hello.protocols,
+    chairs: new Map(),
+    pool: hello.pool,
+    server: hello.server,
+  };
+  return seated(fresh, hello.chairs, hello.now);
+}
+
+function seated(state: State, changed: readonly Chair[], now: number): State {
+  const chairs = new Map(state.chairs);
+  const trails = new Map(state.trails);
+  for (const chair of changed) {
+    chairs.set(chair.chair, chair);
+    trails.set(chair.chair, remember(trails.get(chair.chair), chair, now));
+  }
+  return { ...state, chairs, trails, course: continued(state.course, chairs, now) };
+}
+
+function continued(
+  course: State["course"],
+  chairs: ReadonlyMap<string, Chair>,
+  now: number,
+): State["course"] {
+  const chair = chairs.get(course?.chair ?? "");
+  return !course?.history || !chair ? course : { ...course, history: extend(course.history, chair, now) };
+}
+
+/** The server's time at this moment of the screen's own clock. */
+export function serverTime(state: State, screenNow: number): number {
+  return state.heard.server + (screenNow - state.heard.screen);
+}
+
+/** Every chair of the room in the room's own order; one the server has said nothing of is empty. */
+export function chairsInOrder(state: State): Chair[] {
+  return state.room.chairs.map((chair) => state.chairs.get(chair) ?? emptyChair(chair));
+}
+
+export function emptyChair(chair: string): Chair {
+  return {
+    chair,
+    session: null,
+    values: [],
+    due: [],
+    devices: [],
+    pump: null,
+    audioPausedUntil: null,
+    alarms: [],
+  };
+}

@@ -1,0 +1,197 @@
+/** One chair: who sits there, how they are, what is wrong and what is next. */
+import type { Acts } from "./acts.ts";
+import { acknowledge } from "./actions.ts";
+import { alarmsOf, MARKS, pausedAt } from "./alarms.ts";
+import { icon } from "./icons.ts";
+import type { State } from "./state.ts";
+import { h, type Part, type Tag } from "./view.ts";
+import { large, pressure, small, valueOf } from "./vital.ts";
+import type { Alarm, Chair, Session } from "./wire.ts";
+import * as words from "./words.ts";
+
+const SMALL = ["respRate", "etco2", "temperature"];
+
+export function tile(state: State, chair: Chair, now: number, acts: Acts): Tag {
+  const alarms = alarmsOf(chair);
+  const idle = chair.session === null && chair.values.length === 0 && alarms.length === 0;
+  return h(
+    "section",
+    {
+      key: chair.chair,
+      class: `tile ${urgency(alarms[0])} ${chosen(state, chair)}`,
+      "aria-label": summary(chair),
+    },
+    h(
+      "div",
+      { class: `inside ${idle ? "idle" : ""}` },
+      head(chair, now),
+      idle ? vacancy(chair, acts) : strip(chair, alarms, acts),
+      !idle && vitals(state, chair, now, alarms),
+      !idle && foot(chair, now),
+      h("button", {
+        class: "cover",
+        "aria-label": `Chair ${chair.chair}: actions and trends`,
+        click: () => acts.sheet({ kind: "chair", chair: chair.chair }),
+      }),
+    ),
+  );
+}
+
+function urgency(alarm: Alarm | undefined): string {
+  return alarm === undefined
+    ? "calm"
+    : `${alarm.priority} ${alarm.kind} ${alarm.acknowledged ? "acknowledged" : alarm.state}`;
+}
+
+function chosen(state: State, chair: Chair): string {
+  const sheet = state.desk.sheet;
+  return sheet !== null && "chair" in sheet && sheet.chair === chair.chair ? "chosen" : "";
+}
+
+function summary(chair: Chair): string {
+  const session = chair.session;
+  const who = session === null
+    ? "no session"
+    : `${session.patient?.name ?? "no name"}, ${words.STAGES[session.stage]}`;
+  return `Chair ${chair.chair}, ${who}`;
+}
+
+function head(chair: Chair, now: number): Tag {
+  const session = chair.session;
+  return h(
+    "header",
+    {},
+    h("span", { class: "number" }, chair.chair),
+    h("span", { class: "who" }, session === null ? "" : session.patient?.name ?? "No name"),
+    pausedAt(chair, now) && h(
+      "span",
+      { class: "paused", title: "Sound paused" },
+      icon("quiet"),
+      h("span", { class: "unseen" }, "Sound paused "),
+      words.stopwatch(chair.audioPausedUntil! - now),
+    ),
+    session === null ? h("span", { class: "stage none" }, "No session") : stage(session, now),
+  );
+}
+
+function stage(session: Session, now: number): Tag {
+  return h(
+    "span",
+    { class: `stage ${session.stage}` },
+    words.STAGES[session.stage],
+    h("time", {}, words.stopwatch(now - session.stageSince)),
+  );
+}
+
+function vacancy(chair: Chair, acts: Acts): Tag {
+  return h(
+    "div",
+    { class: "vacancy" },
+    h(
+      "button",
+      { class: "quiet", click: () => acts.sheet({ kind: "open", chair: chair.chair }) },
+      "Open session",
+    ),
+  );
+}
+
+/** The most urgent alarm in words; always the same height, so that nothing jumps when one comes. */
+function strip(chair: Chair, alarms: Alarm[], acts: Acts): Tag {
+  const [first, ...others] = alarms;
+  if (first === undefined) {
+    return h("div", { class: "strip" });
+  }
+  return h(
+    "div",
+    { class: "strip" },
+    alarmWords(first),
+    others.length > 0 && h("span", { class: "more" }, `+${others.length}`),
+    !first.acknowledged && h("button", {
+      class: "answer",
+      "aria-label": `${words.answer(first)}: chair ${chair.chair}, ${words.alarm(first)}`,
+      click: () => acts.act(acknowledge(chair.chair, first.id)),
+    }, words.answer(first)),
+  );
+}
+
+/** Marks, shape and words; colour only adds to them. */
+export function alarmWords(alarm: Alarm): Tag {
+  const standing = alarm.acknowledged ? "acknowledged" : alarm.state;
+  return h(
+    "span",
+    { key: alarm.id, class: `alarm ${alarm.priority} ${alarm.kind} ${standing}` },
+    h("span", { class: "mark" }, MARKS[alarm.priority]),
+    alarm.kind === "technical" && icon("wrench"),
+    alarm.acknowledged && icon("tick"),
+    h("span", { class: "words" }, words.alarm(alarm)),
+    h(
+      "span",
+      { class: "unseen" },
+      `, ${alarm.priority} priority${alarm.acknowledged ? ", acknowledged" : ""}`,
+    ),
+  );
+}
+
+function vitals(state: State, chair: Chair, now: number, alarms: Alarm[]): Tag {
+  const rate = trusted(chair, "heartRate") || !trusted(chair, "pulseRate") ? "heartRate" : "pulseRate";
+  return h(
+    "div",
+    { class: "vitals" },
+    h(
+      "div",
+      { class: "upper" },
+      large(state, chair, "spo2", now, alarms),
+      large(state, chair, rate, now, alarms),
+    ),
+    h(
+      "div",
+      { class: "lower" },
+      pressure(chair, now, alarms),
+      h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, now, alarms))),
+    ),
+  );
+}
+
+function trusted(chair: Chair, metric: string): boolean {
+  const value = valueOf(chair, metric);
+  return value !== undefined && value.absent === null;
+}
+
+function foot(chair: Chair, now: number): Tag {
+  const [next] = [...chair.due].sort((one, other) => one.dueAt - other.dueAt);
+  return h(
+    "footer",
+    {},
+    chair.session === null ? h("div", { class: "dose" }) : doseBar(chair.session),
+    h(
+      "div",
+      { class: "next" },
+      chair.pump === null ? h("span", {}) : h("span", { class: pumpLook(chair) }, words.pump(chair.pump)),
+      next !== undefined &&
+        h("span", { class: words.overdue(next, now) ? "due overdue" : "due" }, words.due(next, now)),
+    ),
+  );
+}
+
+/** A pump that stands still while the dose should be running stands out. */
+function pumpLook(chair: Chair): string {
+  return chair.session?.stage === "dosing" && chair.pump?.state === "stopped" ? "pump idle" : "pump";
+}
+
+function doseBar(session: Session): Part {
+  const said = words.dose(session);
+  const fraction = Math.min(1, Math.max(0, session.doseFraction ?? 0));
+  return h(
+    "div",
+    {
+      class: "dose",
+      role: "progressbar",
+      "aria-label": "Dose given",
+      "aria-valuenow": String(Math.round(fraction * 100)),
+      "aria-valuetext": said,
+      vars: { "--given": String(fraction) },
+    },
+    h("span", { class: "bar" }),
+    h("span", { class: "given" }, said),
+  );
+}

@@ -1,0 +1,141 @@
+/** One number of one chair, as large as its place allows, with everything that qualifies it. */
+import { icon } from "./icons.ts";
+import type { State } from "./state.ts";
+import { polylines } from "./trail.ts";
+import { h, type Part, type Tag } from "./view.ts";
+import type { Alarm, Chair, Value } from "./wire.ts";
+import * as words from "./words.ts";
+
+/** The spread of values between the foot and the top of a sparkline. */
+const SPARK_RANGE: Record<string, [number, number]> = {
+  spo2: [80, 100],
+  heartRate: [40, 140],
+  pulseRate: [40, 140],
+};
+
+export function valueOf(chair: Chair, metric: string): Value | undefined {
+  return chair.values.find((value) => value.metric === metric && value.site === 0);
+}
+
+/** The alarm that speaks of one of these metrics, the most urgent first. */
+function alarmOf(alarms: readonly Alarm[], metrics: readonly string[]): Alarm | undefined {
+  return alarms.find((alarm) =>
+    alarm.metric !== null && metrics.includes(alarm.metric) && alarm.state === "active"
+  );
+}
+
+/** How a number's cell is to look: trusted, old, absent; quiet or alarming. */
+function look(value: Value | undefined, alarm: Alarm | undefined): string {
+  const trust = value === undefined
+    ? "never"
+    : value.absent !== null
+    ? "absent"
+    : value.stale
+    ? "stale"
+    : value.questionable
+    ? "questionable"
+    : "fresh";
+  const urgency = alarm === undefined ? "" : ` alarming ${alarm.priority} ${alarm.kind}`;
+  return `${trust}${urgency}${alarm?.acknowledged ? " acknowledged" : ""}`;
+}
+
+function limits(value: Value | undefined): Part {
+  if (value === undefined || (value.low === null && value.high === null)) {
+    return null;
+  }
+  const { low, high } = value;
+  const title = `limits ${low ?? "none"} to ${high ?? "none"}`;
+  return h(
+    "span",
+    { class: "limits", title },
+    h("span", {}, high === null ? "–" : String(high)),
+    h("span", {}, low === null ? "–" : String(low)),
+  );
+}
+
+function trend(value: Value | undefined): Part {
+  if (value === undefined || value.trend === null || value.absent !== null || value.stale) {
+    return null;
+  }
+  return h(
+    "span",
+    { class: `trend ${value.trend}` },
+    icon(value.trend),
+    h("span", { class: "unseen" }, value.trend),
+  );
+}
+
+function spark(state: State, chair: Chair, metric: string, now: number): Part {
+  const points = state.trails.get(chair.chair)?.points[metric] ?? [];
+  const [low, high] = SPARK_RANGE[metric] ?? [0, 100];
+  const lines = polylines(points, now, 100, 30, low, high);
+  return h(
+    "svg",
+    { class: "spark", viewBox: "0 -1 100 32", preserveAspectRatio: "none", "aria-hidden": "true" },
+    ...lines.map((line) => h("polyline", { points: line })),
+  );
+}
+
+/** A large number with its unit, trend, limits and recent line. */
+export function large(state: State, chair: Chair, metric: string, now: number, alarms: Alarm[]): Tag {
+  const value = valueOf(chair, metric);
+  const known = state.metrics.get(metric);
+  return h(
+    "div",
+    { key: metric, class: `vital large ${look(value, alarmOf(alarms, [metric]))}` },
+    caption(known?.label ?? metric, known?.unit ?? "", value),
+    h("span", { class: "figure" }, h("b", {}, words.reading(value))),
+    limits(value),
+    spark(state, chair, metric, now),
+    doubt(value, now),
+  );
+}
+
+function caption(label: string, unit: string, value: Value | undefined): Tag {
+  return h("span", { class: "caption" }, h("span", {}, label), h("small", {}, unit), trend(value));
+}
+
+function doubt(value: Value | undefined, now: number): Part {
+  const said = value === undefined ? "not measured" : words.doubt(value, now);
+  return said === "" ? null : h("span", { class: "doubt" }, said);
+}
+
+const PRESSURES = ["nibpSys", "nibpDia", "nibpMean"];
+
+/** Systolic over diastolic, the mean in brackets, and when it was taken. */
+export function pressure(chair: Chair, now: number, alarms: Alarm[]): Tag {
+  const [sys, dia, mean] = PRESSURES.map((metric) => valueOf(chair, metric));
+  const taken = sys !== undefined && sys.absent === null ? words.age(now - sys.liveAt) : "not measured";
+  const said = sys === undefined || sys.absent !== null ? doubt(sys, now) : null;
+  return h(
+    "div",
+    { key: "nibp", class: `vital large pressure ${look(sys, alarmOf(alarms, PRESSURES))}` },
+    caption("NIBP", "mmHg", sys),
+    h(
+      "span",
+      { class: "figure" },
+      h("b", {}, words.reading(sys)),
+      h("i", {}, "/"),
+      h("b", {}, words.reading(dia)),
+      mean !== undefined && h("em", {}, `(${words.reading(mean)})`),
+    ),
+    limits(sys),
+    said ?? h("span", { class: sys?.stale ? "doubt" : "taken" }, taken),
+  );
+}
+
+/** A small number in a row of its own. */
+export function small(state: State, chair: Chair, metric: string, now: number, alarms: Alarm[]): Part {
+  const value = valueOf(chair, metric);
+  if (value === undefined) {
+    return null;
+  }
+  const known = state.metrics.get(metric);
+  return h(
+    "div",
+    { key: metric, class: `vital small ${look(value, alarmOf(alarms, [metric]))}` },
+    caption(known?.label ?? metric, known?.unit ?? "", value),
+    h("span", { class: "figure" }, h("b", {}, words.reading(value))),
+    doubt(value, now) ?? limits(value),
+  );
+}

@@ -1,0 +1,129 @@
+/** How numbers, times and states are said. */
+import type { Absence, Alarm, Due, Pump, Session, Stage, Value } from "./wire.ts";
+
+const DECIMALS: Record<string, number> = { temperature: 1, pumpRate: 1, volumeInfused: 1 };
+
+/** What stands where no number can. */
+export const DASHES = "---";
+
+export const STAGES: Record<Stage, string> = {
+  baseline: "Baseline",
+  dosing: "Dosing",
+  held: "Held",
+  observation: "Observation",
+  closed: "Closed",
+};
+
+const ABSENCES: Record<Absence, string> = {
+  "sensor-off": "sensor off",
+  invalid: "invalid",
+  unavailable: "unavailable",
+};
+
+const PUMPS: Record<Pump["state"], string> = {
+  infusing: "Infusing",
+  stopped: "Stopped",
+  completed: "Completed",
+  kvo: "Keeping vein open",
+};
+
+export const UNPLACED: Record<string, string> = {
+  "unknown-device": "Unknown device",
+  "no-identity": "No patient or chair given",
+  "patient-mismatch": "Another patient's readings",
+};
+
+/** "97", "36.8": with as many decimals as the metric deserves. */
+export function number(metric: string, value: number): string {
+  return value.toFixed(DECIMALS[metric] ?? 0);
+}
+
+/** The number, or dashes where there is none. */
+export function reading(value: Value | undefined): string {
+  return value === undefined || value.absent !== null || value.value === null
+    ? DASHES
+    : number(value.metric, value.value);
+}
+
+/** Why the number cannot be trusted as of now, "" where it can. */
+export function doubt(value: Value, now: number): string {
+  if (value.absent !== null) {
+    return ABSENCES[value.absent];
+  }
+  return value.stale ? `old: ${age(now - value.liveAt)}` : value.questionable ? "questionable" : "";
+}
+
+/** "just now", "4 min ago", "2 h 05 min ago". */
+export function age(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) {
+    return "just now";
+  }
+  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min ago`;
+}
+
+/** "4:05", "1:02:09"; never below zero. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${pad(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+}
+
+/** "14:05:09" on the wall of the room. */
+export function timeOfDay(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(":");
+}
+
+export function overdue(next: Due, now: number): boolean {
+  return next.overdue || next.dueAt <= now;
+}
+
+/** "NIBP in 3:20" or "NIBP overdue 1:05". */
+export function due(next: Due, now: number): string {
+  return overdue(next, now)
+    ? `${next.label} overdue ${stopwatch(now - next.dueAt)}`
+    : `${next.label} in ${stopwatch(next.dueAt - now)}`;
+}
+
+/** "12.3 of 35 mg", as far as it is known. */
+export function dose(session: Session): string {
+  if (session.doseMg === null) {
+    return session.doseGivenMg === null ? "" : `${milligrams(session.doseGivenMg)} mg`;
+  }
+  const given = session.doseGivenMg === null ? DASHES : milligrams(session.doseGivenMg);
+  return `${given} of ${milligrams(session.doseMg)} mg`;
+}
+
+function milligrams(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** "Infusing 52.5 mL/h", "Stopped: occlusion". */
+export function pump(state: Pump): string {
+  const rate = state.rateMlPerHour !== null && (state.state === "infusing" || state.state === "kvo")
+    ? ` ${state.rateMlPerHour.toFixed(1)} mL/h`
+    : "";
+  return PUMPS[state.state] + rate + (state.reason === "" ? "" : `: ${state.reason}`);
+}
+
+/** The alarm's sentence; "was ..." where the condition is gone. */
+export function alarm(alarm: Alarm): string {
+  return alarm.state === "latched" ? `was ${alarm.text}` : alarm.text;
+}
+
+/** How an alarm's button for a person's answer is called. */
+export function answer(alarm: Alarm): string {
+  return alarm.state === "latched" ? "Reset" : "Acknowledge";
+}
+
+/** "Chair 3", "Server". */
+export function place(alarm: Alarm): string {
+  return alarm.chair ? `Chair ${alarm.chair}` : "Server";
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}

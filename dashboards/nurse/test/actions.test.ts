@@ -1,0 +1,56 @@
+import { course, open, pauseAudio, send } from "../src/actions.ts";
+import { dosePreview } from "../src/form.ts";
+import { initial, reduce } from "../src/state.ts";
+import { equal, holds } from "./check.ts";
+import { givenHello } from "./given.ts";
+
+function answering(answer: Response): { ask: typeof fetch; asked: { path: string; body: unknown }[] } {
+  const asked: { path: string; body: unknown }[] = [];
+  const ask = (path: RequestInfo | URL, how?: RequestInit) => {
+    asked.push({ path: String(path), body: JSON.parse(String(how?.body ?? "null")) });
+    return Promise.resolve(answer);
+  };
+  return { ask, asked };
+}
+
+Deno.test("every action bears the initials of the one who did it", async () => {
+  const { ask, asked } = answering(Response.json({ ok: true }));
+  equal(await send(pauseAudio("3", 120), "AB", ask), "");
+  equal(asked, [{ path: "/api/v1/chairs/3/audio-pause", body: { seconds: 120, by: "AB" } }]);
+});
+
+Deno.test("a session is opened with everything that the server needs", async () => {
+  const { ask, asked } = answering(Response.json({ ok: true }));
+  const patient = { id: "SYN-0003", authority: "", family: "Synthetic", given: "Sam" };
+  await send(open("3", "ketamine-mood", patient, 70), "AB", ask);
+  equal(asked[0]!.body, { protocol: "ketamine-mood", patient, weightKg: 70, by: "AB" });
+});
+
+Deno.test("a refusal is passed on in the server's own words", async () => {
+  const { ask } = answering(Response.json({ error: "Chair 3 has an open session." }, { status: 409 }));
+  equal(await send(pauseAudio("3", 0), "AB", ask), "Chair 3 has an open session.");
+});
+
+Deno.test("a refusal without words names its number", async () => {
+  const { ask } = answering(new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  equal(await send(pauseAudio("3", 0), "AB", ask), "Refused (502, SyntaxError).");
+});
+
+Deno.test("a server that cannot be reached is never taken for success", async () => {
+  const refusal = await send(pauseAudio("3", 0), "AB", () => Promise.reject(new TypeError("no route")));
+  holds(refusal.includes("did not answer"), "the nurse is told");
+});
+
+Deno.test("a chair without a session has no course, in a sentence", async () => {
+  const { ask } = answering(Response.json({ error: "none" }, { status: 404 }));
+  equal((await course("3", ask)).refusal, "No session at this chair yet.");
+});
+
+Deno.test("the dose is worked out before the session is opened", () => {
+  let state = reduce(initial("AB", { page: "room" }), { t: "frame", frame: givenHello(), at: 0 });
+  equal(dosePreview(state), "");
+  state = reduce(state, { t: "draft", field: "weight", text: "70" });
+  equal(dosePreview(state), "0.5 mg/kg × 70 kg = 35 mg over 40 min");
+  state = reduce(state, { t: "draft", field: "weight", text: "seventy" });
+  equal(dosePreview(state), "");
+});

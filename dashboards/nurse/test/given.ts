@@ -1,0 +1,77 @@
+/** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
+import { emptyChair } from "../src/state.ts";
+import type { Alarm, Chair, Hello, Session, Value } from "../src/wire.ts";
+
+export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
+  return {
+    id: "a1",
+    chair: "1",
+    kind: "physiological",
+    metric: "spo2",
+    priority: "high",
+    state: "active",
+    acknowledged: false,
+    text: "SpO2 84 < 90",
+    value: 84,
+    limit: 90,
+    since: 1_000,
+    advice: "",
+    ...change,
+  };
+}
+
+export function givenValue(change: Partial<Value> = {}): Value {
+  return {
+    metric: "spo2",
+    site: 0,
+    value: 97,
+    at: 0,
+    liveAt: 0,
+    stale: false,
+    questionable: false,
+    absent: null,
+    low: 90,
+    high: null,
+    trend: null,
+    ...change,
+  };
+}
+
+export function givenSession(change: Partial<Session> = {}): Session {
+  return {
+    id: "session-1",
+    protocol: "ketamine-mood",
+    stage: "dosing",
+    stageSince: 0,
+    startedAt: 0,
+    patient: { id: "SYN-0001", name: "Synthetic, Sam" },
+    weightKg: 70,
+    plannedDoseMinutes: 40,
+    doseMg: 35,
+    volumeInfusedMl: null,
+    doseGivenMg: 12.34,
+    doseFraction: 0.35,
+    observationMinutes: 60,
+    baseline: {},
+    ...change,
+  };
+}
+
+export function givenChair(change: Partial<Chair> = {}): Chair {
+  return { ...emptyChair("1"), ...change };
+}
+
+export function givenHello(change: Partial<Hello> = {}): Hello {
+  return {
+    t: "hello",
+    now: 0,
+    version: "0.1.0",
+    room: { name: "Infusion room", chairs: ["1", "2", "3"] },
+    metrics: [{ id: "spo2", label: "SpO2", unit: "%", kind: "vital" }],
+    protocols: [{ id: "ketamine-mood", title: "IV ketamine for mood", mgPerKg: 0.5, doseMinutes: 40 }],
+    chairs: [],
+    pool: [],
+    server: [],
+    ...change,
+  };
+}

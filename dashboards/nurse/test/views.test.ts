@@ -1,0 +1,133 @@
+import type { Acts } from "../src/acts.ts";
+import { acknowledge, type Action, move, MOVES } from "../src/actions.ts";
+import { CAUTION, DISCONNECTED, page } from "../src/page.ts";
+import { arrangement, room } from "../src/room.ts";
+import { initial, reduce, type State } from "../src/state.ts";
+import type { Part, Tag } from "../src/view.ts";
+import type { Chair, Hello } from "../src/wire.ts";
+import { equal, holds } from "./check.ts";
+import { givenAlarm, givenChair, givenHello, givenSession, givenValue } from "./given.ts";
+
+const NOW = 600_000;
+
+function givenActs(): { acts: Acts; done: Action[] } {
+  const done: Action[] = [];
+  const nothing = () => {};
+  return {
+    done,
+    acts: {
+      act: (action) => void done.push(action),
+      sheet: nothing,
+      desk: nothing,
+      draft: nothing,
+      sign: nothing,
+      go: nothing,
+      unlockSound: nothing,
+    },
+  };
+}
+
+function given(chair: Partial<Chair>, change: Partial<Hello> = {}): State {
+  const frame = givenHello({ now: NOW, chairs: [givenChair(chair)], ...change });
+  return reduce(initial("AB", { page: "room" }), { t: "frame", frame, at: 0 });
+}
+
+function drawn(state: State, acts = givenActs().acts): Tag[] {
+  return page(state, NOW, acts, room(state, NOW, acts));
+}
+
+function text(part: Part): string {
+  return part === null ? "" : typeof part === "string" ? part : part.children.map(text).join(" ");
+}
+
+function all(parts: readonly Part[], wanted: (tag: Tag) => boolean): Tag[] {
+  return parts.flatMap((part) =>
+    part === null || typeof part === "string"
+      ? []
+      : [...(wanted(part) ? [part] : []), ...all(part.children, wanted)]
+  );
+}
+
+const ofClass = (name: string) => (tag: Tag) => String(tag.props.class ?? "").split(" ").includes(name);
+
+Deno.test("every page bears the caution", () => {
+  holds(drawn(given({})).map(text).join().includes(CAUTION), "the caution stands on the page");
+});
+
+Deno.test("without a connection a band says so as an alert, and only then", () => {
+  const live = given({});
+  equal(all(drawn(live), ofClass("silent")).length, 0);
+  const band = all(drawn(reduce(live, { t: "silent" })), ofClass("bar"))[0]!;
+  equal([text(band), band.props.role], [DISCONNECTED, "alert"]);
+});
+
+Deno.test("an alarm stands in words and marks, for eye and ear", () => {
+  const tags = drawn(
+    given({ alarms: [givenAlarm()], session: givenSession(), values: [givenValue({ value: 84 })] }),
+  );
+  const alarm = all(tags, ofClass("alarm"))[0]!;
+  holds(text(alarm).includes("!!!") && text(alarm).includes("SpO2 84 < 90"), "marks and words are there");
+  const urgent = all(tags, (tag) => tag.props["aria-live"] === "assertive")[0]!;
+  equal(text(urgent), "Chair 1: SpO2 84 < 90, high priority");
+  holds(ofClass("alarming")(all(tags, ofClass("vital"))[0]!), "the number itself stands out");
+});
+
+Deno.test("an acknowledged alarm is not announced and asks for nothing more", () => {
+  const tags = drawn(given({ alarms: [givenAlarm({ acknowledged: true })] }));
+  equal(all(tags, (tag) => tag.props["aria-live"] !== undefined).map(text), ["", ""]);
+  equal(all(tags, (tag) => String(tag.props["aria-label"]).startsWith("Acknowledge")).length, 0);
+});
+
+Deno.test("the button of an alarm acknowledges just that alarm", () => {
+  const { acts, done } = givenActs();
+  const tags = drawn(given({ alarms: [givenAlarm({ id: "x/1" })] }), acts);
+  all(tags, (tag) => String(tag.props["aria-label"]).startsWith("Acknowledge"))[0]!.props.click!();
+  equal(done, [acknowledge("1", "x/1")]);
+  equal(done[0]!.path, "/api/v1/chairs/1/alarms/x%2F1/acknowledge");
+});
+
+Deno.test("the pulse stands in where the heart rate is missing", () => {
+  const pulse = givenValue({ metric: "pulseRate", value: 71 });
+  const both = [givenValue({ metric: "heartRate", value: 72 }), pulse];
+  const missing = [givenValue({ metric: "heartRate", value: null, absent: "sensor-off" }), pulse];
+  const figures = (values: Chair["values"]) => all(drawn(given({ values })), ofClass("figure")).map(text);
+  holds(figures(both).includes("72"), "the heart rate is shown where there is one");
+  holds(figures(missing).includes("71"), "the pulse is shown otherwise");
+});
+
+Deno.test("an empty chair offers a session and shows no numbers", () => {
+  const tags = drawn(given({}));
+  equal(all(tags, ofClass("vital")).length, 0);
+  equal(all(tags, ofClass("vacancy")).length, 3);
+});
+
+Deno.test("every button has a name and every chair is a labelled region", () => {
+  const tags = drawn(given({ alarms: [givenAlarm()], session: givenSession(), values: [givenValue()] }));
+  for (const button of all(tags, (tag) => tag.tag === "button")) {
+    holds(text(button) !== "" || button.props["aria-label"] !== undefined, "the button has a name");
+  }
+  equal(all(tags, ofClass("tile"))[0]!.props["aria-label"], "Chair 1, Synthetic, Sam, Dosing");
+});
+
+Deno.test("a chair offers only the moves that its stage allows", () => {
+  const state = reduce(given({ session: givenSession({ stage: "held" }) }), {
+    t: "sheet",
+    sheet: { kind: "chair", chair: "1" },
+  });
+  const { acts, done } = givenActs();
+  const buttons = all(all(drawn(state, acts), ofClass("buttons")), (tag) => tag.tag === "button");
+  equal(buttons.map(text), ["Resume dosing", "Observe", "Close session", "Pause sound 2 min", "Trends"]);
+  buttons[0]!.props.click!();
+  buttons[2]!.props.click!();
+  equal(done, [move("1", "dosing")]);
+  equal(MOVES.closed, []);
+});
+
+Deno.test("tiles are as large as the screen allows", () => {
+  const grids = [1, 4, 8, 16, 32].map((tiles) => arrangement(tiles, 1_550, 990));
+  equal(grids.map(({ columns, rows }) => `${columns}x${rows}`), ["1x1", "2x2", "3x3", "4x4", "6x6"]);
+  for (let tiles = 1; tiles <= 32; tiles++) {
+    const { columns, rows } = arrangement(tiles, 1_550, 990);
+    holds(columns * rows >= tiles, `${tiles} tiles have a place`);
+  }
+});
