@@ -84,7 +84,7 @@ final class RowReader {
     private void unknown(Row row) {
         String type = message.field(row.segment(), 2).ascii();
         boolean valued = !message.field(row.segment(), 5).isAbsent();
-        if (type.equals("NM") || (type.isEmpty() && valued)) {
+        if (type.equals("NM") || type.equals("SN") || (type.isEmpty() && valued)) {
             sawForeignNumber |= valued;
             refuse(
                     RefusalReason.UNKNOWN_CODE,
