@@ -9,6 +9,7 @@ import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
+import io.dripwatch.health.HealthApi;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
@@ -24,7 +25,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +76,7 @@ final class Server implements AutoCloseable {
         });
         Router router = Router.router(vertx);
         new ReadingsApi(loop, counters, clock).mount(router);
+        new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
                 .requestHandler(router);
@@ -123,6 +128,21 @@ final class Server implements AutoCloseable {
         return "dripwatch ready http=http://" + settings.httpHost() + ":" + httpPort() + " mllp="
                 + settings.mllpHost() + ":" + mllpPort() + " data="
                 + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();
+    }
+
+    private Map<String, Number> numbers() {
+        Map<String, Number> numbers = new LinkedHashMap<>();
+        numbers.put("dripwatch_messages_total", counters.messages());
+        numbers.put("dripwatch_messages_not_kept_total", counters.messagesNotKept());
+        numbers.put("dripwatch_readings_total", counters.readings());
+        counters.refusals()
+                .forEach((reason, count) -> numbers.put(
+                        "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
+        numbers.put("dripwatch_connections_refused_total", counters.connectionsRefused());
+        numbers.put("dripwatch_commits_total", keeper.commits());
+        numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
+        numbers.put("dripwatch_screens", feed.screens());
+        return numbers;
     }
 
     /** Stops listening, makes durable and acknowledges what has come, and closes the store. */

@@ -2,6 +2,7 @@ package io.dripwatch.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.Condition;
 import io.dripwatch.flow.Chair;
 import io.dripwatch.flow.DeviceLink;
 import io.dripwatch.flow.Due;
@@ -53,7 +54,7 @@ final class ChairView {
         number(json, "audioPausedUntil", chair.audioPausedUntil().isAfter(now) ? chair.audioPausedUntil() : null);
         json.writeArrayFieldStart("alarms");
         for (Alarm alarm : chair.alarms().stream().sorted(MOST_URGENT_FIRST).toList()) {
-            alarm(json, chair, alarm);
+            alarm(json, chair, alarm, now);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -105,7 +106,7 @@ final class ChairView {
                 if (at != null) {
                     json.writeStartObject();
                     json.writeStringField("metric", schedule.metric().id());
-                    json.writeStringField("label", schedule.metric().label());
+                    json.writeStringField("label", Due.word(schedule));
                     json.writeNumberField("dueAt", at.toEpochMilli());
                     json.writeBooleanField("overdue", now.isAfter(at.plus(schedule.grace())));
                     json.writeEndObject();
@@ -162,8 +163,9 @@ final class ChairView {
         json.writeEndObject();
     }
 
-    private static void alarm(JsonGenerator json, Chair chair, Alarm alarm) throws IOException {
+    private static void alarm(JsonGenerator json, Chair chair, Alarm alarm, Instant now) throws IOException {
         Metric metric = alarm.key().metric();
+        Condition condition = chair.conditionNow(alarm, now);
         json.writeStartObject();
         json.writeStringField("id", alarm.id());
         json.writeStringField("chair", chair.id().value());
@@ -172,9 +174,9 @@ final class ChairView {
         json.writeStringField("priority", alarm.priority().word());
         json.writeStringField("state", alarm.state().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("acknowledged", alarm.acknowledged());
-        json.writeStringField("text", alarm.condition().text());
-        number(json, "value", alarm.condition().value());
-        number(json, "limit", alarm.condition().limit());
+        json.writeStringField("text", condition.text());
+        number(json, "value", condition.value());
+        number(json, "limit", condition.limit());
         json.writeNumberField("since", alarm.since().toEpochMilli());
         json.writeStringField("advice", "");
         json.writeEndObject();

@@ -3,6 +3,7 @@ package io.dripwatch.flow;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.ChairAlarms;
+import io.dripwatch.alarm.Condition;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Limit;
@@ -108,6 +109,18 @@ public final class Chair {
         return measured.get(metric);
     }
 
+    /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */
+    public Condition conditionNow(Alarm alarm, Instant now) {
+        Metric metric = alarm.key().metric();
+        if (metric == null || !alarm.key().kind().physiological() || alarm.state() != Alarm.State.ACTIVE) {
+            return alarm.condition();
+        }
+        Limit.Side side = alarm.key().kind() == AlarmKind.LOW ? Limit.Side.LOW : Limit.Side.HIGH;
+        Double worst = worst(metric, side, now);
+        Condition condition = worst == null ? null : limits.condition(metric, side, worst, now);
+        return condition == null ? alarm.condition() : condition;
+    }
+
     /** Whether a value no older than {@code age} speaks for this metric. */
     boolean fresh(Metric metric, Duration age, Instant now) {
         for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
@@ -170,7 +183,7 @@ public final class Chair {
         touch();
         if (session != null && session.stage() != Stage.CLOSED && !liveAt.isBefore(session.startedAt())) {
             measured.put(reading.metric(), liveAt);
-            if (session.stage() == Stage.BASELINE) {
+            if (session.stage() == Stage.BASELINE && reading.metric().kind() == Metric.Kind.VITAL) {
                 baselineSamples.add(reading.metric(), reading.value(), liveAt);
             }
             watch(reading.metric(), liveAt);

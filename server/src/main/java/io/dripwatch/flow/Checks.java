@@ -148,7 +148,7 @@ final class Checks {
             if (due != null && now.isAfter(due.plus(schedule.grace()))) {
                 found.put(
                         AlarmKey.of(AlarmKind.OVERDUE, schedule.metric()),
-                        Condition.technical(Priority.LOW, schedule.metric().label() + " overdue: measure now"));
+                        Condition.technical(Priority.LOW, Due.word(schedule) + " overdue: measure now"));
             }
         }
     }

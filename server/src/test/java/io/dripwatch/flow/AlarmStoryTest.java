@@ -182,7 +182,7 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.OVERDUE)).isNull();
 
         story.pass(Duration.ofSeconds(65), Metric.SPO2, 98);
-        assertThat(story.theAlarm(AlarmKind.OVERDUE).condition().text()).isEqualTo("NIBP sys overdue: measure now");
+        assertThat(story.theAlarm(AlarmKind.OVERDUE).condition().text()).isEqualTo("NIBP overdue: measure now");
 
         story.monitor(Metric.NIBP_SYS, 125);
         assertThat(story.alarm(AlarmKind.OVERDUE)).isNull();

@@ -1,0 +1,59 @@
+package io.dripwatch.health;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * For those who run the server: {@code /health/live} (the process answers), {@code /health/ready} (it can keep readings),
+ * {@code /metrics} (Prometheus text format 0.0.4). Numbers only, nothing of patients.
+ */
+public final class HealthApi {
+    private final Supplier<Boolean> ready;
+    private final Supplier<Map<String, Number>> numbers;
+
+    /**
+     * Makes the addresses.
+     *
+     * @param ready whether readings can be kept; must not block
+     * @param numbers what to show under {@code /metrics}: names with labels, and values; must not block
+     */
+    public HealthApi(Supplier<Boolean> ready, Supplier<Map<String, Number>> numbers) {
+        this.ready = ready;
+        this.numbers = numbers;
+    }
+
+    public void mount(Router router) {
+        router.get("/health/live").handler(http -> answer(http, 200, "alive\n"));
+        router.get("/health/ready").handler(http -> {
+            boolean well = ready.get();
+            answer(http, well ? 200 : 503, well ? "ready\n" : "the store does not work\n");
+        });
+        router.get("/metrics").handler(this::metrics);
+    }
+
+    private void metrics(RoutingContext http) {
+        StringBuilder text = new StringBuilder();
+        Map<String, String> types = new LinkedHashMap<>();
+        numbers.get().forEach((name, value) -> {
+            String family = name.contains("{") ? name.substring(0, name.indexOf('{')) : name;
+            if (types.put(family, family) == null) {
+                text.append("# TYPE ").append(family).append(family.endsWith("_total") ? " counter\n" : " gauge\n");
+            }
+            text.append(name).append(' ').append(value).append('\n');
+        });
+        http.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .end(text.toString());
+    }
+
+    private static void answer(RoutingContext http, int status, String text) {
+        http.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(text);
+    }
+}
