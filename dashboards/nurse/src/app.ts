@@ -29,6 +29,8 @@ const voice = new Voice(speaker);
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
 let drawnAt = 0;
+/** Clocks run on when nothing else changes. */
+let clock = 0;
 
 function dispatch(event: Event): void {
   state = reduce(state, event);
@@ -39,9 +41,15 @@ function dispatch(event: Event): void {
   }
 }
 
+function redraw(): void {
+  dispatch({ t: "desk", change: {} });
+}
+
 function draw(): void {
   drawing = false;
   drawnAt = performance.now();
+  clearTimeout(clock);
+  clock = setTimeout(redraw, CLOCK_MS);
   const now = serverTime(state, performance.now());
   const { route } = state.desk;
   const content = route.page === "room" ? room(state, now, acts) : chairPage(state, route.chair, now, acts);
@@ -177,7 +185,7 @@ addEventListener("error", fail);
 addEventListener("unhandledrejection", fail);
 document.addEventListener("visibilitychange", () => void stayAwake());
 addEventListener("popstate", () => turnTo(routeOf(location.pathname)));
-addEventListener("resize", () => dispatch({ t: "desk", change: {} }));
+addEventListener("resize", redraw);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     acts.sheet(null);
@@ -190,4 +198,3 @@ void stayAwake();
 feed.start();
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(() => void fetchCourse(), COURSE_MS);
-setInterval(() => dispatch({ t: "desk", change: {} }), CLOCK_MS);
