@@ -1,42 +1,55 @@
 /** Puts the parts together: feed -> state -> page and sound, and the nurse's presses back to the server. */
 import type { Acts } from "./acts.ts";
 import { type Action, course, send } from "./actions.ts";
-import { audible, loudest } from "./alarms.ts";
+import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { page } from "./page.ts";
 import { room } from "./room.ts";
 import { Confirmations } from "./shown.ts";
-import { covers, type Sounding, step } from "./sound.ts";
 import { Speaker } from "./speaker.ts";
 import { type Event, initial, reduce, type Route, serverTime, type State } from "./state.ts";
 import { patch } from "./view.ts";
+import { Voice } from "./voice.ts";
 
 const SOUND_CHECK_MS = 250;
 const CLOCK_MS = 1_000;
+/** Thirty-two chairs change all the time; the eye needs no more than this, and a small computer can do no more. */
+const DRAWINGS_APART_MS = 150;
 const COURSE_MS = 30_000;
+const RELOAD_MS = 5_000;
+const FAILED = "THIS SCREEN HAS FAILED and will reload - look at the bedside monitors";
 const INITIALS = "dripwatch.initials";
 
 const root = document.getElementById("screen")!;
 const confirmations = new Confirmations();
 const speaker = new Speaker(() => dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } }));
+const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
-let sounding: Sounding | null = null;
-/** The alarms that the ear has been told of. */
-let heard = new Set<string>();
 let drawing = false;
+let drawnAt = 0;
+/** Clocks run on when nothing else changes. */
+let clock = 0;
 
 function dispatch(event: Event): void {
   state = reduce(state, event);
   if (!drawing) {
     drawing = true;
-    requestAnimationFrame(draw);
+    const wait = drawnAt + DRAWINGS_APART_MS - performance.now();
+    setTimeout(() => requestAnimationFrame(draw), Math.max(0, wait));
   }
+}
+
+function redraw(): void {
+  dispatch({ t: "desk", change: {} });
 }
 
 function draw(): void {
   drawing = false;
+  drawnAt = performance.now();
+  clearTimeout(clock);
+  clock = setTimeout(redraw, CLOCK_MS);
   const now = serverTime(state, performance.now());
   const { route } = state.desk;
   const content = route.page === "room" ? room(state, now, acts) : chairPage(state, route.chair, now, acts);
@@ -67,17 +80,8 @@ function flashTogether(): void {
 
 function sound(): void {
   const now = performance.now();
-  const tones = audible(state.chairs.values(), [...state.server], serverTime(state, now));
-  const tone = state.link === "silent" ? "disconnected" : loudest(tones.map((each) => each.tone));
-  const next = step(speaker.on ? sounding : null, tone, tones.map((each) => each.id), now);
-  sounding = next.sounding;
-  if (next.stop) {
-    speaker.stop();
-  }
-  if (next.play !== null && speaker.on) {
-    speaker.play(next.play);
-    heard = new Set(tones.filter((each) => covers(tone!, each.tone)).map((each) => each.id));
-  }
+  const alarms = audible(state.chairs.values(), [...state.server], serverTime(state, now));
+  voice.speak(alarms, state.link === "silent", now);
 }
 
 /** Tells the server which alarms now stand on this screen, and whether they were heard. */
@@ -86,7 +90,7 @@ function confirm(): void {
     alarm,
   ) => alarm.id);
   confirmations.keepOnly(new Set(drawn));
-  for (const shown of confirmations.due(drawn, heard)) {
+  for (const shown of confirmations.due(drawn, voice.heard)) {
     if (feed.send(shown)) {
       confirmations.confirmed(shown);
     }
@@ -162,8 +166,26 @@ const feed = new Feed(dialSocket(url.href), browserTimers, {
   malformed: () => dispatch({ t: "malformed" }),
 });
 
+/** A screen that no longer works must not look as if it did. */
+function fail(): void {
+  drawing = true;
+  root.className = "bar silent";
+  root.textContent = FAILED;
+  setTimeout(() => location.reload(), RELOAD_MS);
+}
+
+/** Asks the tablet not to fall asleep; it may refuse, and forgets whenever the page was hidden. */
+async function stayAwake(): Promise<void> {
+  if (document.visibilityState === "visible") {
+    await navigator.wakeLock?.request("screen").catch(() => null);
+  }
+}
+
+addEventListener("error", fail);
+addEventListener("unhandledrejection", fail);
+document.addEventListener("visibilitychange", () => void stayAwake());
 addEventListener("popstate", () => turnTo(routeOf(location.pathname)));
-addEventListener("resize", () => dispatch({ t: "desk", change: {} }));
+addEventListener("resize", redraw);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     acts.sheet(null);
@@ -172,7 +194,7 @@ addEventListener("keydown", (event) => {
 addEventListener("pointerdown", () => acts.unlockSound(), { once: true });
 addEventListener("keydown", () => acts.unlockSound(), { once: true });
 dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } });
+void stayAwake();
 feed.start();
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(() => void fetchCourse(), COURSE_MS);
-setInterval(() => dispatch({ t: "desk", change: {} }), CLOCK_MS);

@@ -31,6 +31,7 @@ export function drawCourse(host: HTMLElement, course: History, now: number): voi
 
 class Trends {
   private charts: uPlot[] = [];
+  private groups: Group[] = [];
   private titles = "";
   private size = "";
   private course: History | null = null;
@@ -41,7 +42,7 @@ class Trends {
   }
 
   show(course: History, now: number): void {
-    const fresh = groups(course);
+    const fresh = this.groups = groups(course);
     const titles = fresh.map((group) => `${group.title}:${group.series.length}`).join();
     const size = `${this.host.clientWidth}x${this.host.clientHeight}`;
     const grown = course !== this.course || now - this.shownAt >= REDRAW_MS;
@@ -64,18 +65,19 @@ class Trends {
     const height = Math.floor(this.host.clientHeight / Math.max(1, fresh.length));
     this.charts = fresh.map((group, index) => {
       const last = index === fresh.length - 1;
-      return new uPlot(this.options(group, index === 0, last, height), align(group.series), this.host);
+      return new uPlot(this.options(index, last, height), align(group.series), this.host);
     });
   }
 
-  private options(group: Group, first: boolean, last: boolean, height: number): uPlot.Options {
-    const font = "13px system-ui, sans-serif";
+  private options(place: number, last: boolean, height: number): uPlot.Options {
+    const group = this.groups[place]!;
+    const readout = document.createElement("output");
     return {
       width: this.host.clientWidth,
       height,
-      padding: [first ? 24 : 8, 12, 0, 0],
+      padding: [place === 0 ? 24 : 8, 12, 0, 0],
       legend: { show: false },
-      cursor: { sync: { key: "course" }, drag: { x: false, y: false }, points: { size: 7 } },
+      cursor: { y: false, sync: { key: "course" }, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
         x: { time: true, range: () => [this.course!.from / 1_000, this.course!.to / 1_000] },
         y: {
@@ -86,38 +88,32 @@ class Trends {
           ) => [Math.min(low ?? group.floor, group.floor), Math.max(high ?? 0, group.ceiling)],
         },
       },
-      axes: [
-        {
-          show: true,
-          stroke: INK,
-          font,
-          grid: { stroke: GRID },
-          ticks: { show: false },
-          size: last ? 30 : 4,
-          values: last ? clockTimes : () => [],
-        },
-        {
-          stroke: INK,
-          font,
-          grid: { stroke: GRID },
-          ticks: { show: false },
-          size: 62,
-          label: group.title,
-          labelFont: font,
-          labelSize: 20,
-          space: 26,
-        },
-      ],
+      axes: [timeAxis(last), valueAxis(group.title)],
       series: [{}, ...group.series.map((series, index) => this.line(series.points.length, index))],
       hooks: {
-        drawClear: [(chart) => this.stages(chart, first)],
-        draw: [(chart) => this.limits(chart, group), (chart) => this.events(chart)],
+        drawClear: [(chart) => this.stages(chart, place === 0)],
+        draw: [(chart) => this.limits(chart, place), (chart) => this.events(chart)],
+        ready: [(chart) => chart.over.append(readout)],
+        setCursor: [(chart) => readout.textContent = this.said(chart, place)],
       },
     };
   }
 
   private line(points: number, index: number): uPlot.Series {
     return { stroke: LINES[index] ?? INK, width: 2, spanGaps: true, points: { show: points < 60, size: 6 } };
+  }
+
+  /** What stands under the time line: "18:45  122 / 92 / 76". */
+  private said(chart: uPlot, place: number): string {
+    const index = chart.cursor.idx;
+    if (index === null || index === undefined) {
+      return "";
+    }
+    const values = this.groups[place]!.series.flatMap((series, column) => {
+      const value = chart.data[column + 1]?.[index];
+      return typeof value === "number" ? [words.number(series.metric, value)] : [];
+    });
+    return `${words.timeOfDay(chart.data[0][index]! * 1_000).slice(0, 5)}  ${values.join(" / ")}`;
   }
 
   private stages(chart: uPlot, labelled: boolean): void {
@@ -139,13 +135,13 @@ class Trends {
     ctx.restore();
   }
 
-  private limits(chart: uPlot, group: Group): void {
+  private limits(chart: uPlot, place: number): void {
     const { ctx } = chart;
     ctx.save();
     ctx.strokeStyle = LIMIT;
     ctx.setLineDash([6, 5]);
     ctx.lineWidth = devicePixelRatio;
-    for (const limit of group.series.flatMap((series) => series.limits)) {
+    for (const limit of this.groups[place]!.series.flatMap((series) => series.limits)) {
       for (const value of [limit.low, limit.high]) {
         if (value !== null) {
           this.level(chart, limit.from, limit.to, value);
@@ -200,6 +196,18 @@ class Trends {
       event.preventDefault();
     }
   }
+}
+
+const FONT = "13px system-ui, sans-serif";
+const AXIS: uPlot.Axis = { stroke: INK, font: FONT, grid: { stroke: GRID }, ticks: { show: false } };
+
+/** Only the lowest plot writes the times. */
+function timeAxis(last: boolean): uPlot.Axis {
+  return { ...AXIS, size: last ? 30 : 4, values: last ? clockTimes : () => [] };
+}
+
+function valueAxis(label: string): uPlot.Axis {
+  return { ...AXIS, size: 62, label, labelFont: FONT, labelSize: 20, space: 26 };
 }
 
 function clockTimes(_: uPlot, seconds: number[]): string[] {

@@ -4,8 +4,8 @@ import { chairsInOrder, type State } from "./state.ts";
 import { tile } from "./tile.ts";
 import { h, type Tag } from "./view.ts";
 
-/** The shape of a tile that reads best, width by height. */
-const SHAPE = 1.45;
+/** The space that a tile's content needs, and below which width it makes do with less: as in tile.css. */
+const NEEDS = { narrowBelow: 320, narrow: 246, wide: 290, height: 192 };
 
 export function room(state: State, now: number, acts: Acts): Tag {
   const chairs = chairsInOrder(state);
@@ -23,10 +23,15 @@ export function arrangement(tiles: number, width: number, height: number): { col
   let best = { columns: 1, rows: Math.max(1, tiles), size: -1 };
   for (let columns = 1; columns <= tiles; columns++) {
     const rows = Math.ceil(tiles / columns);
-    const size = Math.min(width / columns / SHAPE, height / rows);
+    const size = scale(width / columns, height / rows);
     if (size > best.size) {
       best = { columns, rows, size };
     }
   }
   return { columns: best.columns, rows: best.rows };
+}
+
+function scale(width: number, height: number): number {
+  const needed = width <= NEEDS.narrowBelow ? NEEDS.narrow : NEEDS.wide;
+  return Math.min(width / needed, height / NEEDS.height);
 }

@@ -87,7 +87,8 @@ function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
         : []),
       !seated && button("Open session", "main", () => acts.sheet({ kind: "open", chair: chair.chair })),
       pause(chair, now, acts),
-      button("Trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
+      state.desk.route.page === "room" &&
+        button("Trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
     ),
     devices(state, chair, acts),
   );

@@ -136,6 +136,6 @@ export function small(state: State, chair: Chair, metric: string, now: number, a
     { key: metric, class: `vital small ${look(value, alarmOf(alarms, [metric]))}` },
     caption(known?.label ?? metric, known?.unit ?? "", value),
     h("span", { class: "figure" }, h("b", {}, words.reading(value))),
-    doubt(value, now) ?? limits(value),
+    value.stale ? h("span", { class: "doubt" }, "old") : doubt(value, now) ?? limits(value),
   );
 }
