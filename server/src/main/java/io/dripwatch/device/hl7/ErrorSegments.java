@@ -17,7 +17,7 @@ final class ErrorSegments {
         char field = (char) separators.field();
         char component = (char) separators.component();
         String location = location(fault.where(), component);
-        String code = code(fault.reason()) + component + meaning(fault.reason());
+        String code = "" + code(fault.reason()) + component + meaning(fault.reason());
         if (modern) {
             return "ERR" + field + field + location + field + code + component + "HL70357" + field + "E" + field + field
                     + field + field + separators.escape(fault.detail()) + "\r";

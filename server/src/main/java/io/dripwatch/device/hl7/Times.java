@@ -30,9 +30,9 @@ final class Times {
         return sent.state() == Timestamp.State.GIVEN ? sent.at() : null;
     }
 
-    /** From now on, rows belong to this OBR. */
+    /** From now on, rows belong to this OBR; -1 for rows that have none above them. */
     void enter(int request) {
-        requested = Timestamp.read(message.component(request, 7, 1), zone);
+        requested = request < 0 ? Timestamp.MISSING : Timestamp.read(message.component(request, 7, 1), zone);
     }
 
     /** The time of a row: given, or unreadable where the first time that is there at all is none. */

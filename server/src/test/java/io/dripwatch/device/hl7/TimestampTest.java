@@ -61,7 +61,6 @@ final class TimestampTest {
                 "20260708091",
                 "202607080910111",
                 "20250115 1430",
-                "20260708091011.",
                 "20260708091011+99",
                 "20260708091011+9900",
                 "20260708091011+",
@@ -73,7 +72,7 @@ final class TimestampTest {
                 "-",
                 "+0100",
                 "9".repeat(60))) {
-            assertThat(read(wrong)).as(wrong).isIn("UNREADABLE", wrong.endsWith(".") ? "2026-07-08T07:10:11Z" : "");
+            assertThat(read(wrong)).as(wrong).isEqualTo("UNREADABLE");
         }
     }
 
