@@ -33,14 +33,6 @@ final class OruDecoderTest {
     }
 
     @Test
-    void aResendHasTheSameDigestAndAnotherMessageAnother() {
-        assertThat(Given.report(MSH, OBR, HR).digest())
-                .isEqualTo(Given.report(MSH, OBR, HR).digest());
-        assertThat(Given.report(MSH, OBR, HR).digest())
-                .isNotEqualTo(Given.report(MSH, OBR, HR.replace("72", "73")).digest());
-    }
-
-    @Test
     void theTypeDecidesAndTheProfileDoesNot() {
         assertThat(Given.report(MSH + "|||IHE_PCD_ACM_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO", OBR, HR)
                         .readings())
