@@ -22,13 +22,11 @@ public final class Journal implements Section {
     private @Nullable PreparedStatement insert;
     private @Nullable PreparedStatement open;
     private @Nullable PreparedStatement close;
-    private @Nullable Connection connection;
     private long lastSeq;
     private byte[] lastHash = Seal.FIRST;
 
     @Override
     public void open(Connection writer) throws SQLException {
-        connection = writer;
         try (Statement statement = writer.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS event (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                     + " kind TEXT NOT NULL, chair TEXT, subject TEXT, body TEXT NOT NULL, hash BLOB NOT NULL) STRICT");
@@ -50,13 +48,6 @@ public final class Journal implements Section {
     public void write(Decision decision) throws SQLException {
         for (RoomEvent event : decision.events()) {
             append(event);
-        }
-    }
-
-    @Override
-    public void rolledBack() throws SQLException {
-        if (connection != null) {
-            readEnd(connection);
         }
     }
 

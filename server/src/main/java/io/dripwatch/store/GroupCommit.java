@@ -32,8 +32,9 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     private record Entry(Decision decision, Done done) {}
 
-    private final Connection connection;
+    private final Database database;
     private final List<Section> sections;
+    private @Nullable Connection connection;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -50,13 +51,10 @@ public final class GroupCommit implements Keeper, AutoCloseable {
      * @throws StoreUnusable where the tables cannot be made
      */
     public GroupCommit(Database database, List<Section> sections) {
+        this.database = database;
         this.sections = List.copyOf(sections);
         try {
-            this.connection = database.writer();
-            for (Section section : sections) {
-                section.open(connection);
-            }
-            connection.setAutoCommit(false);
+            connect();
         } catch (SQLException e) {
             throw new StoreUnusable("The file " + database.file() + " cannot be written: " + e.getMessage(), e);
         }
@@ -120,7 +118,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         }
         try {
             thread.join();
-            connection.close();
+            disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
@@ -181,13 +179,14 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     private void commit(List<Decision> debts, List<Entry> batch) {
         try {
+            Connection open = connect();
             for (Decision decision : debts) {
                 write(decision);
             }
             for (Entry entry : batch) {
                 write(entry.decision());
             }
-            connection.commit();
+            open.commit();
             commits.incrementAndGet();
             if (trouble != null) {
                 LOG.info("The store works again; owed={}", debts.size());
@@ -196,6 +195,27 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             batch.forEach(entry -> entry.done().done(null));
         } catch (SQLException e) {
             failed(debts, batch, e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (connection == null) {
+            Connection opened = database.writer();
+            connection = opened;
+            for (Section section : sections) {
+                section.open(opened);
+            }
+            opened.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    /** A failed commit may leave statements in any state: the next attempt begins with a new connection. */
+    private void disconnect() throws SQLException {
+        Connection closing = connection;
+        connection = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 
@@ -211,12 +231,9 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         }
         trouble = "Readings cannot be kept: " + why.getMessage();
         try {
-            connection.rollback();
-            for (Section section : sections) {
-                section.rolledBack();
-            }
+            disconnect();
         } catch (SQLException e) {
-            LOG.error("The store could not roll back", e);
+            LOG.error("The failed connection to the store could not be closed", e);
         }
         List<Decision> debt = new ArrayList<>(debts);
         for (Entry entry : batch) {

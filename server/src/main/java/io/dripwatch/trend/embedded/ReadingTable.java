@@ -59,6 +59,7 @@ public final class ReadingTable implements Section {
                     + " PRIMARY KEY (series, at)) STRICT, WITHOUT ROWID");
         }
         sql = new Statements(writer);
+        forget();
     }
 
     @Override
@@ -76,11 +77,6 @@ public final class ReadingTable implements Section {
                 point(series(filing, reading), reading, filing.receivedAt());
             }
         }
-    }
-
-    @Override
-    public void rolledBack() {
-        forget();
     }
 
     private void forget() {

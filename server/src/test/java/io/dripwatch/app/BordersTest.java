@@ -1,0 +1,154 @@
+package io.dripwatch.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The borders of the house: what each package may know. */
+@AnalyzeClasses(packages = "io.dripwatch", importOptions = DoNotIncludeTests.class)
+final class BordersTest {
+    private static final String[] JAVA = {"java..", "org.jspecify.annotations"};
+
+    @ArchTest
+    static final ArchRule VITALS_KNOW_NOTHING = only("..vitals..", "io.dripwatch.vitals..");
+
+    @ArchTest
+    static final ArchRule SESSIONS_KNOW_VITALS =
+            only("..dripwatch.session..", "io.dripwatch.session..", "io.dripwatch.vitals..");
+
+    @ArchTest
+    static final ArchRule ALARMS_KNOW_SESSIONS =
+            only("..dripwatch.alarm..", "io.dripwatch.alarm..", "io.dripwatch.session..", "io.dripwatch.vitals..");
+
+    @ArchTest
+    static final ArchRule FLOW_KNOWS_THE_CORE = only(
+            "..dripwatch.flow..",
+            "io.dripwatch.flow..",
+            "io.dripwatch.alarm..",
+            "io.dripwatch.session..",
+            "io.dripwatch.vitals..");
+
+    @ArchTest
+    static final ArchRule DEVICES_KNOW_VITALS = noClasses()
+            .that()
+            .resideInAPackage("io.dripwatch.device..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.dripwatch.session..",
+                    "io.dripwatch.alarm..",
+                    "io.dripwatch.flow..",
+                    "io.dripwatch.store..",
+                    "io.dripwatch.trend..",
+                    "io.dripwatch.record..",
+                    "io.dripwatch.dashboard..",
+                    "io.dripwatch.fhir..",
+                    "io.dripwatch.health..",
+                    "io.dripwatch.app..");
+
+    @ArchTest
+    static final ArchRule OUTLETS_KNOW_NOT_EACH_OTHER =
+            slices().matching("io.dripwatch.(fhir|dashboard|device)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CIRCLE =
+            slices().matching("io.dripwatch.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_APP_KNOWS_THE_SIMULATOR = noClasses()
+            .that()
+            .resideInAPackage("io.dripwatch..")
+            .and()
+            .resideOutsideOfPackages("io.dripwatch.app..", "io.dripwatch.sim..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.dripwatch.sim..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_APP = noClasses()
+            .that()
+            .resideInAPackage("io.dripwatch..")
+            .and()
+            .resideOutsideOfPackage("io.dripwatch.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.dripwatch.app..");
+
+    @ArchTest
+    static final ArchRule NETTY_STAYS_WITH_DEVICES = confined("io.netty..", "io.dripwatch.device..");
+
+    @ArchTest
+    static final ArchRule HAPI_STAYS_WITH_FHIR = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dripwatch.fhir..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ca.uhn..", "org.hl7..");
+
+    @ArchTest
+    static final ArchRule SQL_STAYS_WITH_THE_STORES = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.dripwatch.store..",
+                    "io.dripwatch.record..",
+                    "io.dripwatch.trend.embedded..",
+                    "io.dripwatch.app..",
+                    "io.dripwatch.dashboard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule ONLY_APP_ASKS_THE_WALL_CLOCK = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dripwatch.app..", "io.dripwatch.sim..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule CLASSES_OF_THE_CORE_ARE_FINAL = classes()
+            .that()
+            .resideInAnyPackage(
+                    "io.dripwatch.vitals..", "io.dripwatch.session..", "io.dripwatch.alarm..", "io.dripwatch.flow..")
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnonymousClasses()
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    private static ArchRule only(String who, String... whom) {
+        String[] allowed =
+                Stream.concat(Arrays.stream(JAVA), Arrays.stream(whom)).toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(who)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+
+    private static ArchRule confined(String what, String to) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(to)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(what);
+    }
+}

@@ -1,0 +1,132 @@
+package io.dripwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.vitals.ChairId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void everythingHasADefault() {
+        RoomPlan room = Config.DEFAULT.roomPlan(directory);
+
+        assertThat(room.chairs()).hasSize(8);
+        assertThat(room.pointOfCare()).isEqualTo("INFUSION");
+        assertThat(room.keepUnderNamedPatient()).isTrue();
+        assertThat(room.protocols()).containsOnlyKeys("ketamine-mood");
+        assertThat(Config.DEFAULT.httpHost()).isEqualTo("127.0.0.1");
+        assertThat(Config.DEFAULT.httpPort()).isEqualTo(8080);
+        assertThat(Config.DEFAULT.mllpHost()).isEqualTo("127.0.0.1");
+        assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
+        assertThat(Config.DEFAULT.mllpZone()).isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
+    void everyKeyReachesItsPlace() throws IOException {
+        Files.writeString(directory.resolve("own.yaml"), builtIn().replace("id: ketamine-mood", "id: own"));
+        Config config = config("""
+                room: {name: Room B, pointOfCare: B, chairs: [left, right], keepUnderNamedPatient: false}
+                protocols: [own.yaml]
+                http: {host: localhost, port: 1}
+                mllp: {host: '::1', port: 2, zone: Europe/Vienna}
+                """);
+        RoomPlan room = config.roomPlan(directory);
+
+        assertThat(room.name()).isEqualTo("Room B");
+        assertThat(room.pointOfCare()).isEqualTo("B");
+        assertThat(room.chairs()).containsExactly(new ChairId("left"), new ChairId("right"));
+        assertThat(room.keepUnderNamedPatient()).isFalse();
+        assertThat(room.protocols()).containsOnlyKeys("own");
+        assertThat(config.httpHost() + config.httpPort()).isEqualTo("localhost1");
+        assertThat(config.mllpHost() + config.mllpPort()).isEqualTo("::12");
+        assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheNearestValidOne() {
+        assertThatThrownBy(() -> config("room: {charis: [a]}"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("unknown key room.charis; did you mean chairs?");
+    }
+
+    @Test
+    void nothingListensBeyondThisMachine() {
+        assertThatThrownBy(() -> config("http: {host: 0.0.0.0}").httpHost())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("http.host")
+                .hasMessageContaining("no TLS");
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamed() {
+        assertThatThrownBy(() -> config("mllp: {port: 70000}").mllpPort())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("mllp.port");
+    }
+
+    @Test
+    void aChairNamedTwiceIsRefused() {
+        assertThatThrownBy(() -> config("room: {chairs: [a, a]}").roomPlan(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("each named once");
+    }
+
+    @Test
+    void textThatIsNoYamlIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> config("room:\n  - ["))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("line");
+    }
+
+    @Test
+    void aProtocolWithAnUnknownKeyIsRefusedAtItsPlace() throws IOException {
+        String yaml = builtIn().replace("observationMinutes: 60", "observationMinutes: 60\nobservatoinMinutes: 60");
+        assertThatThrownBy(() -> ProtocolFile.parse(yaml, "own.yaml"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("own.yaml")
+                .hasMessageContaining("observatoinMinutes");
+    }
+
+    @Test
+    void aProtocolWhoseLimitsCrossIsRefused() throws IOException {
+        String yaml = builtIn().replace("sound: 90, clear: 91", "sound: 90, clear: 85");
+        assertThatThrownBy(() -> ProtocolFile.parse(yaml, "own.yaml"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("safe side");
+    }
+
+    @Test
+    void aProtocolThatIsNoMappingIsRefused() {
+        assertThatThrownBy(() -> ProtocolFile.parse("- a\n- b\n", "own.yaml")).isInstanceOf(ConfigError.class);
+    }
+
+    private static String builtIn() throws IOException {
+        try (var in = ConfigTest.class.getResourceAsStream("/protocols/ketamine-mood.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Config config(String yaml) {
+        try {
+            Path file = directory.resolve("dripwatch.yaml");
+            Files.writeString(file, yaml);
+            return Config.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

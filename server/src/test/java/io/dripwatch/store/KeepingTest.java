@@ -1,0 +1,269 @@
+package io.dripwatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.Filing;
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.flow.RoomStory;
+import io.dripwatch.record.Journal;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.session.Stage;
+import io.dripwatch.trend.Series;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Reading;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept, how resends and corrections are kept, and what happens when nothing can be kept. */
+final class KeepingTest {
+    private static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Patient SAM = RoomStory.SAM;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private Database database;
+    private GroupCommit keeper;
+    private EmbeddedHistory history;
+
+    @SuppressWarnings("NullAway.Init")
+    KeepingTest() {}
+
+    @BeforeEach
+    void open() {
+        database = Database.in(directory);
+        keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
+        history = new EmbeddedHistory(database);
+    }
+
+    @AfterEach
+    void close() {
+        keeper.close();
+        history.close();
+    }
+
+    @Test
+    void aReadingIsFoundUnderItsPatient() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT)));
+
+        assertThat(points(SAM.id(), Metric.SPO2)).containsExactly(AT.toEpochMilli() + "=97.0 PLAIN");
+    }
+
+    @Test
+    void aResendDoesNotDouble() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT)));
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT)));
+
+        assertThat(history.count()).isEqualTo(1);
+    }
+
+    @Test
+    void twoValuesOfOneMomentAreBothKept() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT), Reading.of(Metric.SPO2, 96, AT)));
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT), Reading.of(Metric.SPO2, 96, AT)));
+
+        assertThat(points(SAM.id(), Metric.SPO2))
+                .containsExactly(
+                        AT.toEpochMilli() + "=97.0 PLAIN", AT.plusMillis(1).toEpochMilli() + "=96.0 PLAIN");
+    }
+
+    @Test
+    void aCorrectionTakesThePlaceAndTheOldValueStaysAsAnError() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.NIBP_SYS, 180, AT)));
+        keep(filing(SAM, null, new Reading(Metric.NIBP_SYS, 0, 118, AT, Reading.Standing.CORRECTED)));
+
+        assertThat(points(SAM.id(), Metric.NIBP_SYS))
+                .containsExactly(
+                        AT.toEpochMilli() + "=118.0 CORRECTED",
+                        AT.plusMillis(1).toEpochMilli() + "=180.0 ENTERED_IN_ERROR");
+    }
+
+    @Test
+    void aWithdrawnReadingStaysAsAnError() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.NIBP_SYS, 180, AT)));
+        keep(filing(SAM, null, new Reading(Metric.NIBP_SYS, 0, 180, AT, Reading.Standing.ENTERED_IN_ERROR)));
+
+        assertThat(points(SAM.id(), Metric.NIBP_SYS)).containsExactly(AT.toEpochMilli() + "=180.0 ENTERED_IN_ERROR");
+    }
+
+    @Test
+    void heldReadingsBelongToThePatientOnceSomeoneSaysSo() throws Exception {
+        keep(filing(null, "hold-1", Reading.of(Metric.SPO2, 97, AT), Reading.of(Metric.HEART_RATE, 70, AT)));
+        assertThat(history.patientsBy(SAM.id())).isEmpty();
+
+        keep(new Decision(List.of(new RoomEvent.HoldAssigned(AT, "RN", null, "hold-1", SAM, null)), null));
+        assertThat(points(SAM.id(), Metric.SPO2)).hasSize(1);
+        assertThat(points(SAM.id(), Metric.HEART_RATE)).hasSize(1);
+    }
+
+    @Test
+    void aNameThatADeviceTellsLaterIsLearnedAndAnEmptyOneForgetsNothing() throws Exception {
+        keep(filing(Patient.of(SAM.id()), null, Reading.of(Metric.SPO2, 97, AT)));
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT.plusSeconds(1))));
+        keep(filing(Patient.of(SAM.id()), null, Reading.of(Metric.SPO2, 97, AT.plusSeconds(2))));
+
+        assertThat(history.patientsBy(SAM.id()))
+                .singleElement()
+                .satisfies(found -> assertThat(found.patient().family()).isEqualTo("Synthetic"));
+        assertThat(points(SAM.id(), Metric.SPO2)).hasSize(3);
+    }
+
+    @Test
+    void theEventsOfADayComeBackAsTheyWere() throws Exception {
+        RoomStory day = RoomStory.dosing().monitor(Metric.SPO2, 84).pass(Duration.ofSeconds(20), Metric.SPO2, 84);
+        keep(new Decision(day.events, null));
+
+        JournalReader reader = new JournalReader(database);
+        assertThat(reader.unfinished()).isEqualTo(day.events);
+        assertThat(reader.firstBrokenLink()).isNull();
+    }
+
+    @Test
+    void aFinishedSessionIsNotReadAtStart() throws Exception {
+        RoomStory day = RoomStory.dosing().move(Stage.CLOSED);
+        keep(new Decision(day.events, null));
+
+        assertThat(new JournalReader(database).unfinished())
+                .extracting(RoomEvent::kind)
+                .containsOnly(RoomEvent.Kind.DEVICE_ASSIGNED);
+    }
+
+    @Test
+    void aChangedWordInTheJournalBreaksItsSeal() throws Exception {
+        keep(new Decision(RoomStory.dosing().events, null));
+        outside("UPDATE event SET body = replace(body, 'RN', 'XX') WHERE seq = 1");
+
+        assertThat(new JournalReader(database).firstBrokenLink()).isEqualTo("event 1 does not match its seal");
+    }
+
+    @Test
+    void aMissingEventIsNoticed() throws Exception {
+        keep(new Decision(RoomStory.dosing().events, null));
+        outside("DELETE FROM event WHERE seq = 2");
+
+        assertThat(new JournalReader(database).firstBrokenLink()).isEqualTo("expected event 2, found event 3");
+    }
+
+    @Test
+    void whenTheDiskIsFullReadingsAreRefusedAndEventsAreKeptAsSoonAsThereIsRoom() throws Exception {
+        PageLimit disk = new PageLimit();
+        keeper.close();
+        keeper = new GroupCommit(database, List.of(disk, new Journal(), new ReadingTable()));
+        RoomStory day = RoomStory.dosing();
+        List<Reading> many = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            many.add(Reading.of(Metric.SPO2, 90, AT.plusMillis(i + 1)));
+        }
+        Filing filing = new Filing(new Filing.Destination(RoomStory.MONITOR, SAM, null, null), many, AT);
+        CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
+        keeper.keep(new Decision(day.events, filing), refused::complete);
+        assertThat(refused.get()).isInstanceOf(SQLException.class).hasMessageContaining("full");
+        assertThat(keeper.trouble()).startsWith("Readings cannot be kept");
+
+        disk.grow();
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
+        assertThat(keeper.trouble()).isNull();
+        assertThat(new JournalReader(database).unfinished()).isEqualTo(day.events);
+        assertThat(history.count()).isEqualTo(1);
+    }
+
+    /** A disk that is full until it grows: the database refuses to become larger, as it does on a real one. */
+    private static final class PageLimit implements Section {
+        private @Nullable Connection connection;
+        private volatile long pages = 60;
+
+        void grow() {
+            pages = 1_000_000;
+        }
+
+        @Override
+        public void open(Connection writer) {
+            connection = writer;
+        }
+
+        @Override
+        public void write(Decision decision) throws SQLException {
+            try (Statement statement = Objects.requireNonNull(connection).createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + pages);
+            }
+        }
+    }
+
+    @Test
+    void aFileOfANewerVersionIsRefusedWithASentence() throws Exception {
+        keeper.close();
+        outside("PRAGMA user_version = 99");
+
+        assertThatThrownBy(() -> Database.in(directory))
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining("format 99")
+                .hasMessageContaining("start a newer Dripwatch");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() {
+        assertThatThrownBy(() -> Database.in(Path.of("/proc/none")))
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining("/proc/none");
+    }
+
+    private void outside(String sql) throws SQLException {
+        try (Connection connection = database.writer();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Decision filing(@Nullable Patient patient, @Nullable String hold, Reading... readings) {
+        return new Decision(
+                List.of(),
+                new Filing(
+                        new Filing.Destination(new DeviceId("MONITOR-1"), patient, null, hold),
+                        List.of(readings),
+                        AT.plusMillis(5)));
+    }
+
+    private void keep(Decision decision) throws InterruptedException, ExecutionException {
+        CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+        keeper.keep(decision, done::complete);
+        assertThat(done.get()).isNull();
+    }
+
+    private List<String> points(PatientId id, Metric metric) {
+        List<String> points = new ArrayList<>();
+        long patient = history.patientsBy(id).get(0).key();
+        for (Series series : history.seriesOf(patient, EnumSet.of(metric))) {
+            history.points(
+                    series.key(),
+                    0,
+                    Long.MAX_VALUE,
+                    false,
+                    100,
+                    (at, value, standing, received) -> points.add(at + "=" + value + " " + standing));
+        }
+        return points;
+    }
+}
