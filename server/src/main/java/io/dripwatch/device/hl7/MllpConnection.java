@@ -69,11 +69,15 @@ final class MllpConnection {
         proceed();
     }
 
-    /** Handles what has arrived, as far as the limits allow. */
+    /** Handles what has arrived, as far as the limits allow; what is settled leaves and makes room for more. */
     private void proceed() {
         boolean more = true;
+        flush();
         while (more && !draining && !isFull()) {
             more = nextMessage() || nextFrame();
+            if (isFull()) {
+                flush();
+            }
         }
         flush();
         if (more != paused) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whatever arrives, it is answered or counted; nothing is thrown and nothing goes on for ever. */
@@ -87,7 +88,7 @@ final class HostileInputTest {
         }
     }
 
-    private static void answer(@org.jspecify.annotations.Nullable Message message) {
+    private static void answer(@Nullable Message message) {
         Reply reply = new Reply(Acknowledgement.to(message), new Counters());
         Decoded decoded = Given.decoder().decode(message, Given.REMOTE, Given.NOW);
         if (decoded instanceof Decoded.Read read) {
