@@ -85,7 +85,7 @@ final class ChairView {
         json.writeStringField("absent", missing == null ? null : word(missing));
         number(json, "low", chair.limits().outermost(reading.metric(), Side.LOW));
         number(json, "high", chair.limits().outermost(reading.metric(), Side.HIGH));
-        json.writeNullField("trend");
+        json.writeStringField("trend", latest.heading().name().toLowerCase(Locale.ROOT));
         json.writeEndObject();
     }
 

@@ -35,7 +35,9 @@ public enum RefusalReason {
     /** A result status under which no value counts (OBX-11 X, D, W, I, ...). */
     STATUS(false),
     /** Known and deliberately not kept: waveforms, settings, texts. */
-    NOT_A_READING(false);
+    NOT_A_READING(false),
+    /** All is well with the message and the store cannot keep it: it must be sent again. */
+    STORE_TROUBLE(true);
 
     private final boolean fault;
 

@@ -178,7 +178,7 @@ public final class Chair {
         if (known != null && (reading.equals(known.reading()) || older(reading, liveAt, known))) {
             return false;
         }
-        sites.put(reading.site(), new Latest(reading, liveAt));
+        sites.put(reading.site(), Latest.after(known, reading, liveAt));
         missing.remove(reading.metric());
         touch();
         if (session != null && session.stage() != Stage.CLOSED && !liveAt.isBefore(session.startedAt())) {

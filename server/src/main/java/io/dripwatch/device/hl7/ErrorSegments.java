@@ -52,7 +52,7 @@ final class ErrorSegments {
             case UNKNOWN_CODE, CODE_NAME_MISMATCH, UNKNOWN_UNIT -> 103;
             case UNSUPPORTED_TYPE -> 200;
             case DEBUGGING -> 202;
-            case TOO_LARGE, DEMONSTRATION, INVALID_BY_DEVICE, STATUS, NOT_A_READING -> 207;
+            case TOO_LARGE, DEMONSTRATION, INVALID_BY_DEVICE, STATUS, NOT_A_READING, STORE_TROUBLE -> 207;
         };
     }
 

@@ -51,7 +51,7 @@ final class Reply {
         String detail = cause instanceof Intake.NotKept told && told.getMessage() != null
                 ? told.getMessage()
                 : "could not be kept";
-        settle(read, List.of(new Refusal(RefusalReason.STATUS, "", "expected to keep the message: " + detail)));
+        settle(read, List.of(new Refusal(RefusalReason.STORE_TROUBLE, "", "expected to keep the message: " + detail)));
     }
 
     private void settle(Decoded.Read read, List<Refusal> before) {
