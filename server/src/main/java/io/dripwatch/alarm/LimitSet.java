@@ -72,11 +72,19 @@ public final class LimitSet {
         }
     }
 
-    /** Takes up where an alarm stood before a restart or a change of stage. */
-    public void resume(Metric metric, Side side, Alarm alarm) {
+    /**
+     * Takes up where an alarm stood before a restart or a change of stage.
+     *
+     * @param alarm as it stood; null where it was over
+     */
+    public void resume(Metric metric, Side side, @Nullable Alarm alarm) {
         for (LimitWatch watch : of(metric)) {
             if (watch.limit().side() == side) {
-                watch.resume(alarm.priority(), alarm.since());
+                if (alarm == null) {
+                    watch.calm();
+                } else {
+                    watch.resume(alarm);
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.dripwatch.alarm;
 
 import io.dripwatch.session.Limit;
-import io.dripwatch.session.Priority;
 import io.dripwatch.vitals.Numbers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,15 @@ final class LimitWatch {
         }
     }
 
-    /** Takes up where an alarm of this priority stood before a restart. */
-    void resume(Priority priority, Instant since) {
-        if (limit.priority().compareTo(priority) <= 0) {
-            beyondSince = since.minus(limit.patience());
-        }
+    /** Takes up where an alarm stood: beyond the limit if the alarm is there and at least as urgent as this limit. */
+    void resume(Alarm alarm) {
+        boolean beyond = alarm.state() == Alarm.State.ACTIVE && limit.priority().compareTo(alarm.priority()) <= 0;
+        beyondSince = beyond ? alarm.since().minus(limit.patience()) : null;
+    }
+
+    /** Takes up where nothing was wrong. */
+    void calm() {
+        beyondSince = null;
     }
 
     boolean present(Instant now) {

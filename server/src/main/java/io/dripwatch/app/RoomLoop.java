@@ -7,6 +7,7 @@ import io.dripwatch.flow.CommandRefused;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Keeper;
 import io.dripwatch.flow.Room;
+import io.dripwatch.flow.RoomFull;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,12 +17,15 @@ import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one door into the room: reports and commands from any thread queue up here, and are decided one after the other on the
  * room's own context. What was decided goes to the keeper in that same order.
  */
 final class RoomLoop implements Intake, Control {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
     private static final int MOST_AT_A_TIME = 500;
     private static final long TICK_MS = 250;
 
@@ -76,6 +80,13 @@ final class RoomLoop implements Intake, Control {
             decision = deciding.decide();
         } catch (CommandRefused refused) {
             kept.fail(refused);
+            return;
+        } catch (RoomFull full) {
+            kept.fail(new NotKept(String.valueOf(full.getMessage()), full));
+            return;
+        } catch (RuntimeException unforeseen) {
+            LOG.error("A report or command could not be decided; the next one is", unforeseen);
+            kept.fail(new NotKept("The message could not be taken in.", unforeseen));
             return;
         }
         if (decision.empty()) {

@@ -1,6 +1,7 @@
 package io.dripwatch.flow;
 
 import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.ChairAlarms;
 import io.dripwatch.alarm.Condition;
@@ -242,12 +243,7 @@ public final class Chair {
     void session(Session next) {
         session = next;
         limits = next.stage() == Stage.CLOSED ? LimitSet.NONE : LimitSet.of(next);
-        for (Alarm alarm : alarms.all()) {
-            Metric metric = alarm.key().metric();
-            if (alarm.key().kind().physiological() && metric != null) {
-                limits.resume(metric, alarm.key().kind() == AlarmKind.LOW ? Limit.Side.LOW : Limit.Side.HIGH, alarm);
-            }
-        }
+        alarms.all().forEach(alarm -> resume(alarm.key()));
         latest.forEach((metric, sites) -> {
             Latest newest = sites.get(0);
             if (newest != null) {
@@ -259,6 +255,14 @@ public final class Chair {
             mismatches.clear();
         }
         touch();
+    }
+
+    /** Lets the limits know how an alarm stands that began before a change of stage or a restart. */
+    void resume(AlarmKey key) {
+        Metric metric = key.metric();
+        if (metric != null && key.kind().physiological()) {
+            limits.resume(metric, key.kind() == AlarmKind.LOW ? Limit.Side.LOW : Limit.Side.HIGH, alarms.get(key));
+        }
     }
 
     void pump(PumpState state) {

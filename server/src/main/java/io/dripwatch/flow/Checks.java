@@ -1,5 +1,6 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.Condition;
@@ -74,14 +75,20 @@ final class Checks {
         return metric == Metric.PULSE_RATE && chair.fresh(Metric.HEART_RATE, Freshness.shown(metric), now);
     }
 
-    /** A value that has grown old still stands for its alarm: silence clears nothing. */
+    /** A value that has grown old still stands for its alarm: silence clears nothing, nor does a restart. */
     private static @Nullable Double lastKnown(Chair chair, Metric metric, Side side, Instant now) {
         Double worst = chair.worst(metric, side, now);
         if (worst != null) {
             return worst;
         }
         Latest latest = chair.value(metric);
-        return latest == null ? null : (Double) latest.reading().value();
+        if (latest != null) {
+            return latest.reading().value();
+        }
+        Alarm alarm = chair.alarmStates().get(AlarmKey.of(side, metric));
+        return alarm == null || alarm.state() != Alarm.State.ACTIVE
+                ? null
+                : alarm.condition().value();
     }
 
     private static void sensors(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
@@ -94,7 +101,8 @@ final class Checks {
                             !chair.missing().containsKey(metric) && chair.fresh(metric, stream.staleAfter(), now));
             for (Metric metric : stream.anyOf()) {
                 Missing missing = chair.missing().get(metric);
-                if (missing != null && !now.isBefore(missing.since().plus(SENSOR_PATIENCE))) {
+                boolean known = chair.alarmStates().active(AlarmKey.of(AlarmKind.SENSOR_OFF, metric));
+                if (missing != null && (known || !now.isBefore(missing.since().plus(SENSOR_PATIENCE)))) {
                     Priority priority = another ? Priority.LOW : stream.priority();
                     found.put(
                             AlarmKey.of(AlarmKind.SENSOR_OFF, metric),

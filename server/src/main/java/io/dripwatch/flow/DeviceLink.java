@@ -32,6 +32,7 @@ public final class DeviceLink {
     private final DeviceId device;
     private final Deque<PumpEvent> pumpEvents = new ArrayDeque<>();
     private boolean pump;
+    private boolean heard;
     private @Nullable Instant lastSeen;
     private double intervalMs = LEAST_PATIENCE.toMillis();
     private @Nullable Duration offset;
@@ -73,6 +74,11 @@ public final class DeviceLink {
         return lastSeen != null && now.isAfter(lastSeen.plus(patience()));
     }
 
+    /** Whether it has said anything since the server started. */
+    boolean heard() {
+        return heard;
+    }
+
     /** Starts counting its silence, if it has not been heard since the server started. */
     void expect(Instant now) {
         if (lastSeen == null) {
@@ -85,6 +91,7 @@ public final class DeviceLink {
             long gap = Math.min(Duration.between(lastSeen, report.receivedAt()).toMillis(), MOST_PATIENCE.toMillis());
             intervalMs += SMOOTHING * (gap - intervalMs);
         }
+        heard = true;
         lastSeen = report.receivedAt();
         if (report.sentAt() != null) {
             learnOffset(Duration.between(report.receivedAt(), report.sentAt()));

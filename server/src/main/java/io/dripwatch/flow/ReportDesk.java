@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * wrong now.
  */
 final class ReportDesk {
+    private static final int MOST_HOLDS = 2_000;
+
     private final Room room;
 
     ReportDesk(Room room) {
@@ -197,6 +199,9 @@ final class ReportDesk {
         }
         Hold hold = room.holds().find(report, reason);
         if (hold == null) {
+            if (room.holds().all().size() >= MOST_HOLDS) {
+                throw new RoomFull("More than " + MOST_HOLDS + " sources wait in the pool; assign some of them.");
+            }
             String id = "hold-" + report.device().value() + "-" + reason.word() + "-"
                     + Long.toString(report.receivedAt().toEpochMilli(), 36);
             hold = new Hold(id, report.device(), report.place(), report.patient(), reason, report.receivedAt());

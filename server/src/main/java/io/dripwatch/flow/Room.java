@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * rebuilds the room after a crash.
  */
 public final class Room {
+    private static final int MOST_DEVICES = 20_000;
+
     private final RoomPlan plan;
     private final Map<ChairId, Chair> chairs = new LinkedHashMap<>();
     private final Map<DeviceId, DeviceLink> links = new HashMap<>();
@@ -85,7 +87,11 @@ public final class Room {
                 .toList();
     }
 
-    /** Takes what a device said. */
+    /**
+     * Takes what a device said.
+     *
+     * @throws RoomFull where a limit of the room is reached; the report is not kept then
+     */
     public Decision report(DeviceReport report) {
         Filing filing = reportDesk.take(report);
         return decided(filing);
@@ -115,6 +121,9 @@ public final class Room {
     /** Applies an event that was kept before a restart. */
     public void restore(RoomEvent event) {
         apply(event);
+        if (event instanceof RoomEvent.AlarmChanged changed) {
+            of(changed.chair()).resume(changed.alarmEvent().alarm().key());
+        }
     }
 
     /**
@@ -144,7 +153,15 @@ public final class Room {
     }
 
     DeviceLink linkOf(DeviceId device) {
-        return links.computeIfAbsent(device, DeviceLink::new);
+        DeviceLink link = links.get(device);
+        if (link == null) {
+            if (links.size() >= MOST_DEVICES) {
+                throw new RoomFull("More than " + MOST_DEVICES + " devices have been heard.");
+            }
+            link = new DeviceLink(device);
+            links.put(device, link);
+        }
+        return link;
     }
 
     void happen(RoomEvent event) {
@@ -162,7 +179,7 @@ public final class Room {
         List<AlarmEvent> events = new ArrayList<>();
         found.forEach((key, condition) -> add(events, chair.alarmStates().found(key, condition, now)));
         for (Alarm alarm : chair.alarms()) {
-            if (!found.containsKey(alarm.key())) {
+            if (!found.containsKey(alarm.key()) && canTell(chair, alarm.key())) {
                 add(events, chair.alarmStates().found(alarm.key(), null, now));
             }
         }
@@ -175,6 +192,18 @@ public final class Room {
                 happen(new RoomEvent.AlarmChanged(chair.id(), session.id(), reminder));
             }
         }
+    }
+
+    /** After a restart nothing is known of a device until it speaks again; until then its alarms stay as they were. */
+    private boolean canTell(Chair chair, AlarmKey key) {
+        return switch (key.kind()) {
+            case LINK_LOST, PATIENT_MISMATCH, CLOCK_OFF -> {
+                DeviceLink link = key.device() == null ? null : links.get(key.device());
+                yield !chair.devices().contains(key.device()) || (link != null && link.heard());
+            }
+            case SENSOR_OFF -> chair.devices().stream().map(links::get).anyMatch(link -> link != null && link.heard());
+            case LOW, HIGH, STALE, OVERDUE, STAGE_CONFLICT, NO_BASELINE -> true;
+        };
     }
 
     /** Ends every alarm of a chair whose session is about to close. */

@@ -193,7 +193,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
                 trouble = null;
             }
             batch.forEach(entry -> entry.done().done(null));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             failed(debts, batch, e);
         }
     }
@@ -225,7 +225,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         }
     }
 
-    private void failed(List<Decision> debts, List<Entry> batch, SQLException why) {
+    private void failed(List<Decision> debts, List<Entry> batch, Exception why) {
         if (trouble == null) {
             LOG.error("The store cannot keep readings; devices are asked to send again", why);
         }

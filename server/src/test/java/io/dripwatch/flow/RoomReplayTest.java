@@ -41,6 +41,26 @@ final class RoomReplayTest {
         assertThat(rebuilt.holds().all()).hasSameSizeAs(day.room.holds().all());
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+    void aRestartEndsNoAlarmByItself(long seed) {
+        RoomStory day = randomDay(seed);
+        Room rebuilt = new Room(RoomStory.plan(true));
+        day.events.forEach(rebuilt::restore);
+        List<String> before = alarms(day.chair());
+
+        rebuilt.tick(day.now.plusSeconds(1));
+        assertThat(alarms(Objects.requireNonNull(rebuilt.chair(RoomStory.CHAIR))))
+                .containsAll(before);
+    }
+
+    private static List<String> alarms(Chair chair) {
+        return chair.alarms().stream()
+                .filter(alarm -> alarm.key().kind() != AlarmKind.OVERDUE)
+                .map(alarm -> alarm.id() + " " + alarm.state())
+                .toList();
+    }
+
     private static RoomStory randomDay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RoomStory story = new RoomStory().openSession();
