@@ -141,7 +141,7 @@ final class Server implements AutoCloseable {
         numbers.put("dripwatch_connections_refused_total", counters.connectionsRefused());
         numbers.put("dripwatch_commits_total", keeper.commits());
         numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
-        numbers.put("dripwatch_screens", feed.screens());
+        numbers.putAll(feed.numbers());
         return numbers;
     }
 

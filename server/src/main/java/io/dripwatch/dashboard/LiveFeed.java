@@ -39,8 +39,10 @@ public final class LiveFeed {
     private final Health health;
     private final InstantSource clock;
     private final RoomView view;
+    private final Confirmations confirmations;
     private final Map<ServerWebSocket, Screen> screens = new LinkedHashMap<>();
     private final Map<Chair, Long> seen = new HashMap<>();
+    private volatile Map<String, Number> numbers = Map.of();
     private long seenHolds = -1;
     private int seenUnbound = -1;
     private List<Trouble> seenTroubles = List.of();
@@ -58,6 +60,7 @@ public final class LiveFeed {
         this.health = health;
         this.clock = clock;
         this.view = new RoomView(room, version);
+        this.confirmations = new Confirmations(room);
     }
 
     /** Starts feeding; to be called on the room's context. */
@@ -65,9 +68,9 @@ public final class LiveFeed {
         context.owner().setPeriodic(FLUSH_MS, timer -> flush());
     }
 
-    /** How many screens are connected. */
-    public int screens() {
-        return screens.size();
+    /** For {@code /metrics}: names and values, as of the last heartbeat. */
+    public Map<String, Number> numbers() {
+        return numbers;
     }
 
     /** Takes a screen that has connected; on any thread. */
@@ -80,6 +83,8 @@ public final class LiveFeed {
             }
             screens.put(socket, new Screen());
             socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+            socket.textMessageHandler(
+                    message -> context.runOnContext(heard -> confirmations.take(message, clock.instant())));
             socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
             socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
             socket.resume();
@@ -90,6 +95,10 @@ public final class LiveFeed {
         Instant now = clock.instant();
         boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
         List<Chair> changed = changed(beat);
+        if (beat) {
+            lastTick = now;
+            count();
+        }
         if (screens.isEmpty()) {
             return;
         }
@@ -107,7 +116,6 @@ public final class LiveFeed {
             send(view.server(seenTroubles, now), now);
         }
         if (beat) {
-            lastTick = now;
             send(view.tick(now), now);
             catchUp(now);
         }
@@ -131,6 +139,12 @@ public final class LiveFeed {
                 .flatMap(sites -> sites.values().stream())
                 .noneMatch(latest ->
                         latest.liveAt().plus(HEARTBEAT.multipliedBy(2)).isAfter(clock.instant()));
+    }
+
+    private void count() {
+        Map<String, Number> counted = new LinkedHashMap<>(confirmations.numbers());
+        counted.put("dripwatch_screens", screens.size());
+        numbers = Map.copyOf(counted);
     }
 
     private void send(String message, Instant now) {

@@ -1,0 +1,50 @@
+package io.dripwatch.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.flow.RoomStory;
+import io.dripwatch.vitals.Metric;
+import org.junit.jupiter.api.Test;
+
+final class ConfirmationsTest {
+    private final RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 190);
+    private final Confirmations confirmations = new Confirmations(story.room);
+    private final String alarm = story.theAlarm(AlarmKind.HIGH).id();
+
+    @Test
+    void theFirstScreenThatShowsAnAlarmIsTimed() {
+        confirmations.take(shown(alarm, false), story.now.plusMillis(40));
+        confirmations.take(shown(alarm, false), story.now.plusMillis(900));
+
+        assertThat(confirmations.numbers())
+                .containsEntry("dripwatch_alarms_shown_total", 1L)
+                .containsEntry("dripwatch_alarms_sounded_total", 0L)
+                .containsEntry("dripwatch_alarm_to_screen_seconds_longest", 0.04);
+    }
+
+    @Test
+    void anAlarmThatIsHeardLaterIsCountedOnceAsHeard() {
+        confirmations.take(shown(alarm, false), story.now);
+        confirmations.take(shown(alarm, true), story.now);
+        confirmations.take(shown(alarm, true), story.now);
+
+        assertThat(confirmations.numbers()).containsEntry("dripwatch_alarms_sounded_total", 1L);
+    }
+
+    @Test
+    void alarmsThatAreNotThereAndWordsThatAreNoneChangeNothing() {
+        confirmations.take(shown("nobody", true), story.now);
+        confirmations.take("{", story.now);
+        confirmations.take("{\"t\":\"hello\"}", story.now);
+        confirmations.take("x".repeat(100_000), story.now);
+
+        assertThat(confirmations.numbers())
+                .containsEntry("dripwatch_alarms_shown_total", 0L)
+                .containsEntry("dripwatch_screen_messages_unreadable_total", 3L);
+    }
+
+    private static String shown(String id, boolean sounded) {
+        return "{\"t\":\"shown\",\"alarms\":[\"" + id + "\"],\"sounded\":" + sounded + "}";
+    }
+}
