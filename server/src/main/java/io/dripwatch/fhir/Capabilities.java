@@ -1,0 +1,102 @@
+package io.dripwatch.fhir;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+
+/** What this server can do, in FHIR's own words. */
+final class Capabilities {
+    private static final String DEFINITION = "http://hl7.org/fhir/SearchParameter/";
+
+    private Capabilities() {}
+
+    /**
+     * The statement.
+     *
+     * @param base the address of the API
+     * @param since when this server began to be so
+     */
+    static CapabilityStatement of(String base, String version, Instant since) {
+        CapabilityStatement statement = new CapabilityStatement();
+        DateTimeType date = new DateTimeType(Date.from(since));
+        date.setTimeZoneZulu(true);
+        statement
+                .setStatus(PublicationStatus.ACTIVE)
+                .setDateElement(date)
+                .setKind(CapabilityStatementKind.INSTANCE)
+                .setFhirVersion(FHIRVersion._4_0_1)
+                .addFormat("json")
+                .addFormat("application/fhir+json");
+        statement.getSoftware().setName("Dripwatch").setVersion(version);
+        statement
+                .getImplementation()
+                .setDescription("Vital signs during infusions")
+                .setUrl(base);
+        statement
+                .addRest()
+                .setMode(RestfulCapabilityMode.SERVER)
+                .setDocumentation("Read only. Searches by POST take application/x-www-form-urlencoded.")
+                .addResource(patient())
+                .addResource(observation());
+        return statement;
+    }
+
+    private static CapabilityStatementRestResourceComponent patient() {
+        CapabilityStatementRestResourceComponent patient = resource("Patient");
+        parameter(patient, "_id", "Resource-id", SearchParamType.TOKEN);
+        parameter(patient, "identifier", "Patient-identifier", SearchParamType.TOKEN);
+        parameter(patient, "name", "Patient-name", SearchParamType.STRING);
+        parameter(patient, "family", "individual-family", SearchParamType.STRING);
+        parameter(patient, "given", "individual-given", SearchParamType.STRING);
+        parameter(patient, "birthdate", "individual-birthdate", SearchParamType.DATE);
+        parameter(patient, "gender", "individual-gender", SearchParamType.TOKEN);
+        return patient;
+    }
+
+    private static CapabilityStatementRestResourceComponent observation() {
+        CapabilityStatementRestResourceComponent observation = resource("Observation");
+        List<String> profiles = Kind.all().stream()
+                .map(Kind::profile)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        profiles.forEach(observation::addSupportedProfile);
+        observation.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
+        parameter(observation, "_id", "Resource-id", SearchParamType.TOKEN);
+        parameter(observation, "patient", "clinical-patient", SearchParamType.REFERENCE);
+        parameter(observation, "subject", "Observation-subject", SearchParamType.REFERENCE);
+        parameter(observation, "code", "clinical-code", SearchParamType.TOKEN)
+                .setDocumentation("LOINC or IEEE 11073-10101; the code of a component finds its panel.");
+        parameter(observation, "category", "Observation-category", SearchParamType.TOKEN);
+        parameter(observation, "date", "clinical-date", SearchParamType.DATE)
+                .setDocumentation("Prefixes eq ne gt lt ge le sa eb ap; without a zone it is UTC.");
+        parameter(observation, "status", "Observation-status", SearchParamType.TOKEN);
+        return observation;
+    }
+
+    private static CapabilityStatementRestResourceComponent resource(String type) {
+        CapabilityStatementRestResourceComponent resource = new CapabilityStatementRestResourceComponent();
+        resource.setType(type).setVersioning(ResourceVersionPolicy.NOVERSION);
+        resource.setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
+        resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+        resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+        return resource;
+    }
+
+    private static CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent parameter(
+            CapabilityStatementRestResourceComponent resource, String name, String definition, SearchParamType type) {
+        return resource.addSearchParam().setName(name).setType(type).setDefinition(DEFINITION + definition);
+    }
+}
