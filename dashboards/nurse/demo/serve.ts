@@ -4,16 +4,9 @@
  * `/scene/<name>/<chairs>` sets the scene and opens the screen. Actions are printed and accepted.
  */
 import type { Chair } from "../src/wire.ts";
+import { file } from "./bundle.ts";
 import { calm, hello, history, type Scene, SCENES, UNPLACED } from "./scenes.ts";
 
-const WEB = "../target/classes/web";
-const TYPES: Record<string, string> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript",
-  css: "text/css",
-  svg: "image/svg+xml",
-};
-const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' ws:";
 const opened = Date.now();
 
 let name = Deno.args[1] ?? "quiet";
@@ -64,21 +57,6 @@ async function action(request: Request, path: string): Promise<Response> {
   return path.endsWith("/stage")
     ? Response.json({ error: "The demo room never changes stage." }, { status: 409 })
     : Response.json({ ok: true });
-}
-
-async function file(path: string): Promise<Response> {
-  const asked = path === "/" || path.startsWith("/chair/") ? "/index.html" : path;
-  if (!/^\/[\w.-]+$/.test(asked)) {
-    return new Response("not found", { status: 404 });
-  }
-  try {
-    const type = TYPES[asked.split(".").pop()!] ?? "text/plain";
-    return new Response(await Deno.readFile(WEB + asked), {
-      headers: { "content-type": type, "content-security-policy": POLICY },
-    });
-  } catch (missing) {
-    return new Response(String(missing), { status: 404 });
-  }
 }
 
 Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.args[0] ?? 8123) }, (request) => {

@@ -9,13 +9,11 @@ import { room } from "./room.ts";
 import { Confirmations } from "./shown.ts";
 import { Speaker } from "./speaker.ts";
 import { type Event, initial, reduce, type Route, serverTime, type State } from "./state.ts";
-import { patch } from "./view.ts";
+import { patch, setTime, turnClocks } from "./view.ts";
 import { Voice } from "./voice.ts";
 
 const SOUND_CHECK_MS = 250;
 const CLOCK_MS = 1_000;
-/** Thirty-two chairs change all the time; the eye needs no more than this, and a small computer can do no more. */
-const DRAWINGS_APART_MS = 150;
 const COURSE_MS = 30_000;
 const RELOAD_MS = 5_000;
 const FAILED = "THIS SCREEN HAS FAILED and will reload - look at the bedside monitors";
@@ -28,53 +26,54 @@ const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
-let drawnAt = 0;
-/** Clocks run on when nothing else changes. */
-let clock = 0;
+let watched: Element | null = null;
 
 function dispatch(event: Event): void {
   state = reduce(state, event);
   if (!drawing) {
     drawing = true;
-    const wait = drawnAt + DRAWINGS_APART_MS - performance.now();
-    setTimeout(() => requestAnimationFrame(draw), Math.max(0, wait));
+    requestAnimationFrame(draw);
   }
 }
 
-function redraw(): void {
+/** Clocks run on when nothing else changes. */
+function tick(): void {
+  turnClocks(serverTime(state, performance.now()));
   dispatch({ t: "desk", change: {} });
 }
 
 function draw(): void {
   drawing = false;
-  drawnAt = performance.now();
-  clearTimeout(clock);
-  clock = setTimeout(redraw, CLOCK_MS);
   const now = serverTime(state, performance.now());
+  setTime(now);
   const { route } = state.desk;
   const content = route.page === "room" ? room(state, now, acts) : chairPage(state, route.chair, now, acts);
   patch(root, page(state, now, acts, content));
   document.title = route.page === "room" ? "Dripwatch" : `Chair ${route.chair} - Dripwatch`;
-  measure();
-  flashTogether();
+  watchSize(document.querySelector(".tiles"));
   confirm();
 }
 
 /** The place for the tiles is measured, so that they fill it. */
-function measure(): void {
-  const { clientWidth: width, clientHeight: height } = document.querySelector(".tiles") ?? root;
-  const { tiles } = state.desk;
-  if (width !== tiles.width || height !== tiles.height) {
-    dispatch({ t: "desk", change: { tiles: { width, height } } });
+const sizes = new ResizeObserver(([entry]) => {
+  const { width, height } = entry!.contentRect;
+  dispatch({ t: "desk", change: { tiles: { width, height } } });
+});
+
+function watchSize(tiles: Element | null): void {
+  if (tiles !== watched) {
+    sizes.disconnect();
+    watched = tiles;
+    if (tiles !== null) {
+      sizes.observe(tiles);
+    }
   }
 }
 
 /** All that flashes flashes in step, whenever it began. */
-function flashTogether(): void {
-  for (const animation of document.getAnimations()) {
-    if (animation.startTime !== 0) {
-      animation.startTime = 0;
-    }
+function flashTogether(event: AnimationEvent): void {
+  for (const animation of (event.target as Element).getAnimations()) {
+    animation.startTime = 0;
   }
 }
 
@@ -185,7 +184,7 @@ addEventListener("error", fail);
 addEventListener("unhandledrejection", fail);
 document.addEventListener("visibilitychange", () => void stayAwake());
 addEventListener("popstate", () => turnTo(routeOf(location.pathname)));
-addEventListener("resize", redraw);
+addEventListener("animationstart", flashTogether);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     acts.sheet(null);
@@ -197,4 +196,5 @@ dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } });
 void stayAwake();
 feed.start();
 setInterval(sound, SOUND_CHECK_MS);
+setInterval(tick, CLOCK_MS);
 setInterval(() => void fetchCourse(), COURSE_MS);

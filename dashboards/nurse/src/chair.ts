@@ -2,6 +2,7 @@
 import type { Acts } from "./acts.ts";
 import { MARKS } from "./alarms.ts";
 import { drawCourse } from "./plot.ts";
+import { grid } from "./room.ts";
 import { emptyChair, type State } from "./state.ts";
 import { tile } from "./tile.ts";
 import { h, type Tag } from "./view.ts";
@@ -17,7 +18,7 @@ export function chairPage(state: State, chair: string, now: number, acts: Acts):
     h(
       "div",
       { class: "beside" },
-      tile(state, state.chairs.get(chair) ?? emptyChair(chair), now, acts),
+      grid(state.desk.tiles, [tile(state, state.chairs.get(chair) ?? emptyChair(chair), now, acts)]),
       events(ours?.history ?? null),
     ),
     ours === null || ours.history === null

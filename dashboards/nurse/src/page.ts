@@ -12,7 +12,7 @@ export const DISCONNECTED = "NO CONNECTION - numbers are old, look at the bedsid
 
 export function page(state: State, now: number, acts: Acts, content: Tag): Tag[] {
   return [
-    top(state, now, acts),
+    top(state, acts),
     h("div", { key: "bars", class: "bars" }, connection(state), soundBar(state, acts)),
     h(
       "main",
@@ -31,11 +31,11 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
   ];
 }
 
-function top(state: State, now: number, acts: Acts): Tag {
+function top(state: State, acts: Acts): Tag {
   const { route, initials } = state.desk;
-  return h(
-    "header",
-    { key: "top", class: "top" },
+  const line = h(
+    "div",
+    { class: "line" },
     route.page === "chair" &&
       h(
         "button",
@@ -44,7 +44,7 @@ function top(state: State, now: number, acts: Acts): Tag {
         "All chairs",
       ),
     h("h1", {}, route.page === "room" ? state.room.name : `Chair ${route.chair}`),
-    h("time", { key: "time" }, state.heard.server === 0 ? "" : words.timeOfDay(now)),
+    h("time", { key: "time", clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
     h(
       "button",
       { key: "who", class: "me", click: () => acts.sheet({ kind: "initials" }) },
@@ -52,6 +52,7 @@ function top(state: State, now: number, acts: Acts): Tag {
       h("span", { class: "unseen" }, ", change initials"),
     ),
   );
+  return h("header", { key: "top", class: "top" }, line);
 }
 
 function connection(state: State): Part {
@@ -86,7 +87,11 @@ function announcements(state: State): Tag {
   return h(
     "div",
     { key: "announcements", class: "unseen" },
-    h("div", { "aria-live": "assertive" }, ...say(true)),
-    h("div", { "aria-live": "polite" }, ...say(false)),
+    h(
+      "div",
+      { class: "within" },
+      h("div", { "aria-live": "assertive" }, ...say(true)),
+      h("div", { "aria-live": "polite" }, ...say(false)),
+    ),
   );
 }

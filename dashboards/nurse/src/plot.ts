@@ -17,7 +17,9 @@ const SHADES: Record<Stage, string> = {
   closed: "#00000000",
 };
 const EVENTS: Record<string, string> = { high: "#ff5a6a", medium: "#ffd83d", low: "#5fd7e6" };
+/** The time line moves on, too, while nothing comes in; plots never draw more often than once a second. */
 const REDRAW_MS = 5_000;
+const LEAST_MS = 950;
 const KEY_STEP_PX = 8;
 
 const plots = new WeakMap<Element, Trends>();
@@ -35,6 +37,7 @@ class Trends {
   private titles = "";
   private size = "";
   private course: History | null = null;
+  private shown: History | null = null;
   private shownAt = 0;
 
   constructor(private readonly host: HTMLElement) {
@@ -42,22 +45,22 @@ class Trends {
   }
 
   show(course: History, now: number): void {
+    if (now - this.shownAt < (course === this.shown ? REDRAW_MS : LEAST_MS)) {
+      return;
+    }
     const fresh = this.groups = groups(course);
     const titles = fresh.map((group) => `${group.title}:${group.series.length}`).join();
     const size = `${this.host.clientWidth}x${this.host.clientHeight}`;
-    const grown = course !== this.course || now - this.shownAt >= REDRAW_MS;
     this.course = { ...course, to: Math.max(course.to, now) };
     if (titles !== this.titles || size !== this.size) {
       this.rebuild(fresh);
-    } else if (grown) {
+    } else {
       fresh.forEach((group, index) => this.charts[index]!.setData(align(group.series)));
     }
-    if (grown) {
-      this.shownAt = now;
-    }
+    this.shownAt = now;
     this.titles = titles;
     this.size = size;
-    this.course = course;
+    this.shown = course;
   }
 
   private rebuild(fresh: Group[]): void {

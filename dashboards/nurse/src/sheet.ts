@@ -23,6 +23,8 @@ export function sheet(state: State, now: number, acts: Acts): Part {
       const entry = state.pool.find((each) => each.id === task.id);
       return frame(acts, "Unplaced readings", ...(entry ? placing(state, entry, acts) : ["Already placed."]));
     }
+    case "device":
+      return frame(acts, task.device, standsAt(state, task.device, acts));
   }
 }
 
@@ -122,23 +124,16 @@ function pause(chair: Chair, now: number, acts: Acts): Tag {
 }
 
 function devices(state: State, chair: Chair, acts: Acts): Tag {
-  const unassigned = state.pool.filter((entry) => entry.reason === "unknown-device").map((entry) =>
-    entry.device
-  );
+  const free = state.unbound.map(({ device, kind }): [string, string] => [device, `${device}, ${kind}`]);
   return h(
     "div",
     { class: "devices" },
     h("h3", {}, "Devices"),
     h("ul", {}, ...chair.devices.map((device) => deviceRow(state, device, acts))),
-    h(
+    free.length > 0 && h(
       "form",
-      { submit: (form) => acts.act(assign(checked(form, "device"), chair.chair)) },
-      field(acts, "device", "Add device", { list: "unassigned", autocomplete: "off" }),
-      h(
-        "datalist",
-        { id: "unassigned" },
-        ...[...new Set(unassigned)].map((name) => h("option", { value: name })),
-      ),
+      { key: "add", submit: (form) => acts.act(assign(checked(form, "device"), chair.chair)) },
+      choice(acts, "device", "Add device", free),
       h("button", { type: "submit" }, "Add"),
     ),
   );
@@ -186,21 +181,25 @@ function openSession(state: State, chair: string, acts: Acts): Tag {
   );
 }
 
-function placing(state: State, entry: Unplaced, acts: Acts): Part[] {
+function standsAt(state: State, device: string, acts: Acts): Tag {
   const chairs = state.room.chairs.map((chair): [string, string] => [chair, `Chair ${chair}`]);
+  return h(
+    "form",
+    { key: "stands", submit: (form) => acts.act(assign(device, checked(form, "chair")), true) },
+    h("h3", {}, "The device stands at"),
+    choice(acts, "chair", "Chair", chairs),
+    h("button", { type: "submit", class: "main" }, "Assign device to chair"),
+  );
+}
+
+function placing(state: State, entry: Unplaced, acts: Acts): (Part | false)[] {
   return [
     h(
       "p",
       {},
       `${words.UNPLACED[entry.reason] ?? entry.reason}. ${entry.held} readings held from ${entry.device}.`,
     ),
-    h(
-      "form",
-      { submit: (form) => acts.act(assign(entry.device, checked(form, "chair")), true) },
-      h("h3", {}, "The device stands at"),
-      choice(acts, "chair", "Chair", chairs),
-      h("button", { type: "submit", class: "main" }, "Assign device to chair"),
-    ),
+    entry.reason === "unknown-device" && standsAt(state, entry.device, acts),
     h(
       "form",
       { submit: (form) => acts.act(giveTo(entry.id, patientOf(form)), true) },

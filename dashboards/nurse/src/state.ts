@@ -1,7 +1,7 @@
 /** Everything the screen knows, and how it changes; no DOM, no clock, no network. */
 import { extend } from "./course.ts";
 import { remember, type Trail } from "./trail.ts";
-import type { Alarm, Chair, Frame, Hello, History, Metric, Protocol, Unplaced } from "./wire.ts";
+import type { Alarm, Chair, Device, Frame, Hello, History, Metric, Protocol, Unplaced } from "./wire.ts";
 
 /** Dialling until the first greeting, silent once nothing was heard for three seconds. */
 export type Link = "dialling" | "live" | "silent";
@@ -13,7 +13,8 @@ export type Sheet =
   | { kind: "initials" }
   | { kind: "chair"; chair: string }
   | { kind: "open"; chair: string }
-  | { kind: "unplaced"; id: string };
+  | { kind: "unplaced"; id: string }
+  | { kind: "device"; device: string };
 
 /** The nurse's own side of the screen. */
 export interface Desk {
@@ -42,6 +43,7 @@ export interface State {
   readonly protocols: readonly Protocol[];
   readonly chairs: ReadonlyMap<string, Chair>;
   readonly pool: readonly Unplaced[];
+  readonly unbound: readonly Device[];
   readonly server: readonly Alarm[];
   readonly trails: ReadonlyMap<string, Trail>;
   /** The course of the chair whose page was opened last; where it has none, why. */
@@ -71,6 +73,7 @@ export function initial(initials: string, route: Route): State {
     protocols: [],
     chairs: new Map(),
     pool: [],
+    unbound: [],
     server: [],
     trails: new Map(),
     course: null,
@@ -118,7 +121,7 @@ function framed(state: State, frame: Frame): State {
     case "chairs":
       return seated(live(state), frame.chairs, frame.now);
     case "pool":
-      return { ...live(state), pool: frame.pool };
+      return { ...live(state), pool: frame.pool, unbound: frame.unbound };
     case "server":
       return { ...live(state), server: frame.alarms };
     case "tick":
@@ -141,6 +144,7 @@ function greeted(state: State, hello: Hello): State {
     protocols: hello.protocols,
     chairs: new Map(),
     pool: hello.pool,
+    unbound: hello.unbound,
     server: hello.server,
   };
   return seated(fresh, hello.chairs, hello.now);
@@ -153,15 +157,11 @@ function seated(state: State, changed: readonly Chair[], now: number): State {
     chairs.set(chair.chair, chair);
     trails.set(chair.chair, remember(trails.get(chair.chair), chair, now));
   }
-  return { ...state, chairs, trails, course: continued(state.course, chairs, now) };
+  return { ...state, chairs, trails, course: continued(state.course, changed, now) };
 }
 
-function continued(
-  course: State["course"],
-  chairs: ReadonlyMap<string, Chair>,
-  now: number,
-): State["course"] {
-  const chair = chairs.get(course?.chair ?? "");
+function continued(course: State["course"], changed: readonly Chair[], now: number): State["course"] {
+  const chair = changed.find((each) => each.chair === course?.chair);
   return !course?.history || !chair ? course : { ...course, history: extend(course.history, chair, now) };
 }
 

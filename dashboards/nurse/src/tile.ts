@@ -4,14 +4,36 @@ import { acknowledge } from "./actions.ts";
 import { alarmsOf, MARKS, pausedAt } from "./alarms.ts";
 import { icon } from "./icons.ts";
 import type { State } from "./state.ts";
-import { h, type Part, type Tag } from "./view.ts";
+import { h, once, type Part, type Tag } from "./view.ts";
 import { large, pressure, small, valueOf } from "./vital.ts";
-import type { Alarm, Chair, Session } from "./wire.ts";
+import type { Alarm, Chair, Due, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
 const SMALL = ["respRate", "etco2", "temperature"];
 
+const drawn = new WeakMap<Chair, { because: readonly unknown[]; tag: Tag }>();
+
+/** Described anew only where the chair has changed, or where time alone changes more than a clock. */
 export function tile(state: State, chair: Chair, now: number, acts: Acts): Tag {
+  const paused = pausedAt(chair, now);
+  const next = nextDue(chair);
+  const late = next !== undefined && words.overdue(next, now);
+  const because = [state.metrics, acts, chosen(state, chair), paused, late];
+  return once(drawn, chair, because, () => describe(state, chair, { paused, late }, acts));
+}
+
+/** What the passing of time has made of a chair. */
+interface Ripe {
+  paused: boolean;
+  late: boolean;
+}
+
+function nextDue(chair: Chair): Due | undefined {
+  const [next] = [...chair.due].sort((one, other) => one.dueAt - other.dueAt);
+  return next;
+}
+
+function describe(state: State, chair: Chair, ripe: Ripe, acts: Acts): Tag {
   const alarms = alarmsOf(chair);
   const idle = chair.session === null && chair.values.length === 0 && alarms.length === 0;
   return h(
@@ -24,10 +46,10 @@ export function tile(state: State, chair: Chair, now: number, acts: Acts): Tag {
     h(
       "div",
       { class: `inside ${idle ? "idle" : ""}` },
-      head(chair, now),
+      head(chair, ripe.paused),
       idle ? vacancy(chair, acts) : strip(chair, alarms, acts),
-      !idle && vitals(state, chair, now, alarms),
-      !idle && foot(chair, now),
+      !idle && vitals(state, chair, alarms),
+      !idle && foot(chair, ripe.late),
       h("button", {
         class: "cover",
         "aria-label": `Chair ${chair.chair}: actions and trends`,
@@ -56,30 +78,30 @@ function summary(chair: Chair): string {
   return `Chair ${chair.chair}, ${who}`;
 }
 
-function head(chair: Chair, now: number): Tag {
+function head(chair: Chair, paused: boolean): Tag {
   const session = chair.session;
   return h(
     "header",
     {},
     h("span", { class: "number" }, chair.chair),
     h("span", { class: "who" }, session === null ? "" : session.patient?.name ?? "No name"),
-    pausedAt(chair, now) && h(
+    paused && h(
       "span",
       { class: "paused", title: "Sound paused" },
       icon("quiet"),
       h("span", { class: "unseen" }, "Sound paused "),
-      words.stopwatch(chair.audioPausedUntil! - now),
+      h("time", { clock: (now) => words.stopwatch(chair.audioPausedUntil! - now) }),
     ),
-    session === null ? h("span", { class: "stage none" }, "No session") : stage(session, now),
+    session === null ? h("span", { class: "stage none" }, "No session") : stage(session),
   );
 }
 
-function stage(session: Session, now: number): Tag {
+function stage(session: Session): Tag {
   return h(
     "span",
     { class: `stage ${session.stage}` },
     words.STAGES[session.stage],
-    h("time", {}, words.stopwatch(now - session.stageSince)),
+    h("time", { clock: (now) => words.stopwatch(now - session.stageSince) }),
   );
 }
 
@@ -132,7 +154,7 @@ export function alarmWords(alarm: Alarm): Tag {
   );
 }
 
-function vitals(state: State, chair: Chair, now: number, alarms: Alarm[]): Tag {
+function vitals(state: State, chair: Chair, alarms: Alarm[]): Tag {
   const rate = trusted(chair, "heartRate") || !trusted(chair, "pulseRate") ? "heartRate" : "pulseRate";
   return h(
     "div",
@@ -140,14 +162,14 @@ function vitals(state: State, chair: Chair, now: number, alarms: Alarm[]): Tag {
     h(
       "div",
       { class: "upper" },
-      large(state, chair, "spo2", now, alarms),
-      large(state, chair, rate, now, alarms),
+      large(state, chair, "spo2", alarms),
+      large(state, chair, rate, alarms),
     ),
     h(
       "div",
       { class: "lower" },
-      pressure(chair, now, alarms),
-      h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, now, alarms))),
+      pressure(chair, alarms),
+      h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, alarms))),
     ),
   );
 }
@@ -157,8 +179,8 @@ function trusted(chair: Chair, metric: string): boolean {
   return value !== undefined && value.absent === null;
 }
 
-function foot(chair: Chair, now: number): Tag {
-  const [next] = [...chair.due].sort((one, other) => one.dueAt - other.dueAt);
+function foot(chair: Chair, late: boolean): Tag {
+  const next = nextDue(chair);
   return h(
     "footer",
     {},
@@ -168,7 +190,7 @@ function foot(chair: Chair, now: number): Tag {
       { class: "next" },
       chair.pump === null ? h("span", {}) : h("span", { class: pumpLook(chair) }, words.pump(chair.pump)),
       next !== undefined &&
-        h("span", { class: words.overdue(next, now) ? "due overdue" : "due" }, words.due(next, now)),
+        h("span", { class: late ? "due overdue" : "due", clock: (now) => words.due(next, now) }),
     ),
   );
 }

@@ -19,27 +19,63 @@ export interface Props {
   vars?: Record<string, string>;
   /** Draws the element's content itself, after every change of the page. */
   mine?: (element: HTMLElement) => void;
+  /** Says the element's text at a moment; it goes on being asked for as long as the element stands on the page. */
+  clock?: (now: number) => string;
   [attribute: string]: unknown;
-}
-
-interface Rendered {
-  tag: string;
-  props: Props;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_TAGS = new Set(["svg", "path", "polyline", "line", "circle", "rect"]);
-const OWN = new Set(["key", "click", "input", "submit", "vars", "mine"]);
-const rendered = new WeakMap<Node, Rendered>();
+const OWN = new Set(["key", "click", "input", "submit", "vars", "mine", "clock"]);
+const rendered = new WeakMap<Node, Tag>();
+const clocks = new Set<HTMLElement>();
+const NONE: ReadonlyMap<string, ChildNode> = new Map();
+let clockTime = 0;
 
 /** An element; children that are null or false leave no trace. */
 export function h(tag: string, props: Props = {}, ...children: (Part | false)[]): Tag {
   return { tag, props, children: children.filter((child) => child !== false && child !== null) as Part[] };
 }
 
+/**
+ * The description made before from the same thing for the same reasons, or a new one. What is the same description is
+ * not looked at again when the page is patched.
+ */
+export function once<T extends object>(
+  kept: WeakMap<T, { because: readonly unknown[]; tag: Tag }>,
+  thing: T,
+  because: readonly unknown[],
+  make: () => Tag,
+): Tag {
+  const before = kept.get(thing);
+  if (before?.because.every((reason, index) => reason === because[index])) {
+    return before.tag;
+  }
+  const tag = make();
+  kept.set(thing, { because, tag });
+  return tag;
+}
+
+/** Sets the time for the clocks that are described from now on. */
+export function setTime(now: number): void {
+  clockTime = now;
+}
+
+/** Turns every clock on the page. */
+export function turnClocks(now: number): void {
+  setTime(now);
+  for (const element of clocks) {
+    if (element.isConnected) {
+      tell(element, rendered.get(element)!.props.clock!(now));
+    } else {
+      clocks.delete(element);
+    }
+  }
+}
+
 /** Makes the element's content match. */
 export function patch(parent: Element, parts: readonly Part[]): void {
-  const keyed = keyedChildren(parent);
+  const keyed = parts.some(hasKey) ? keyedChildren(parent) : NONE;
   let next: ChildNode | null = parent.firstChild;
   for (const part of parts) {
     if (part === null) {
@@ -60,6 +96,10 @@ export function patch(parent: Element, parts: readonly Part[]): void {
   }
 }
 
+function hasKey(part: Part): boolean {
+  return part !== null && typeof part !== "string" && part.props.key !== undefined;
+}
+
 function keyedChildren(parent: Element): Map<string, ChildNode> {
   const keyed = new Map<string, ChildNode>();
   for (const child of parent.childNodes) {
@@ -71,7 +111,11 @@ function keyedChildren(parent: Element): Map<string, ChildNode> {
   return keyed;
 }
 
-function matching(part: Part, next: ChildNode | null, keyed: Map<string, ChildNode>): ChildNode | null {
+function matching(
+  part: Part,
+  next: ChildNode | null,
+  keyed: ReadonlyMap<string, ChildNode>,
+): ChildNode | null {
   if (typeof part === "string") {
     return next?.nodeType === Node.TEXT_NODE ? next : null;
   }
@@ -86,7 +130,7 @@ function create(part: Part): ChildNode {
   }
   const { tag, props } = part!;
   const element = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  rendered.set(element, { tag, props: props.key === undefined ? {} : { key: props.key } });
+  rendered.set(element, { tag, props: props.key === undefined ? {} : { key: props.key }, children: [] });
   listen(element);
   return element;
 }
@@ -110,31 +154,61 @@ function update(node: ChildNode, part: Part): void {
     return;
   }
   const element = node as HTMLElement;
-  const before = rendered.get(element)!.props;
-  rendered.set(element, { tag: part!.tag, props: part!.props });
-  attributes(element, before, part!.props);
-  for (const [name, value] of Object.entries(part!.props.vars ?? {})) {
-    if (before.vars?.[name] !== value) {
+  const before = rendered.get(element)!;
+  if (before === part) {
+    return;
+  }
+  rendered.set(element, part!);
+  attributes(element, before.props, part!.props);
+  variables(element, before.props.vars, part!.props.vars);
+  content(element, part!);
+}
+
+function content(element: HTMLElement, { props, children }: Tag): void {
+  if (props.clock !== undefined) {
+    clocks.add(element);
+    tell(element, props.clock(clockTime));
+    return;
+  }
+  clocks.delete(element);
+  if (props.mine === undefined) {
+    patch(element, children);
+  } else {
+    props.mine(element);
+  }
+}
+
+function tell(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) {
+    patch(element, [text]);
+  }
+}
+
+function variables(element: HTMLElement, before: Props["vars"], after: Props["vars"]): void {
+  for (const [name, value] of Object.entries(after ?? {})) {
+    if (before?.[name] !== value) {
       element.style.setProperty(name, value);
     }
-  }
-  if (part!.props.mine === undefined) {
-    patch(element, part!.children);
-  } else {
-    part!.props.mine(element);
   }
 }
 
 function attributes(element: Element, before: Props, after: Props): void {
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const value = after[name];
-    if (OWN.has(name) || before[name] === value) {
-      continue;
+  for (const name in after) {
+    if (before[name] !== after[name] && !OWN.has(name)) {
+      attribute(element, name, after[name]);
     }
-    if (value === undefined || value === null || value === false) {
+  }
+  for (const name in before) {
+    if (!(name in after) && !OWN.has(name)) {
       element.removeAttribute(name);
-    } else {
-      element.setAttribute(name, value === true ? "" : String(value));
     }
+  }
+}
+
+function attribute(element: Element, name: string, value: unknown): void {
+  if (value === undefined || value === null || value === false) {
+    element.removeAttribute(name);
+  } else {
+    element.setAttribute(name, value === true ? "" : String(value));
   }
 }

@@ -65,29 +65,32 @@ function trend(value: Value | undefined): Part {
   );
 }
 
-function spark(state: State, chair: Chair, metric: string, now: number): Part {
+function spark(state: State, chair: Chair, metric: string): Part {
   const points = state.trails.get(chair.chair)?.points[metric] ?? [];
   const [low, high] = SPARK_RANGE[metric] ?? [0, 100];
-  const lines = polylines(points, now, 100, 30, low, high);
-  return h(
+  const newest = points[points.length - 1]?.[0] ?? 0;
+  const lines = polylines(points, newest, 100, 30, low, high);
+  const drawing = h(
     "svg",
-    { class: "spark", viewBox: "0 -1 100 32", preserveAspectRatio: "none", "aria-hidden": "true" },
+    { viewBox: "0 -1 100 32", preserveAspectRatio: "none", "aria-hidden": "true" },
     ...lines.map((line) => h("polyline", { points: line })),
   );
+  return h("span", { class: "spark" }, drawing);
 }
 
 /** A large number with its unit, trend, limits and recent line. */
-export function large(state: State, chair: Chair, metric: string, now: number, alarms: Alarm[]): Tag {
+export function large(state: State, chair: Chair, metric: string, alarms: Alarm[]): Tag {
   const value = valueOf(chair, metric);
   const known = state.metrics.get(metric);
+  const said = words.reading(value);
   return h(
     "div",
     { key: metric, class: `vital large ${look(value, alarmOf(alarms, [metric]))}` },
     caption(known?.label ?? metric, known?.unit ?? "", value),
-    h("span", { class: "figure" }, h("b", {}, words.reading(value))),
+    h("span", { class: said.length > 2 ? "figure wide" : "figure" }, h("b", {}, said)),
     limits(value),
-    spark(state, chair, metric, now),
-    doubt(value, now),
+    spark(state, chair, metric),
+    doubt(value),
   );
 }
 
@@ -95,18 +98,20 @@ function caption(label: string, unit: string, value: Value | undefined): Tag {
   return h("span", { class: "caption" }, h("span", {}, label), h("small", {}, unit), trend(value));
 }
 
-function doubt(value: Value | undefined, now: number): Part {
-  const said = value === undefined ? "not measured" : words.doubt(value, now);
-  return said === "" ? null : h("span", { class: "doubt" }, said);
+function doubt(value: Value | undefined): Part {
+  if (value === undefined) {
+    return h("span", { class: "doubt" }, "not measured");
+  }
+  return words.doubtful(value)
+    ? h("span", { class: "doubt", clock: (now) => words.doubt(value, now) })
+    : null;
 }
 
 const PRESSURES = ["nibpSys", "nibpDia", "nibpMean"];
 
 /** Systolic over diastolic, the mean in brackets, and when it was taken. */
-export function pressure(chair: Chair, now: number, alarms: Alarm[]): Tag {
+export function pressure(chair: Chair, alarms: Alarm[]): Tag {
   const [sys, dia, mean] = PRESSURES.map((metric) => valueOf(chair, metric));
-  const taken = sys !== undefined && sys.absent === null ? words.age(now - sys.liveAt) : "not measured";
-  const said = sys === undefined || sys.absent !== null ? doubt(sys, now) : null;
   return h(
     "div",
     { key: "nibp", class: `vital large pressure ${look(sys, alarmOf(alarms, PRESSURES))}` },
@@ -120,12 +125,15 @@ export function pressure(chair: Chair, now: number, alarms: Alarm[]): Tag {
       mean !== undefined && h("em", {}, `(${words.reading(mean)})`),
     ),
     limits(sys),
-    said ?? h("span", { class: sys?.stale ? "doubt" : "taken" }, taken),
+    sys === undefined || sys.absent !== null ? doubt(sys) : h(
+      "span",
+      { class: sys.stale ? "doubt" : "taken", clock: (now) => words.age(now - sys.liveAt) },
+    ),
   );
 }
 
 /** A small number in a row of its own. */
-export function small(state: State, chair: Chair, metric: string, now: number, alarms: Alarm[]): Part {
+export function small(state: State, chair: Chair, metric: string, alarms: Alarm[]): Part {
   const value = valueOf(chair, metric);
   if (value === undefined) {
     return null;
@@ -136,6 +144,6 @@ export function small(state: State, chair: Chair, metric: string, now: number, a
     { key: metric, class: `vital small ${look(value, alarmOf(alarms, [metric]))}` },
     caption(known?.label ?? metric, known?.unit ?? "", value),
     h("span", { class: "figure" }, h("b", {}, words.reading(value))),
-    value.stale ? h("span", { class: "doubt" }, "old") : doubt(value, now) ?? limits(value),
+    value.stale ? h("span", { class: "doubt" }, "old") : doubt(value) ?? limits(value),
   );
 }

@@ -64,7 +64,8 @@ export interface Device {
   device: string;
   kind: "monitor" | "pump";
   linked: boolean;
-  lastSeen: number;
+  /** Null where it was not heard since the server started. */
+  lastSeen: number | null;
   clockOffsetMs: number | null;
 }
 
@@ -122,13 +123,15 @@ export interface Hello {
   protocols: Protocol[];
   chairs: Chair[];
   pool: Unplaced[];
+  /** Devices that were heard and stand on no chair. */
+  unbound: Device[];
   server: Alarm[];
 }
 
 export type Frame =
   | Hello
   | { t: "chairs"; now: number; chairs: Chair[] }
-  | { t: "pool"; now: number; pool: Unplaced[] }
+  | { t: "pool"; now: number; pool: Unplaced[]; unbound: Device[] }
   | { t: "server"; now: number; alarms: Alarm[] }
   | { t: "tick"; now: number };
 
@@ -139,9 +142,9 @@ export interface Shown {
 }
 
 const LISTS: Record<Frame["t"], string[]> = {
-  hello: ["metrics", "protocols", "chairs", "pool", "server"],
+  hello: ["metrics", "protocols", "chairs", "pool", "unbound", "server"],
   chairs: ["chairs"],
-  pool: ["pool"],
+  pool: ["pool", "unbound"],
   server: ["alarms"],
   tick: [],
 };

@@ -1,5 +1,5 @@
 /** How numbers, times and states are said. */
-import type { Absence, Alarm, Due, Pump, Session, Stage, Value } from "./wire.ts";
+import type { Absence, Alarm, Device, Due, Pump, Session, Stage, Value } from "./wire.ts";
 
 const DECIMALS: Record<string, number> = { temperature: 1, pumpRate: 1, volumeInfused: 1 };
 
@@ -43,6 +43,10 @@ export function reading(value: Value | undefined): string {
   return value === undefined || value.absent !== null || value.value === null
     ? DASHES
     : number(value.metric, value.value);
+}
+
+export function doubtful(value: Value): boolean {
+  return value.absent !== null || value.stale || value.questionable;
 }
 
 /** Why the number cannot be trusted as of now, "" where it can. */
@@ -117,6 +121,12 @@ export function alarm(alarm: Alarm): string {
 /** How an alarm's button for a person's answer is called. */
 export function answer(alarm: Alarm): string {
   return alarm.state === "latched" ? "Reset" : "Acknowledge";
+}
+
+/** "monitor, heard just now", "pump, not linked, heard 4 min ago". */
+export function device(device: Device, now: number): string {
+  const heard = device.lastSeen === null ? "not heard yet" : `heard ${age(now - device.lastSeen)}`;
+  return `${device.kind}, ${device.linked ? "" : "not linked, "}${heard}`;
 }
 
 /** "Chair 3", "Server". */

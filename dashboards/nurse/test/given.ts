@@ -71,6 +71,7 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
     protocols: [{ id: "ketamine-mood", title: "IV ketamine for mood", mgPerKg: 0.5, doseMinutes: 40 }],
     chairs: [],
     pool: [],
+    unbound: [],
     server: [],
     ...change,
   };

@@ -1,4 +1,4 @@
-import { h, type Part, patch } from "../src/view.ts";
+import { h, once, type Part, patch, setTime, type Tag, turnClocks } from "../src/view.ts";
 import { equal, holds } from "./check.ts";
 
 /** As much of the browser's page as view.ts touches. */
@@ -39,6 +39,7 @@ class FakeNode {
     if (all.includes(this)) {
       all.splice(all.indexOf(this), 1);
     }
+    this.parent = null;
   }
 
   addEventListener(name: string, run: () => void): void {
@@ -51,6 +52,14 @@ class FakeNode {
 
   removeAttribute(name: string): void {
     this.attributes.delete(name);
+  }
+
+  get isConnected(): boolean {
+    return this.tag === "page" || (this.parent?.isConnected ?? false);
+  }
+
+  get textContent(): string {
+    return this.text;
   }
 
   get text(): string {
@@ -130,4 +139,39 @@ Deno.test("an element that draws itself is left alone", () => {
   host!.childNodes.push(new FakeNode("canvas"));
   draw(page, own());
   equal([drawings, host!.childNodes.length], [2, 1]);
+});
+
+Deno.test("a clock goes on while it stands on the page, and no longer", () => {
+  const page = new FakeNode("page");
+  const asked: number[] = [];
+  setTime(1);
+  const [clock] = draw(page, h("time", { clock: (now) => String(asked[asked.push(now) - 1]) }));
+  turnClocks(2);
+  equal(clock!.text, "2");
+  draw(page);
+  turnClocks(3);
+  turnClocks(4);
+  equal(asked, [1, 2]);
+});
+
+Deno.test("an element that stops being a clock keeps the words it was given", () => {
+  const page = new FakeNode("page");
+  const [element] = draw(page, h("p", { clock: String }));
+  equal(draw(page, h("p", {}, "words"))[0] === element, true);
+  turnClocks(5);
+  equal(element!.text, "words");
+});
+
+Deno.test("the same description is not looked at again", () => {
+  const page = new FakeNode("page");
+  const kept = new WeakMap<object, { because: readonly unknown[]; tag: Tag }>();
+  const thing = {};
+  let made = 0;
+  const describe = (...because: unknown[]) => once(kept, thing, because, () => h("p", {}, String(made += 1)));
+  const [element] = draw(page, describe("a", 1));
+  element!.firstChild!.nodeValue = "untouched";
+  draw(page, describe("a", 1));
+  equal([made, element!.text], [1, "untouched"]);
+  draw(page, describe("a", 2));
+  equal([made, element!.text], [2, "2"]);
 });

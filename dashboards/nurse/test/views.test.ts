@@ -37,7 +37,10 @@ function drawn(state: State, acts = givenActs().acts): Tag[] {
 }
 
 function text(part: Part): string {
-  return part === null ? "" : typeof part === "string" ? part : part.children.map(text).join(" ");
+  if (part === null || typeof part === "string") {
+    return part ?? "";
+  }
+  return part.props.clock?.(NOW) ?? part.children.map(text).join(" ");
 }
 
 function all(parts: readonly Part[], wanted: (tag: Tag) => boolean): Tag[] {
@@ -124,10 +127,10 @@ Deno.test("a chair offers only the moves that its stage allows", () => {
 });
 
 Deno.test("tiles are as large as the screen allows", () => {
-  const grids = [1, 4, 8, 16, 32].map((tiles) => arrangement(tiles, 1_550, 990));
+  const grids = [1, 4, 8, 16, 32].map((tiles) => arrangement(tiles, { width: 1_550, height: 990 }));
   equal(grids.map(({ columns, rows }) => `${columns}x${rows}`), ["1x1", "2x2", "3x3", "4x4", "7x5"]);
   for (let tiles = 1; tiles <= 32; tiles++) {
-    const { columns, rows } = arrangement(tiles, 1_550, 990);
+    const { columns, rows } = arrangement(tiles, { width: 1_550, height: 990 });
     holds(columns * rows >= tiles, `${tiles} tiles have a place`);
   }
 });
