@@ -6,6 +6,7 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
 import io.dripwatch.device.http.ReadingsApi;
+import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
@@ -77,6 +78,7 @@ final class Server implements AutoCloseable {
         Router router = Router.router(vertx);
         new ReadingsApi(loop, counters, clock).mount(router);
         new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
+        new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
                 .requestHandler(router);
