@@ -1,7 +1,7 @@
 package io.dripwatch.fhir;
 
 import java.time.Instant;
-import java.util.Date;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -30,11 +30,10 @@ final class Capabilities {
      */
     static CapabilityStatement of(String base, String version, Instant since) {
         CapabilityStatement statement = new CapabilityStatement();
-        DateTimeType date = new DateTimeType(Date.from(since));
-        date.setTimeZoneZulu(true);
         statement
                 .setStatus(PublicationStatus.ACTIVE)
-                .setDateElement(date)
+                .setDateElement(
+                        new DateTimeType(since.truncatedTo(ChronoUnit.SECONDS).toString()))
                 .setKind(CapabilityStatementKind.INSTANCE)
                 .setFhirVersion(FHIRVersion._4_0_1)
                 .addFormat("json")

@@ -14,6 +14,9 @@ final class ObservationWriter {
             + "\"http://terminology.hl7.org/CodeSystem/v3-ActReason\",\"code\":\"HTEST\","
             + "\"display\":\"test health data\"}]");
     private static final byte[] STATUS = ascii("},\"status\":\"");
+    private static final byte[] FINAL = ascii(Status.FINAL.code());
+    private static final byte[] CORRECTED = ascii(Status.CORRECTED.code());
+    private static final byte[] ENTERED_IN_ERROR = ascii(Status.ENTERED_IN_ERROR.code());
     private static final byte[] QUOTE = ascii("\"");
     private static final byte[] VALUE = ascii(",\"valueQuantity\":{\"value\":");
     private static final byte[] QUESTIONABLE = ascii(",\"interpretation\":[{\"text\":\"Questionable\"}]");
@@ -50,7 +53,7 @@ final class ObservationWriter {
             out.raw(TEST_DATA);
         }
         Status status = observed.status();
-        out.raw(STATUS).raw(status.bytes()).raw(kind.codes());
+        out.raw(STATUS).raw(word(status)).raw(kind.codes());
         out.raw(lane.subject()).instant(observed.atMs()).raw(QUOTE);
         boolean panel = kind.components().length > 0;
         if (!panel) {
@@ -66,6 +69,14 @@ final class ObservationWriter {
         } else {
             out.raw(CLOSE);
         }
+    }
+
+    private static byte[] word(Status status) {
+        return switch (status) {
+            case FINAL -> FINAL;
+            case CORRECTED -> CORRECTED;
+            case ENTERED_IN_ERROR -> ENTERED_IN_ERROR;
+        };
     }
 
     private void components(KindText kind, Observed observed, Status status) {

@@ -2,8 +2,8 @@ package io.dripwatch.fhir;
 
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.Patient.Sex;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
@@ -23,9 +23,9 @@ final class PatientResource {
         io.dripwatch.vitals.Patient told = stored.patient();
         Patient patient = new Patient();
         patient.setId(Long.toString(stored.key()));
-        InstantType updated = new InstantType(new Date(stored.updatedMs()));
-        updated.setTimeZoneZulu(true);
-        patient.getMeta().setLastUpdatedElement(updated);
+        patient.getMeta()
+                .setLastUpdatedElement(
+                        new InstantType(Instant.ofEpochMilli(stored.updatedMs()).toString()));
         String system = PatientIds.system(told.id().authority());
         Identifier identifier = patient.addIdentifier().setValue(told.id().value());
         if (system != null) {

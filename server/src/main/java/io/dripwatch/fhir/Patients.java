@@ -4,7 +4,7 @@ import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.Date;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
@@ -33,9 +33,9 @@ final class Patients {
         Paging paging = Paging.of(search);
         PatientQuery query = new PatientQuery(history, search, now);
         Bundle bundle = new Bundle().setType(Bundle.BundleType.SEARCHSET);
-        InstantType updated = new InstantType(Date.from(now));
-        updated.setTimeZoneZulu(true);
-        bundle.getMeta().setLastUpdatedElement(updated);
+        bundle.getMeta()
+                .setLastUpdatedElement(
+                        new InstantType(now.truncatedTo(ChronoUnit.MILLIS).toString()));
         bundle.addLink().setRelation("self").setUrl(Search.link(search.url(), query.used(), null));
         if (paging.total() || paging.countOnly()) {
             bundle.setTotal(query.after(0, Integer.MAX_VALUE).size());

@@ -1,7 +1,5 @@
 package io.dripwatch.fhir;
 
-import java.nio.charset.StandardCharsets;
-
 /** The statuses of an Observation that are ever given here. */
 enum Status {
     FINAL("final"),
@@ -12,18 +10,12 @@ enum Status {
     static final String SYSTEM = "http://hl7.org/fhir/observation-status";
 
     private final String code;
-    private final byte[] bytes;
 
     Status(String code) {
         this.code = code;
-        this.bytes = code.getBytes(StandardCharsets.US_ASCII);
     }
 
     String code() {
         return code;
-    }
-
-    byte[] bytes() {
-        return bytes;
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the FHIR API, with HAPI FHIR as oracle. */
+@NullMarked
+package io.dripwatch.fhir;
+
+import org.jspecify.annotations.NullMarked;
