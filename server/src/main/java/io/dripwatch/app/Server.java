@@ -20,9 +20,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -45,7 +47,8 @@ final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final DataDirectory directory;
+    private final Vertx vertx;
     private final Counters counters = new Counters();
     private final Health health = new Health();
     private final GroupCommit keeper;
@@ -58,6 +61,12 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
+        this.directory = DataDirectory.claim(settings.data());
+        System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
         this.keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
         this.history = new EmbeddedHistory(database);
@@ -155,6 +164,11 @@ final class Server implements AutoCloseable {
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("The data directory was not let go", e);
+        }
     }
 
     private static void quietly(String part, Future<?> closing) {

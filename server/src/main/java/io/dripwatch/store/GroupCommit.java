@@ -187,15 +187,16 @@ public final class GroupCommit implements Keeper, AutoCloseable {
                 write(entry.decision());
             }
             open.commit();
-            commits.incrementAndGet();
-            if (trouble != null) {
-                LOG.info("The store works again; owed={}", debts.size());
-                trouble = null;
-            }
-            batch.forEach(entry -> entry.done().done(null));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             failed(debts, batch, e);
+            return;
         }
+        commits.incrementAndGet();
+        if (trouble != null) {
+            LOG.info("The store works again; owed={}", debts.size());
+            trouble = null;
+        }
+        batch.forEach(entry -> entry.done().done(null));
     }
 
     private Connection connect() throws SQLException {
@@ -225,7 +226,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         }
     }
 
-    private void failed(List<Decision> debts, List<Entry> batch, SQLException why) {
+    private void failed(List<Decision> debts, List<Entry> batch, Exception why) {
         if (trouble == null) {
             LOG.error("The store cannot keep readings; devices are asked to send again", why);
         }
