@@ -104,14 +104,21 @@ final class Server implements AutoCloseable {
             throw new StartFailed("The store in " + settings.data() + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            await(server.http.listen(settings.httpPort(), settings.httpHost()), START_SECONDS);
+            await(
+                    at(
+                            settings.httpHost() + ":" + settings.httpPort(),
+                            server.http.listen(settings.httpPort(), settings.httpHost())),
+                    START_SECONDS);
             MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
             server.mllp = await(
-                    MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock), START_SECONDS);
+                    at(
+                            settings.mllpHost() + ":" + settings.mllpPort(),
+                            MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock)),
+                    START_SECONDS);
             return server;
         } catch (Exception e) {
             server.close();
-            throw new StartFailed("The server cannot listen: " + e.getMessage(), e);
+            throw new StartFailed("The server cannot listen on " + e.getMessage(), e);
         }
     }
 
@@ -177,6 +184,11 @@ final class Server implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("A part did not stop cleanly; part={}", part, e);
         }
+    }
+
+    private static <T> Future<T> at(String address, Future<T> listening) {
+        return listening.recover(failure ->
+                Future.failedFuture(new IllegalStateException(address + ": " + failure.getMessage(), failure)));
     }
 
     private static <T> T await(Future<T> future, long seconds) throws Exception {

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The real program as a process of its own: started by its command line, watched by its output, ended by a signal. */
 final class ChildServer implements AutoCloseable {
@@ -43,6 +42,7 @@ final class ChildServer implements AutoCloseable {
         command.addAll(List.of("-cp", classPath(), "io.dripwatch.app.Main"));
         command.addAll(arguments);
         this.process = new ProcessBuilder(command)
+                .directory(errors.resolveSibling("").toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         this.listener = new Thread(this::listen, "child-output");
@@ -50,7 +50,7 @@ final class ChildServer implements AutoCloseable {
         listener.start();
     }
 
-    /** Starts any command; its standard error goes to {@code errors}. */
+    /** Starts any command in the folder of {@code errors}, where its standard error goes. */
     static ChildServer run(Path errors, String... arguments) throws IOException {
         return new ChildServer(errors, Map.of(), List.of(arguments));
     }
@@ -161,20 +161,10 @@ final class ChildServer implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     List<String> output() {
         synchronized (lines) {
             return List.copyOf(lines);
         }
-    }
-
-    @Nullable
-    String firstLine() {
-        List<String> output = output();
-        return output.isEmpty() ? null : output.get(0);
     }
 
     String errors() {

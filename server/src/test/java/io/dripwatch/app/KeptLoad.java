@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares the ledger of the load generator with the history, reading by reading. */
 final class KeptLoad {
@@ -93,7 +94,7 @@ final class KeptLoad {
         }
     }
 
-    private Map<Metric, Map<Long, Double>> of(String patient, java.util.Set<Metric> metrics) {
+    private Map<Metric, Map<Long, Double>> of(String patient, Set<Metric> metrics) {
         Map<Metric, Map<Long, Double>> points = new EnumMap<>(Metric.class);
         for (StoredPatient stored : history.patientsBy(new PatientId("DRIPSIM", patient))) {
             for (Series series : history.seriesOf(stored.key(), metrics)) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Nurse {
     Nurse(SplittableRandom random, int chairs) {
         this.random = random;
         this.known = new Known[chairs];
-        java.util.Arrays.fill(known, Known.EMPTY);
+        Arrays.fill(known, Known.EMPTY);
     }
 
     /** How many commands and measurements were answered positively so far. */
