@@ -21,9 +21,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -46,7 +48,8 @@ final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final DataDirectory directory;
+    private final Vertx vertx;
     private final Counters counters = new Counters();
     private final Health health = new Health();
     private final GroupCommit keeper;
@@ -59,6 +62,12 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
+        this.directory = DataDirectory.claim(settings.data());
+        System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
         this.keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
         this.history = new EmbeddedHistory(database);
@@ -97,14 +106,21 @@ final class Server implements AutoCloseable {
             throw new StartFailed("The store in " + settings.data() + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            await(server.http.listen(settings.httpPort(), settings.httpHost()), START_SECONDS);
+            await(
+                    at(
+                            settings.httpHost() + ":" + settings.httpPort(),
+                            server.http.listen(settings.httpPort(), settings.httpHost())),
+                    START_SECONDS);
             MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
             server.mllp = await(
-                    MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock), START_SECONDS);
+                    at(
+                            settings.mllpHost() + ":" + settings.mllpPort(),
+                            MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock)),
+                    START_SECONDS);
             return server;
         } catch (Exception e) {
             server.close();
-            throw new StartFailed("The server cannot listen: " + e.getMessage(), e);
+            throw new StartFailed("The server cannot listen on " + e.getMessage(), e);
         }
     }
 
@@ -157,6 +173,11 @@ final class Server implements AutoCloseable {
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("The data directory was not let go", e);
+        }
     }
 
     private static void quietly(String part, Future<?> closing) {
@@ -165,6 +186,11 @@ final class Server implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("A part did not stop cleanly; part={}", part, e);
         }
+    }
+
+    private static <T> Future<T> at(String address, Future<T> listening) {
+        return listening.recover(failure ->
+                Future.failedFuture(new IllegalStateException(address + ": " + failure.getMessage(), failure)));
     }
 
     private static <T> T await(Future<T> future, long seconds) throws Exception {

@@ -187,25 +187,31 @@ public final class GroupCommit implements Keeper, AutoCloseable {
                 write(entry.decision());
             }
             open.commit();
-            commits.incrementAndGet();
-            if (trouble != null) {
-                LOG.info("The store works again; owed={}", debts.size());
-                trouble = null;
-            }
-            batch.forEach(entry -> entry.done().done(null));
         } catch (SQLException | RuntimeException e) {
             failed(debts, batch, e);
+            return;
         }
+        commits.incrementAndGet();
+        if (trouble != null) {
+            LOG.info("The store works again; owed={}", debts.size());
+            trouble = null;
+        }
+        batch.forEach(entry -> entry.done().done(null));
     }
 
     private Connection connect() throws SQLException {
         if (connection == null) {
             Connection opened = database.writer();
-            connection = opened;
-            for (Section section : sections) {
-                section.open(opened);
+            try {
+                for (Section section : sections) {
+                    section.open(opened);
+                }
+                opened.setAutoCommit(false);
+            } catch (SQLException e) {
+                opened.close();
+                throw e;
             }
-            opened.setAutoCommit(false);
+            connection = opened;
         }
         return connection;
     }
