@@ -43,7 +43,8 @@ public final class Pump implements Device {
         List<Delivery> events = scene.course().deliveries();
         if (nextEvent < events.size()) {
             Instant event = scene.pace().wallTime(events.get(nextEvent).at());
-            return event.isBefore(dueReport) ? event : dueReport;
+            Instant due = event.isBefore(scene.pace().begun()) ? scene.pace().begun() : event;
+            return due.isBefore(dueReport) ? due : dueReport;
         }
         return dueReport;
     }
