@@ -3,6 +3,7 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.Problem.Issue;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -60,10 +61,10 @@ public final class FhirApi {
     /** Adds everything under {@code /fhir}. */
     public void mount(Router router) {
         get(router, "/fhir/metadata", this::metadata);
-        get(router, "/fhir/Patient/:id", this::patient);
-        get(router, "/fhir/Observation/:id", this::observation);
         search(router, "/fhir/Patient", this::patients);
         search(router, "/fhir/Observation", this::observations);
+        get(router, "/fhir/Patient/:id", this::patient);
+        get(router, "/fhir/Observation/:id", this::observation);
         router.route("/fhir").handler(guarded(FhirApi::unknown));
         router.route("/fhir/*").handler(guarded(FhirApi::unknown)).failureHandler(this::failed);
     }
@@ -75,15 +76,15 @@ public final class FhirApi {
 
     private void search(Router router, String path, Consumer<Exchange> handler) {
         router.get(path).handler(guarded(handler));
+        router.post(path + "/_search").handler(guarded(FhirApi::checkForm));
         router.post(path + "/_search")
-                .handler(guarded(FhirApi::checkForm))
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(guarded(handler));
         router.route(path).handler(guarded(exchange -> wrongMethod(exchange, "GET")));
     }
 
     /** Answers what the handler throws. */
-    private io.vertx.core.Handler<RoutingContext> guarded(Consumer<Exchange> handler) {
+    private Handler<RoutingContext> guarded(Consumer<Exchange> handler) {
         return http -> {
             Exchange exchange = new Exchange(http, publicBase);
             try {
