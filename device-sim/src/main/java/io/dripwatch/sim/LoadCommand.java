@@ -1,15 +1,18 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.load.LiveScreen;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
 import io.dripwatch.sim.load.LoadResult;
 import io.dripwatch.sim.wire.AckMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,10 +74,28 @@ final class LoadCommand implements Callable<Integer> {
             description = "Append a line \"monitor sequence measuredAtMillis readings\" for each acknowledged message.")
     private @Nullable Path ledger;
 
+    @Option(
+            names = "--feed",
+            paramLabel = "URL",
+            description = "Also look at the screen of http://host:port and measure how long readings take to get there;"
+                    + " its room must be the point of care LOAD with chairs '0', '1', ... for the monitors.")
+    private @Nullable URI feed;
+
     @Override
-    public Integer call() throws IOException {
-        LoadResult result = Load.run(plan());
-        spec.commandLine().getOut().println(text(result));
+    public Integer call() throws IOException, InterruptedException {
+        LoadPlan plan = plan();
+        LoadResult result;
+        if (feed == null) {
+            result = Load.run(plan);
+            spec.commandLine().getOut().println(text(result));
+        } else {
+            try (LiveScreen screen = LiveScreen.connect(feed)) {
+                result = Load.run(plan, screen);
+                screen.lookOnceMore();
+                spec.commandLine().getOut().println(text(result));
+                spec.commandLine().getOut().println(text(screen));
+            }
+        }
         if (result.acknowledged() == 0) {
             throw new IOException("the server acknowledged nothing");
         }
@@ -112,6 +133,19 @@ final class LoadCommand implements Callable<Integer> {
                 result.readingsAcknowledged(),
                 result.elapsed().toNanos() / 1e9,
                 result.reconnects());
+    }
+
+    private static String text(LiveScreen screen) {
+        Histogram latency = screen.latency();
+        return String.format(
+                Locale.ROOT,
+                "screen ms p50=%.3f p99=%.3f p99.9=%.3f max=%.3f messages shown=%d not shown=%d",
+                latency.getValueAtPercentile(50) / 1e6,
+                latency.getValueAtPercentile(99) / 1e6,
+                latency.getValueAtPercentile(99.9) / 1e6,
+                latency.getMaxValue() / 1e6,
+                latency.getTotalCount(),
+                screen.unseen());
     }
 
     private static double millis(Duration time) {

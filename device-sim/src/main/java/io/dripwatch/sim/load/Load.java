@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many monitors on the calling thread, all over non-blocking sockets. The clock starts once all connections are up, or
@@ -27,11 +28,11 @@ public final class Load {
     private final Score score;
     private final LoadConnection[] connections;
 
-    private Load(LoadPlan plan, Selector selector, Ledger ledger) {
+    private Load(LoadPlan plan, Selector selector, Ledger ledger, @Nullable Sightings sightings) {
         this.plan = plan;
         this.selector = selector;
         schedule = new Schedule(plan);
-        score = new Score(ledger);
+        score = new Score(ledger, sightings);
         String run = Long.toString(System.currentTimeMillis(), 36).toUpperCase(Locale.ROOT);
         connections = new LoadConnection[plan.connections()];
         for (int i = 0; i < connections.length; i++) {
@@ -46,9 +47,18 @@ public final class Load {
      * @throws IOException where the ledger cannot be opened or the machine gives no sockets
      */
     public static LoadResult run(LoadPlan plan) throws IOException {
+        return run(plan, null);
+    }
+
+    /**
+     * The same, watched by a screen.
+     *
+     * @param screen is told when each message was due; null for none
+     */
+    public static LoadResult run(LoadPlan plan, @Nullable LiveScreen screen) throws IOException {
         try (Ledger ledger = new Ledger(plan.ledger());
                 Selector selector = Selector.open()) {
-            return new Load(plan, selector, ledger).run(ledger);
+            return new Load(plan, selector, ledger, screen == null ? null : screen.sightings()).run(ledger);
         }
     }
 

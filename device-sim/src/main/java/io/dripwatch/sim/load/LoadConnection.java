@@ -220,7 +220,7 @@ final class LoadConnection implements AckScanner.Listener {
             }
             lastMeasured[place] = Math.max(lastMeasured[place] + 1, schedule.millisAt(due));
             window.admit(due, lastMeasured[place]);
-            score.sent();
+            score.sent(monitor(sequence), lastMeasured[place], due);
         } else {
             return false;
         }

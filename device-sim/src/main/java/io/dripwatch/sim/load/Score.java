@@ -3,11 +3,13 @@ package io.dripwatch.sim.load;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections have achieved so far; used by one thread. */
 final class Score {
     private final Histogram latency = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
     private final Ledger ledger;
+    private final @Nullable Sightings sightings;
     private long sent;
     private long resent;
     private long acknowledged;
@@ -15,12 +17,21 @@ final class Score {
     private long connections;
     private long lastAnswerNanos = System.nanoTime();
 
-    Score(Ledger ledger) {
+    /**
+     * Begins at nothing.
+     *
+     * @param sightings told of every message; null where no screen looks on
+     */
+    Score(Ledger ledger, @Nullable Sightings sightings) {
         this.ledger = ledger;
+        this.sightings = sightings;
     }
 
-    void sent() {
+    void sent(int monitor, long measuredAtMillis, long dueNanos) {
         sent++;
+        if (sightings != null) {
+            sightings.sent(monitor, measuredAtMillis, dueNanos);
+        }
     }
 
     void resent() {
