@@ -54,7 +54,12 @@ export function doubt(value: Value, now: number): string {
   if (value.absent !== null) {
     return ABSENCES[value.absent];
   }
-  return value.stale ? `old: ${age(now - value.liveAt)}` : value.questionable ? "questionable" : "";
+  return value.stale ? `old: ${exactAge(now - value.liveAt)}` : value.questionable ? "questionable" : "";
+}
+
+/** "25 s ago", then as {@link age}. */
+function exactAge(ms: number): string {
+  return ms < 60_000 ? `${Math.floor(ms / 1_000)} s ago` : age(ms);
 }
 
 /** "just now", "4 min ago", "2 h 05 min ago". */
