@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alarms of one chair and the moves between their states.
  *
- * <p>Every change is an {@link AlarmEvent}; {@link #apply} is the only way in which the state changes, so that replaying
- * the events of a session gives the same alarms again. Deciding never changes anything.
+ * <p>Every change is an {@link AlarmEvent}; {@link #apply} is the only way in which the state changes, so that
+ * replaying the events of a session gives the same alarms again. Deciding never changes anything.
  */
 public final class ChairAlarms {
     private static final String SERVER = "server";

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The limits in force for one session in its present stage, resolved against its baseline, and how each stands.
  *
- * <p>Made anew whenever the stage or the baseline changes; what the last one knew of values beyond a limit is carried over
- * by feeding it the latest values.
+ * <p>Made anew whenever the stage or the baseline changes; what the last one knew of values beyond a limit is carried
+ * over by feeding it the latest values.
  */
 public final class LimitSet {
     /** No session, no limits. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches one limit: has the value been beyond it for long enough, and has it come back far enough?
  *
- * <p>Coming down is stricter than going up: the condition begins beyond {@code sound} and ends only at {@code clear}, so
- * that a value that trembles at the limit gives one alarm and not twenty.
+ * <p>Coming down is stricter than going up: the condition begins beyond {@code sound} and ends only at {@code clear},
+ * so that a value that trembles at the limit gives one alarm and not twenty.
  */
 final class LimitWatch {
     private final Limit limit;

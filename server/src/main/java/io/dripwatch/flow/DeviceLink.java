@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one device's connection: when it was last heard, how often it speaks, how far its clock is off.
  *
- * <p>The clock offset is device time minus server time of the messages that took the shortest way. A message that lags far
- * behind that offset was buffered on the way: its numbers are history, not news. So a device whose clock is hours off is
- * still watched live, and one that empties its buffer after a break is not mistaken for the patient's present.
+ * <p>The clock offset is device time minus server time of the messages that took the shortest way. A message that lags
+ * far behind that offset was buffered on the way: its numbers are history, not news. So a device whose clock is hours
+ * off is still watched live, and one that empties its buffer after a break is not mistaken for the patient's present.
  */
 public final class DeviceLink {
     /** A message that took longer than this was buffered. */

@@ -20,8 +20,8 @@ public final class Due {
 
     /**
      * The due time on the server's clock: one interval after the last measurement of this session, or when the stage
-     * begins, where the schedule says so and the last one is older than half an interval by then; null where the schedule
-     * does not apply.
+     * begins, where the schedule says so and the last one is older than half an interval by then; null where the
+     * schedule does not apply.
      */
     public static @Nullable Instant at(Chair chair, Schedule schedule) {
         Session session = chair.session();

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a report, in order: whose is it, is it news, what does the pump's word mean for the session, is anything
- * wrong now.
+ * What happens to a report, in order: whose is it, is it news, what does the pump's word mean for the session, is
+ * anything wrong now.
  */
 final class ReportDesk {
     private static final int MOST_HOLDS = 2_000;

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * The single-threaded owner of everything that is decided in a room.
  *
  * <p>Reports of devices, commands of people and ticks of the clock enter one after the other; each comes back as a
- * {@link Decision}. The same inputs in the same order give the same decisions, bit for bit; no clock is asked and nothing
- * is read or written. State moves only by {@link RoomEvent}s, so that {@link #restore} of the kept events, in their order,
- * rebuilds the room after a crash.
+ * {@link Decision}. The same inputs in the same order give the same decisions, bit for bit; no clock is asked and
+ * nothing is read or written. State moves only by {@link RoomEvent}s, so that {@link #restore} of the kept events, in
+ * their order, rebuilds the room after a crash.
  */
 public final class Room {
     private static final int MOST_DEVICES = 20_000;
@@ -127,7 +127,8 @@ public final class Room {
     }
 
     /**
-     * Puts back a reading that was kept before a restart, so that screens show it and baselines count it. Decides nothing.
+     * Puts back a reading that was kept before a restart, so that screens show it and baselines count it. Decides
+     * nothing.
      *
      * @param liveAt when it was measured, on the server's clock
      */

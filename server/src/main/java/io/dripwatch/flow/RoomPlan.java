@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointOfCare what devices of this room send as point of care (HL7 PV1-3.1)
  * @param chairs in the order in which screens show them
  * @param protocols by id; the first is used when a pump starts a session
- * @param keepUnderNamedPatient whether readings that name a patient are charted under that patient where no session is open
+ * @param keepUnderNamedPatient whether readings that name a patient are charted under that patient where no session is
+ *     open
  */
 public record RoomPlan(
         String name,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * For those who run the server: {@code /health/live} (the process answers), {@code /health/ready} (it can keep readings),
- * {@code /metrics} (Prometheus text format 0.0.4). Numbers only, nothing of patients.
+ * For those who run the server: {@code /health/live} (the process answers), {@code /health/ready} (it can keep
+ * readings), {@code /metrics} (Prometheus text format 0.0.4). Numbers only, nothing of patients.
  */
 public final class HealthApi {
     private final Supplier<Boolean> ready;

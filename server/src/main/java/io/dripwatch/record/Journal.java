@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events to the end of the journal, each sealed with a hash over its predecessor's.
  *
- * <p>Table {@code event}: {@code seq} counts up without a gap; {@code at} epoch milliseconds; {@code subject} the session or
- * hold that the event belongs to; {@code body} JSON; {@code hash} see {@link Seal}. Rows are never changed or deleted. Table
- * {@code open_subject}: the sessions and holds that are not finished, so that a restart reads only what it needs.
+ * <p>Table {@code event}: {@code seq} counts up without a gap; {@code at} epoch milliseconds; {@code subject} the
+ * session or hold that the event belongs to; {@code body} JSON; {@code hash} see {@link Seal}. Rows are never changed
+ * or deleted. Table {@code open_subject}: the sessions and holds that are not finished, so that a restart reads only
+ * what it needs.
  */
 public final class Journal implements Section {
     private @Nullable PreparedStatement insert;

@@ -20,8 +20,9 @@ public final class JournalReader {
     }
 
     /**
-     * The events that a room needs to be again what it was: all bindings of devices, everything about the sessions and holds
-     * that are open, and what pumps and audio pauses did since the oldest of those sessions began. In their order.
+     * The events that a room needs to be again what it was: all bindings of devices, everything about the sessions and
+     * holds that are open, and what pumps and audio pauses did since the oldest of those sessions began. In their
+     * order.
      */
     public List<RoomEvent> unfinished() throws SQLException {
         return read("SELECT kind, body FROM (SELECT seq, kind, body FROM event"
@@ -32,7 +33,9 @@ public final class JournalReader {
                 + " AND seq > (SELECT min(seq) FROM open_subject WHERE subject LIKE 'session-%')) ORDER BY seq");
     }
 
-    /** The events of one session, and what the pump of its chair did meanwhile; empty where there is no such session. */
+    /**
+     * The events of one session, and what the pump of its chair did meanwhile; empty where there is no such session.
+     */
     public List<RoomEvent> ofSession(String session) throws SQLException {
         return read(
                 "SELECT kind, body FROM event WHERE subject = ?1 OR (kind = 'PUMP_REPORTED'"

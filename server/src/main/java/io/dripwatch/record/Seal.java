@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The hash that seals an event to all before it: SHA-256 over the previous hash, the sequence number (8 bytes, big-endian),
- * the name of the kind, a zero byte, and the JSON body in UTF-8. Anyone can recompute it.
+ * The hash that seals an event to all before it: SHA-256 over the previous hash, the sequence number (8 bytes,
+ * big-endian), the name of the kind, a zero byte, and the JSON body in UTF-8. Anyone can recompute it.
  */
 final class Seal {
     /** What stands before the first event. */

@@ -41,8 +41,8 @@ public enum Stage {
     }
 
     /**
-     * The table of legal moves. A pump moves only along the course of an infusion; a nurse may also correct a stage that
-     * the pump, or a slip, got wrong. Nobody reopens a closed session.
+     * The table of legal moves. A pump moves only along the course of an infusion; a nurse may also correct a stage
+     * that the pump, or a slip, got wrong. Nobody reopens a closed session.
      */
     public boolean mayMoveTo(Stage next, Mover mover) {
         boolean nurse = mover == Mover.NURSE;

@@ -35,8 +35,8 @@ public record DeviceReport(
     }
 
     /**
-     * How old something measured at {@code at} was when the device sent it, on the device's own clock, which may be wrong
-     * by hours without making this wrong. Zero where the message carries no time of its own.
+     * How old something measured at {@code at} was when the device sent it, on the device's own clock, which may be
+     * wrong by hours without making this wrong. Zero where the message carries no time of its own.
      */
     public Duration ageWhenSent(Instant at) {
         return sentAt == null ? Duration.ZERO : Duration.between(at, sentAt);

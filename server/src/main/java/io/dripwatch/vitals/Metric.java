@@ -4,7 +4,8 @@ package io.dripwatch.vitals;
  * A quantity that a monitor or pump measures, with the codes by which the world knows it.
  *
  * <p>The MDC code is the context-free code of IEEE 11073-10101 (partition * 65536 + term), the REFID its name. The
- * plausible range is what a living patient or a working pump can show; a number outside it is an artefact and is refused.
+ * plausible range is what a living patient or a working pump can show; a number outside it is an artefact and is
+ * refused.
  */
 public enum Metric {
     HEART_RATE("heartRate", "HR", Kind.VITAL, Unit.PER_MINUTE, 0, 350, 147842, "MDC_ECG_HEART_RATE"),

@@ -74,7 +74,9 @@ public final class MetricCodes {
         BY_MDC_NAME.put(name, metric);
     }
 
-    /** The metric of an IEEE 11073-10101 reference identifier such as "MDC_PULS_OXIM_SAT_O2"; null where it is not ours. */
+    /**
+     * The metric of an IEEE 11073-10101 reference identifier such as "MDC_PULS_OXIM_SAT_O2"; null where it is not ours.
+     */
     public static @Nullable Metric ofMdcName(String refId) {
         return BY_MDC_NAME.get(refId);
     }

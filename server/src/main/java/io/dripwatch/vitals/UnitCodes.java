@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The units in which devices send, and how each becomes one of ours: IEEE 11073-10101, UCUM, and the words of wards. */
+/**
+ * The units in which devices send, and how each becomes one of ours: IEEE 11073-10101, UCUM, and the words of wards.
+ */
 public final class UnitCodes {
     private static final double MMHG_PER_KPA = 7.500616827;
     private static final double KG_PER_LB = 0.45359237;
@@ -89,8 +91,8 @@ public final class UnitCodes {
     }
 
     /**
-     * The unit that a UCUM code or a ward's word means; capitals do not matter, for none of our units differs from another
-     * by them. Null where we cannot convert it: an unknown unit is never guessed.
+     * The unit that a UCUM code or a ward's word means; capitals do not matter, for none of our units differs from
+     * another by them. Null where we cannot convert it: an unknown unit is never guessed.
      */
     public static @Nullable Conversion ofText(String text) {
         return BY_TEXT.get(text.toLowerCase(Locale.ROOT));

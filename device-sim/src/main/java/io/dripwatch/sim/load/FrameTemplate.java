@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * The frame of one monitor's message, written once; for each message only the digits that differ are patched. The values
- * follow from the message's number, so that a resend is the same to the last byte.
+ * The frame of one monitor's message, written once; for each message only the digits that differ are patched. The
+ * values follow from the message's number, so that a resend is the same to the last byte.
  */
 final class FrameTemplate {
     /** Measured numbers in each message. */
@@ -26,7 +26,9 @@ final class FrameTemplate {
     private static final String ID_MARK = "#".repeat(CONTROL_ID);
     private static final String TIME_MARK = "%".repeat(Digits.TIME);
 
-    /** OBX-3, OBX-6, the lowest value to send and how many further ones; all of two digits but the pressures of three. */
+    /**
+     * OBX-3, OBX-6, the lowest value to send and how many further ones; all of two digits but the pressures of three.
+     */
     private enum Row {
         HEART_RATE("147842^MDC_ECG_HEART_RATE^MDC", "264864^MDC_DIM_BEAT_PER_MIN^MDC", 60, 40),
         RESP_RATE("151562^MDC_RESP_RATE^MDC", "264928^MDC_DIM_RESP_PER_MIN^MDC", 12, 8),

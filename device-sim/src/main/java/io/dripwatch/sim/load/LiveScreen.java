@@ -17,8 +17,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A screen beside the load: connected to the server's live feed, it notes when the heart rate of each monitor's message comes
- * into view. The monitors' beds must be chairs of the room.
+ * A screen beside the load: connected to the server's live feed, it notes when the heart rate of each monitor's message
+ * comes into view. The monitors' beds must be chairs of the room.
  */
 public final class LiveScreen implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

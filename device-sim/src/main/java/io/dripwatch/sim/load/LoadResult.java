@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
  * @param unanswered messages that were sent and had no answer by the end
  * @param unsent messages that were due but never fitted into a window
  * @param reconnects after the first connection of each
- * @param elapsed from the first due message, once the connections are up, to the last answer, at least the planned duration unless ended early
+ * @param elapsed from the first due message, once the connections are up, to the last answer, at least the planned
+ *     duration unless ended early
  * @param latency nanoseconds from when a message was due to its positive acknowledgement
  */
 public record LoadResult(

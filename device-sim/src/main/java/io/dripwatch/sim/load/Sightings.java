@@ -35,7 +35,9 @@ final class Sightings {
         }
     }
 
-    /** Messages that no screen has shown: a newer one of the same monitor came before they were drawn, or they are lost. */
+    /**
+     * Messages that no screen has shown: a newer one of the same monitor came before they were drawn, or they are lost.
+     */
     synchronized int unseen() {
         return dueNanos.size();
     }

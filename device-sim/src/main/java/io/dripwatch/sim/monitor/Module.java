@@ -1,6 +1,8 @@
 package io.dripwatch.sim.monitor;
 
-/** A part of the monitor that measures; the second number of OBX-4, with its device rows where their codes are known. */
+/**
+ * A part of the monitor that measures; the second number of OBX-4, with its device rows where their codes are known.
+ */
 enum Module {
     ECG(1, "69798^MDC_DEV_ECG_VMD^MDC"),
     OXIMETER(2, "69642^MDC_DEV_ANALY_SAT_O2_VMD^MDC"),

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A recording as the BIDMC data set writes it: a header {@code Time [s], HR, PULSE, RESP, SpO2} and one row a second. An
- * empty value or NaN means that the monitor had none.
+ * A recording as the BIDMC data set writes it: a header {@code Time [s], HR, PULSE, RESP, SpO2} and one row a second.
+ * An empty value or NaN means that the monitor had none.
  */
 final class VitalsFile {
     private static final Map<String, Sign> COLUMNS = Map.of(

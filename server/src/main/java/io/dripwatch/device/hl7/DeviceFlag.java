@@ -9,7 +9,9 @@ enum DeviceFlag {
     INVALID,
     DEMONSTRATION;
 
-    /** The gravest of the repetitions of OBX-8. Limits, priorities and everything else we do not know change nothing. */
+    /**
+     * The gravest of the repetitions of OBX-8. Limits, priorities and everything else we do not know change nothing.
+     */
     static DeviceFlag of(Message message, Slice field) {
         DeviceFlag gravest = USABLE;
         if (field.isEmpty()) {

@@ -32,8 +32,8 @@ final class Findings {
     }
 
     /**
-     * The site of a sensor, counted whether or not its value will be kept, so that the second oximeter stays the second when
-     * the first falls off.
+     * The site of a sensor, counted whether or not its value will be kept, so that the second oximeter stays the second
+     * when the first falls off.
      *
      * @param code OBX-3
      * @param subId OBX-4

@@ -3,8 +3,8 @@ package io.dripwatch.device.hl7;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Finds MLLP frames (0x0B, message, 0x1C 0x0D) in what a connection delivers, however it is cut. Every byte is copied once,
- * from the connection's buffer into this one, and looked at once; a frame is then handed out as a stretch of it.
+ * Finds MLLP frames (0x0B, message, 0x1C 0x0D) in what a connection delivers, however it is cut. Every byte is copied
+ * once, from the connection's buffer into this one, and looked at once; a frame is then handed out as a stretch of it.
  *
  * <p>Forgiving where nothing is lost by it: the final 0x0D may be missing, and line ends between frames do not matter.
  */

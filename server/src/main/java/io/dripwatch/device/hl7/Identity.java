@@ -27,8 +27,8 @@ final class Identity {
     }
 
     /**
-     * The device: as its rows name it, else the unique identifier of the sender. A sender's mere name is shared by every bed
-     * it relays, so the place is put beside it; a patient's numbers must never meet another's under one name.
+     * The device: as its rows name it, else the unique identifier of the sender. A sender's mere name is shared by
+     * every bed it relays, so the place is put beside it; a patient's numbers must never meet another's under one name.
      *
      * @param named OBX-18, possibly empty
      * @param dialect PDS messages of one monitor differ in what they tell, so only the address counts

@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the fields that monitors send over and over again mean, so that their text is taken apart only once. Its
- * size never changes: a newcomer takes the place of an older one. Safe from every thread.
+ * Remembers what the fields that monitors send over and over again mean, so that their text is taken apart only once.
+ * Its size never changes: a newcomer takes the place of an older one. Safe from every thread.
  *
  * @param <T> what a field means
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HL7 v2 message divided into segments and fields by a single pass over its bytes. Segments end with CR, LF or both.
- * Nothing is copied: it is valid as long as the buffer it was read from.
+ * One HL7 v2 message divided into segments and fields by a single pass over its bytes. Segments end with CR, LF or
+ * both. Nothing is copied: it is valid as long as the buffer it was read from.
  *
  * <p>Segments are numbered from 0, which is the MSH; fields as in the standard, so that MSH-9 is {@code field(0, 9)}.
  */

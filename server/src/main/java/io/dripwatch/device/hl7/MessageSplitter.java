@@ -1,8 +1,8 @@
 package io.dripwatch.device.hl7;
 
 /**
- * Finds the messages in one frame. Usually it is one; some gateways send several back to back, with or without the batch
- * segments (FHS, BHS, BTS, FTS), which are skipped: every message in them is handled and acknowledged by itself.
+ * Finds the messages in one frame. Usually it is one; some gateways send several back to back, with or without the
+ * batch segments (FHS, BHS, BTS, FTS), which are skipped: every message in them is handled and acknowledged by itself.
  */
 final class MessageSplitter {
     private final byte[] bytes;

@@ -13,8 +13,8 @@ import java.util.List;
  * @param mostConnections at least 1; one more is closed at once
  * @param largestFrameBytes at least 1024
  * @param idle after how long without a byte a connection is closed; at least a second
- * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1, beyond it
- *     nothing more is read from the connection
+ * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1,
+ *     beyond it nothing more is read from the connection
  * @param drain how long {@link MllpServer#close()} waits for acknowledgements; at least a millisecond
  * @param sourceZone the clock of devices whose times carry no offset
  * @param policies what is known of particular senders

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected device. Answers leave in the order of the messages, and everything that is ready leaves in one write. While
- * too many messages wait for their readings to become durable, or the device does not read its answers, nothing is read
- * from it. Runs on its own context only.
+ * One connected device. Answers leave in the order of the messages, and everything that is ready leaves in one write.
+ * While too many messages wait for their readings to become durable, or the device does not read its answers, nothing
+ * is read from it. Runs on its own context only.
  */
 final class MllpConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
@@ -142,7 +142,9 @@ final class MllpConnection {
         }
     }
 
-    /** No content of a message may end the connection, so what the decoder did not foresee is refused like any nonsense. */
+    /**
+     * No content of a message may end the connection, so what the decoder did not foresee is refused like any nonsense.
+     */
     private Decoded decode(@Nullable Message message, Instant now) {
         try {
             return shared.decoder.decode(message, remote, now);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for monitors and pumps that speak HL7 v2 over MLLP. A positive acknowledgement leaves only when the intake has said
- * that the report is durable.
+ * Listens for monitors and pumps that speak HL7 v2 over MLLP. A positive acknowledgement leaves only when the intake
+ * has said that the report is durable.
  */
 public final class MllpServer {
     private static final Logger LOG = LoggerFactory.getLogger(MllpServer.class);

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes observation reports: ORU^R01 (IHE PCD-01) and ORU^R42 (IHE PCD-10), in the dialects that monitors and pumps really
- * speak. Messages are told apart by MSH-9 alone; the profile they claim in MSH-21 is often wrong. Safe from every thread.
+ * Decodes observation reports: ORU^R01 (IHE PCD-01) and ORU^R42 (IHE PCD-10), in the dialects that monitors and pumps
+ * really speak. Messages are told apart by MSH-9 alone; the profile they claim in MSH-21 is often wrong. Safe from
+ * every thread.
  */
 final class OruDecoder {
     private final ZoneId sourceZone;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what happened to a pump's delivery (IHE PCD-10): the event of MDC_ATTR_EVT_COND, made precise by the status rows
- * beside it. Pumps number these terms differently or with 0, so names count.
+ * Reads what happened to a pump's delivery (IHE PCD-10): the event of MDC_ATTR_EVT_COND, made precise by the status
+ * rows beside it. Pumps number these terms differently or with 0, so names count.
  */
 final class PumpChanges {
     private static final int DELIVERY_STARTED = 197288;
@@ -71,7 +71,9 @@ final class PumpChanges {
         return numbered ? "MDC_EVT_PUMP_DELIV_START" : "";
     }
 
-    /** The value of a status row: the one of the infusate the event is about, else the first; empty where there is none. */
+    /**
+     * The value of a status row: the one of the infusate the event is about, else the first; empty where there is none.
+     */
     private String token(int number, String nameEnd) {
         String source = sourcePrefix();
         Row first = null;

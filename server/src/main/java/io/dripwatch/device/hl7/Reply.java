@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one message, in the making until its readings are durable or known not to be. Counts what became of it. */
+/**
+ * The answer to one message, in the making until its readings are durable or known not to be. Counts what became of it.
+ */
 final class Reply {
     private final Acknowledgement acknowledgement;
     private final Counters counters;

@@ -239,7 +239,9 @@ final class RowReader {
         return unitless ? Conversion.none(metric.unit()) : null;
     }
 
-    /** Rates are per minute and saturation is in percent all over the world; pressures, temperatures, volumes are not. */
+    /**
+     * Rates are per minute and saturation is in percent all over the world; pressures, temperatures, volumes are not.
+     */
     private static boolean hasOnlyOneUnit(Metric metric) {
         return metric.unit() == Unit.PER_MINUTE || metric.unit() == Unit.PERCENT;
     }

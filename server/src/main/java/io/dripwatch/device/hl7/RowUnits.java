@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the unit of a row by its OBX-6: the IEEE triplet in either half of the field, UCUM, or a ward's word. Where both
- * halves are understood they must mean the same.
+ * Tells the unit of a row by its OBX-6: the IEEE triplet in either half of the field, UCUM, or a ward's word. Where
+ * both halves are understood they must mean the same.
  */
 final class RowUnits {
     private final Memo<Optional<Conversion>> memo = new Memo<>(RowUnits::read);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A stretch of a message that nobody has copied: a field, a component, a segment. Valid only as long as the buffer behind
- * it, that is, until the decoder returns.
+ * A stretch of a message that nobody has copied: a field, a component, a segment. Valid only as long as the buffer
+ * behind it, that is, until the decoder returns.
  */
 final class Slice {
     static final Slice EMPTY = new Slice(new byte[0], 0, 0);
@@ -63,7 +63,10 @@ final class Slice {
         return from == start && to == end ? this : new Slice(bytes, from, to);
     }
 
-    /** The n-th part (from 1) between separators, trimmed; empty where there are fewer. A separator of 0 separates nothing. */
+    /**
+     * The n-th part (from 1) between separators, trimmed; empty where there are fewer. A separator of 0 separates
+     * nothing.
+     */
     Slice part(int n, byte separator) {
         int from = start;
         for (int i = 1; i < n; i++) {

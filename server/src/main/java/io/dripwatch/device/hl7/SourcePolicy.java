@@ -7,7 +7,8 @@ import java.util.Locale;
  * Where one maker's reading of the standard differs from the others'.
  *
  * @param sender words that MSH-3 or MSH-4 of its messages contain, in any capitals; not blank
- * @param keepsValueUnderX whether a number with result status X (OBX-11 "cannot be obtained") is a measurement all the same
+ * @param keepsValueUnderX whether a number with result status X (OBX-11 "cannot be obtained") is a measurement all the
+ *     same
  */
 public record SourcePolicy(String sender, boolean keepsValueUnderX) {
 

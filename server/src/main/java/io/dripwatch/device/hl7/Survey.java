@@ -54,7 +54,9 @@ final class Survey {
         return id.isAbsent() ? message.component(device, 3) : id;
     }
 
-    /** Whether the row stands for the whole device: its top level (MDS), by name or by place in the containment tree. */
+    /**
+     * Whether the row stands for the whole device: its top level (MDS), by name or by place in the containment tree.
+     */
     private boolean isSystem(Row row) {
         return row.code().name().endsWith("_MDS")
                 || message.field(row.segment(), 4).ascii().endsWith(".0.0.0");

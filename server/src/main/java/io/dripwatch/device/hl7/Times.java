@@ -5,8 +5,9 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the rows of one message were measured: by OBX-14, else the OBR-7 above, else MSH-7, else on arrival. A time without
- * an offset is on the clock of MSH-7 where that has one (as HL7 v2 says of MSH-7), else on the clock of the source's zone.
+ * When the rows of one message were measured: by OBX-14, else the OBR-7 above, else MSH-7, else on arrival. A time
+ * without an offset is on the clock of MSH-7 where that has one (as HL7 v2 says of MSH-7), else on the clock of the
+ * source's zone.
  */
 final class Times {
     private final Message message;

@@ -12,8 +12,9 @@ import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a time field says: a moment, nothing (empty, or the zeros some monitors send for "never"), or something that is no
- * time. Reads {@code YYYY[MM[DD[HH[MM[SS[.S...]]]]]][+-ZZZZ]} (HL7 DTM), milliseconds without a point (Mindray), and ISO 8601.
+ * What a time field says: a moment, nothing (empty, or the zeros some monitors send for "never"), or something that is
+ * no time. Reads {@code YYYY[MM[DD[HH[MM[SS[.S...]]]]]][+-ZZZZ]} (HL7 DTM), milliseconds without a point (Mindray), and
+ * ISO 8601.
  *
  * @param state which of the three
  * @param at the moment; the epoch where there is none

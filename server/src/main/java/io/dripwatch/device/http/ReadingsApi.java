@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/v1/readings}. 200 when all readings are durable; 422 when some were refused, named one by one, and all
- * others are durable; 400 when nothing could be read; 503 when nothing new could be kept and all must be sent again.
+ * {@code POST /api/v1/readings}. 200 when all readings are durable; 422 when some were refused, named one by one, and
+ * all others are durable; 400 when nothing could be read; 503 when nothing new could be kept and all must be sent
+ * again.
  */
 public final class ReadingsApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReadingsApi.class);
