@@ -71,7 +71,15 @@ final class Screens {
         run(deno, List.of("fmt", "--check"));
         run(deno, List.of("lint", "--quiet"));
         run(deno, List.of("check", "--quiet", "--no-remote", "--no-npm", "--no-lock", "src", "test", "demo"));
-        run(deno, List.of("test", "--no-remote", "--no-npm", "--no-lock", "--junit-path=../target/deno-tests.xml"));
+        run(
+                deno,
+                List.of(
+                        "test",
+                        "--no-remote",
+                        "--no-npm",
+                        "--no-lock",
+                        "--allow-read=../../server/docs",
+                        "--junit-path=../target/deno-tests.xml"));
     }
 
     private static void run(Path tool, List<String> arguments) throws IOException, InterruptedException {

@@ -71,6 +71,26 @@ export async function send(action: Action, by: string, ask: typeof fetch = fetch
   }
 }
 
+/** Sends actions one after the other, in the order in which they were pressed; none that still waits is sent twice. */
+export class Outgoing {
+  private readonly waiting = new Map<string, Promise<Refusal>>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly deliver: typeof send = send) {}
+
+  send(action: Action, by: string): Promise<Refusal> {
+    const name = JSON.stringify([action, by]);
+    const pressedTwice = this.waiting.get(name);
+    if (pressedTwice !== undefined) {
+      return pressedTwice;
+    }
+    const answer = this.last.then(() => this.deliver(action, by)).finally(() => this.waiting.delete(name));
+    this.waiting.set(name, answer);
+    this.last = answer;
+    return answer;
+  }
+}
+
 /** Asks for the course of a chair's session. */
 export async function course(
   chair: string,

@@ -1,6 +1,6 @@
 /** Puts the parts together: feed -> state -> page and sound, and the nurse's presses back to the server. */
 import type { Acts } from "./acts.ts";
-import { type Action, course, send } from "./actions.ts";
+import { type Action, course, Outgoing } from "./actions.ts";
 import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
@@ -21,6 +21,7 @@ const INITIALS = "dripwatch.initials";
 
 const root = document.getElementById("screen")!;
 const confirmations = new Confirmations();
+const outgoing = new Outgoing();
 const speaker = new Speaker(() => dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } }));
 const voice = new Voice(speaker);
 
@@ -101,13 +102,11 @@ async function act(action: Action, close = false): Promise<void> {
     dispatch({ t: "sheet", sheet: { kind: "initials" } });
     return;
   }
-  if (state.desk.busy) {
-    return;
-  }
-  dispatch({ t: "desk", change: { busy: true, sure: null, refusal: "" } });
-  const refusal = await send(action, state.desk.initials);
-  dispatch({ t: "desk", change: { busy: false, refusal } });
-  if (refusal === "" && close) {
+  const { sheet, initials } = state.desk;
+  dispatch({ t: "desk", change: { sure: null, refusal: "" } });
+  const refusal = await outgoing.send(action, initials);
+  dispatch({ t: "desk", change: { refusal } });
+  if (refusal === "" && close && state.desk.sheet === sheet) {
     dispatch({ t: "sheet", sheet: null });
   }
 }

@@ -35,13 +35,13 @@ class Trends {
   private charts: uPlot[] = [];
   private groups: Group[] = [];
   private titles = "";
-  private size = "";
   private course: History | null = null;
   private shown: History | null = null;
   private shownAt = 0;
 
   constructor(private readonly host: HTMLElement) {
     host.addEventListener("keydown", (event) => this.steer(event));
+    new ResizeObserver(() => this.rebuild()).observe(host);
   }
 
   show(course: History, now: number): void {
@@ -50,24 +50,23 @@ class Trends {
     }
     const fresh = this.groups = groups(course);
     const titles = fresh.map((group) => `${group.title}:${group.series.length}`).join();
-    const size = `${this.host.clientWidth}x${this.host.clientHeight}`;
     this.course = { ...course, to: Math.max(course.to, now) };
-    if (titles !== this.titles || size !== this.size) {
-      this.rebuild(fresh);
+    if (titles !== this.titles) {
+      this.rebuild();
     } else {
       fresh.forEach((group, index) => this.charts[index]!.setData(align(group.series)));
     }
     this.shownAt = now;
     this.titles = titles;
-    this.size = size;
     this.shown = course;
   }
 
-  private rebuild(fresh: Group[]): void {
+  /** Makes the plots anew, sharing the place there is. */
+  private rebuild(): void {
     this.charts.forEach((chart) => chart.destroy());
-    const height = Math.floor(this.host.clientHeight / Math.max(1, fresh.length));
-    this.charts = fresh.map((group, index) => {
-      const last = index === fresh.length - 1;
+    const height = Math.floor(this.host.clientHeight / Math.max(1, this.groups.length));
+    this.charts = this.groups.map((group, index) => {
+      const last = index === this.groups.length - 1;
       return new uPlot(this.options(index, last, height), align(group.series), this.host);
     });
   }

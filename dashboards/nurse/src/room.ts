@@ -6,9 +6,8 @@ import { h, type Tag } from "./view.ts";
 
 /** The units that a tile's content needs; a tile narrower than so many pixels makes do with less: as in tile.css. */
 const NEEDS = { narrowBelow: 320, narrow: 246, wide: 290, height: 192 };
-/** A tile lower than this leaves out its third small number; one larger than this has room for a button. */
-const LOW = 165;
-const ROOMY = { width: 440, height: 380 };
+/** A tile lower than this leaves out its third small number. */
+const FLAT_BELOW = 165;
 const GAP = 8;
 
 export interface Place {
@@ -62,10 +61,5 @@ function unit({ width, height }: Place): number {
 }
 
 function look({ width, height }: Place): string {
-  const looks = {
-    narrow: width <= NEEDS.narrowBelow,
-    low: height <= LOW,
-    roomy: width >= ROOMY.width && height >= ROOMY.height,
-  };
-  return Object.entries(looks).flatMap(([name, so]) => so ? [name] : []).join(" ");
+  return `${width <= NEEDS.narrowBelow ? "narrow" : ""} ${height <= FLAT_BELOW ? "flat" : ""}`;
 }

@@ -25,7 +25,6 @@ export interface Desk {
   readonly draft: Readonly<Record<string, string>>;
   /** The button that waits to be pressed a second time. */
   readonly sure: string | null;
-  readonly busy: boolean;
   /** Why the last action was refused, "" where it was not. */
   readonly refusal: string;
   readonly sound: "on" | "blocked";
@@ -83,7 +82,6 @@ export function initial(initials: string, route: Route): State {
       sheet: initials === "" ? { kind: "initials" } : null,
       draft: {},
       sure: null,
-      busy: false,
       refusal: "",
       sound: "blocked",
       tiles: { width: 0, height: 0 },

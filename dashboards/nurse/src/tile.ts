@@ -1,6 +1,5 @@
 /** One chair: who sits there, how they are, what is wrong and what is next. */
 import type { Acts } from "./acts.ts";
-import { acknowledge } from "./actions.ts";
 import { alarmsOf, MARKS, pausedAt } from "./alarms.ts";
 import { icon } from "./icons.ts";
 import type { State } from "./state.ts";
@@ -9,6 +8,8 @@ import { large, pressure, small, valueOf } from "./vital.ts";
 import type { Alarm, Chair, Due, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
+/** Words of an alarm that are longer stand in two smaller lines: they are never cut off. */
+const LONGEST_LINE = 19;
 const SMALL = ["respRate", "etco2", "temperature"];
 
 const drawn = new WeakMap<Chair, { because: readonly unknown[]; tag: Tag }>();
@@ -47,7 +48,7 @@ function describe(state: State, chair: Chair, ripe: Ripe, acts: Acts): Tag {
       "div",
       { class: `inside ${idle ? "idle" : ""}` },
       head(chair, ripe.paused),
-      idle ? vacancy(chair, acts) : strip(chair, alarms, acts),
+      idle ? vacancy(chair, acts) : strip(alarms),
       !idle && vitals(state, chair, alarms),
       !idle && foot(chair, ripe.late),
       h("button", {
@@ -118,7 +119,7 @@ function vacancy(chair: Chair, acts: Acts): Tag {
 }
 
 /** The most urgent alarm in words; always the same height, so that nothing jumps when one comes. */
-function strip(chair: Chair, alarms: Alarm[], acts: Acts): Tag {
+function strip(alarms: Alarm[]): Tag {
   const [first, ...others] = alarms;
   if (first === undefined) {
     return h("div", { class: "strip" });
@@ -128,20 +129,16 @@ function strip(chair: Chair, alarms: Alarm[], acts: Acts): Tag {
     { class: "strip" },
     alarmWords(first),
     others.length > 0 && h("span", { class: "more" }, `+${others.length}`),
-    !first.acknowledged && h("button", {
-      class: "answer",
-      "aria-label": `${words.answer(first)}: chair ${chair.chair}, ${words.alarm(first)}`,
-      click: () => acts.act(acknowledge(chair.chair, first.id)),
-    }, words.answer(first)),
   );
 }
 
 /** Marks, shape and words; colour only adds to them. */
 export function alarmWords(alarm: Alarm): Tag {
   const standing = alarm.acknowledged ? "acknowledged" : alarm.state;
+  const length = words.alarm(alarm).length > LONGEST_LINE ? "long" : "";
   return h(
     "span",
-    { key: alarm.id, class: `alarm ${alarm.priority} ${alarm.kind} ${standing}` },
+    { key: alarm.id, class: `alarm ${alarm.priority} ${alarm.kind} ${standing} ${length}` },
     h("span", { class: "mark" }, MARKS[alarm.priority]),
     alarm.kind === "technical" && icon("wrench"),
     alarm.acknowledged && icon("tick"),

@@ -54,21 +54,21 @@ export function doubt(value: Value, now: number): string {
   if (value.absent !== null) {
     return ABSENCES[value.absent];
   }
-  return value.stale ? `old: ${exactAge(now - value.liveAt)}` : value.questionable ? "questionable" : "";
-}
-
-/** "25 s ago", then as {@link age}. */
-function exactAge(ms: number): string {
-  return ms < 60_000 ? `${Math.floor(ms / 1_000)} s ago` : age(ms);
+  return value.stale ? `${duration(now - value.liveAt)} old` : value.questionable ? "questionable" : "";
 }
 
 /** "just now", "4 min ago", "2 h 05 min ago". */
 export function age(ms: number): string {
+  return ms < 60_000 ? "just now" : `${duration(ms)} ago`;
+}
+
+/** "25 s", "4 min", "2 h 05 min". */
+function duration(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) {
-    return "just now";
+    return `${Math.max(0, Math.floor(ms / 1_000))} s`;
   }
-  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min ago`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 }
 
 /** "4:05", "1:02:09"; never below zero. */

@@ -1,4 +1,4 @@
-import { course, open, pauseAudio, send } from "../src/actions.ts";
+import { course, move, open, Outgoing, pauseAudio, send } from "../src/actions.ts";
 import { dosePreview } from "../src/form.ts";
 import { initial, reduce } from "../src/state.ts";
 import { equal, holds } from "./check.ts";
@@ -53,4 +53,23 @@ Deno.test("the dose is worked out before the session is opened", () => {
   equal(dosePreview(state), "0.5 mg/kg × 70 kg = 35 mg over 40 min");
   state = reduce(state, { t: "draft", field: "weight", text: "seventy" });
   equal(dosePreview(state), "");
+});
+
+Deno.test("a press waits for the one before it, and a second press of the same is the same", async () => {
+  const sent: string[] = [];
+  const answers: ((refusal: string) => void)[] = [];
+  const outgoing = new Outgoing((action) => {
+    sent.push(String(action.body.to));
+    return new Promise((answered) => answers.push(answered));
+  });
+  const first = outgoing.send(move("1", "held"), "AB");
+  const again = outgoing.send(move("1", "held"), "AB");
+  const second = outgoing.send(move("1", "dosing"), "AB");
+  await Promise.resolve();
+  equal(sent, ["held"]);
+  answers[0]!("No.");
+  equal([await first, await again], ["No.", "No."]);
+  await Promise.resolve();
+  answers[1]!("");
+  equal([await second, sent], ["", ["held", "dosing"]]);
 });

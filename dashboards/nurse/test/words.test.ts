@@ -14,7 +14,7 @@ Deno.test("an absent value is dashes with the word, never a number", () => {
 });
 
 Deno.test("an old value says its age, a questionable one that it is", () => {
-  equal(words.doubt(givenValue({ stale: true, liveAt: 0 }), 185_000), "old: 3 min ago");
+  equal(words.doubt(givenValue({ stale: true, liveAt: 0 }), 185_000), "3 min old");
   equal(words.doubt(givenValue({ questionable: true }), 0), "questionable");
   equal(words.doubt(givenValue(), 0), "");
 });

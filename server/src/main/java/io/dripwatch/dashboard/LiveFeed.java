@@ -121,17 +121,22 @@ public final class LiveFeed {
         }
     }
 
-    /** The chairs that changed; with every heartbeat all that are watched, since values also change by growing old. */
+    /** The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old. */
     private List<Chair> changed(boolean beat) {
         List<Chair> changed = new ArrayList<>();
         for (Chair chair : room.chairs()) {
             Long revision = seen.get(chair);
-            if (revision == null || revision != chair.revision() || (beat && chair.session() != null && quiet(chair))) {
+            if (revision == null || revision != chair.revision() || (beat && ages(chair) && quiet(chair))) {
                 seen.put(chair, chair.revision());
                 changed.add(chair);
             }
         }
         return changed;
+    }
+
+    /** Whether time alone changes what is shown: numbers grow old with and without a session. */
+    private static boolean ages(Chair chair) {
+        return chair.session() != null || !chair.values().isEmpty();
     }
 
     private boolean quiet(Chair chair) {
