@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "messages sent=%d acknowledged=%d refused=%d resent=%d readings acknowledged=%d connections=%d%n",
+                        "sent=%d acknowledged=%d refused=%d resent=%d readings acknowledged=%d connections=%d%n",
                         counts.sent(),
                         counts.accepted(),
                         counts.refused(),
