@@ -18,10 +18,6 @@ enum Category {
         this.display = display;
     }
 
-    String code() {
-        return code;
-    }
-
     Coding coding() {
         return new Coding(SYSTEM, code, display);
     }

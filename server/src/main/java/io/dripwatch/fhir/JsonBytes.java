@@ -40,10 +40,6 @@ final class JsonBytes {
         return buffer;
     }
 
-    void clear() {
-        size = 0;
-    }
-
     JsonBytes raw(byte[] fragment) {
         ensure(fragment.length);
         System.arraycopy(fragment, 0, bytes, size, fragment.length);

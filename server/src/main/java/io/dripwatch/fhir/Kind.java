@@ -3,9 +3,6 @@ package io.dripwatch.fhir;
 import io.dripwatch.vitals.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +97,6 @@ final class Kind {
 
     static List<Kind> all() {
         return List.copyOf(ALL);
-    }
-
-    /** Those that pass the test. */
-    static Set<Kind> where(Predicate<Kind> test) {
-        return ALL.stream().filter(test).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

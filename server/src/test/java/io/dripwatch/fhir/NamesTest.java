@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.vitals.Metric;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.junit.jupiter.api.Test;
@@ -57,14 +58,14 @@ final class NamesTest {
 
     @Test
     void theCodeOfAComponentFindsItsPanel() {
-        assertThat(Kind.where(kind -> kind.carries(Token.parse("8480-6"))))
+        assertThat(carrying("8480-6"))
                 .extracting(kind -> kind.codings().get(0).code())
                 .containsOnly("85354-9")
                 .hasSize(4);
-        assertThat(Kind.where(kind -> kind.carries(Token.parse(Coding.MDC + "|150023"))))
+        assertThat(carrying(Coding.MDC + "|150023"))
                 .extracting(Kind::text)
                 .containsExactlyInAnyOrder("NIBP", "NIBP mean");
-        assertThat(Kind.where(kind -> kind.carries(Token.parse("8867-4"))))
+        assertThat(carrying("8867-4"))
                 .extracting(kind -> kind.group().parts().get(0))
                 .containsExactlyInAnyOrder(Metric.HEART_RATE, Metric.PULSE_RATE, Metric.NIBP_PULSE);
     }
@@ -83,7 +84,7 @@ final class NamesTest {
     @Test
     void aProblemIsAnOperationOutcome() {
         Problem problem = Problem.badValue("date", "\"yesterday\"", "a date");
-        String json = new String(problem.json(), java.nio.charset.StandardCharsets.UTF_8);
+        String json = new String(problem.json(), StandardCharsets.UTF_8);
         OperationOutcome outcome = Oracle.CONTEXT.newJsonParser().parseResource(OperationOutcome.class, json);
 
         assertThat(outcome.getIssueFirstRep().getDiagnostics())
@@ -93,5 +94,11 @@ final class NamesTest {
         for (Problem.Issue issue : Problem.Issue.values()) {
             assertThat(OperationOutcome.IssueType.fromCode(issue.code())).isNotNull();
         }
+    }
+
+    private static List<Kind> carrying(String token) {
+        return Kind.all().stream()
+                .filter(kind -> kind.carries(Token.parse(token)))
+                .toList();
     }
 }

@@ -30,12 +30,15 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.utilities.npm.NpmPackage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** HAPI's validator finds no error in anything we write, by the rules of FHIR R4 and by those of US Core. */
 final class ObservationProfileTest {
     private static final Path US_CORE =
             Path.of(System.getProperty("dripwatch.captures", ""), "fhir", "us_core_packages", "us_core_610.tgz");
+
+    private static @Nullable FhirValidator usCoreValidator;
 
     @Test
     void everyObservationIsValidR4() {
@@ -47,7 +50,7 @@ final class ObservationProfileTest {
     @Test
     void everyObservationKeepsItsUsCoreProfile() throws IOException {
         assumeTrue(Files.isRegularFile(US_CORE), "the US Core package is not at hand");
-        FhirValidator validator = validator(usCore());
+        FhirValidator validator = usCoreValidator();
 
         assertThat(errorsOfAll(validator, true)).isEmpty();
         String wrong = json(new Sample(
@@ -65,7 +68,7 @@ final class ObservationProfileTest {
             errors.addAll(errors(base, patient.replaceAll("\"profile\":\\[[^]]*\\]", "\"versionId\":\"1\""), "R4"));
         }
         if (Files.isRegularFile(US_CORE)) {
-            FhirValidator usCore = validator(usCore());
+            FhirValidator usCore = usCoreValidator();
             for (String patient : patients()) {
                 errors.addAll(errors(usCore, patient, "US Core"));
             }
@@ -127,6 +130,14 @@ final class ObservationProfileTest {
                 new InMemoryTerminologyServerValidationSupport(Oracle.CONTEXT),
                 new SnapshotGeneratingValidationSupport(Oracle.CONTEXT));
         return Oracle.CONTEXT.newValidator().registerValidatorModule(new FhirInstanceValidator(chain));
+    }
+
+    /** Made once: it takes long. */
+    private static FhirValidator usCoreValidator() throws IOException {
+        if (usCoreValidator == null) {
+            usCoreValidator = validator(usCore());
+        }
+        return usCoreValidator;
     }
 
     private static PrePopulatedValidationSupport usCore() throws IOException {
