@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.Latest;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.Trouble;
@@ -70,29 +71,31 @@ public final class LiveFeed {
         return screens.size();
     }
 
-    /** Takes a screen that has connected; on any thread. */
+    /** Takes a screen that has connected; on the thread of its connection. */
     void connect(ServerWebSocket socket) {
         socket.pause();
-        context.runOnContext(unused -> {
-            if (screens.size() >= MOST_SCREENS) {
-                socket.close((short) 1013, "too many screens");
-                return;
-            }
-            screens.put(socket, new Screen());
-            socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
-            socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
-            socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
-            socket.resume();
-        });
+        socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
+        socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+        context.runOnContext(unused -> welcome(socket));
+    }
+
+    private void welcome(ServerWebSocket socket) {
+        if (screens.size() >= MOST_SCREENS) {
+            socket.close((short) 1013, "too many screens");
+            return;
+        }
+        screens.put(socket, new Screen());
+        socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
+        socket.resume();
     }
 
     private void flush() {
-        Instant now = clock.instant();
-        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
-        List<Chair> changed = changed(beat);
         if (screens.isEmpty()) {
             return;
         }
+        Instant now = clock.instant();
+        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
+        List<Chair> changed = changed(beat, now);
         if (!changed.isEmpty()) {
             send(view.chairs(changed, now), now);
         }
@@ -114,11 +117,13 @@ public final class LiveFeed {
     }
 
     /** The chairs that changed; with every heartbeat all that are watched, since values also change by growing old. */
-    private List<Chair> changed(boolean beat) {
+    private List<Chair> changed(boolean beat, Instant now) {
         List<Chair> changed = new ArrayList<>();
         for (Chair chair : room.chairs()) {
             Long revision = seen.get(chair);
-            if (revision == null || revision != chair.revision() || (beat && chair.session() != null && quiet(chair))) {
+            if (revision == null
+                    || revision != chair.revision()
+                    || (beat && chair.session() != null && quiet(chair, now))) {
                 seen.put(chair, chair.revision());
                 changed.add(chair);
             }
@@ -126,16 +131,21 @@ public final class LiveFeed {
         return changed;
     }
 
-    private boolean quiet(Chair chair) {
-        return chair.values().values().stream()
-                .flatMap(sites -> sites.values().stream())
-                .noneMatch(latest ->
-                        latest.liveAt().plus(HEARTBEAT.multipliedBy(2)).isAfter(clock.instant()));
+    private static boolean quiet(Chair chair, Instant now) {
+        Instant lately = now.minus(HEARTBEAT.multipliedBy(2));
+        for (Map<Integer, Latest> sites : chair.values().values()) {
+            for (Latest latest : sites.values()) {
+                if (latest.liveAt().isAfter(lately)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void send(String message, Instant now) {
         screens.forEach((socket, screen) -> {
-            if (socket.writeQueueFull()) {
+            if (full(socket)) {
                 if (!screen.behind) {
                     screen.behind = true;
                     screen.chokedSince = now;
@@ -146,10 +156,19 @@ public final class LiveFeed {
         });
     }
 
+    /** A screen that has just closed, on its own thread, takes nothing any more; the others must not suffer from that. */
+    private static boolean full(ServerWebSocket socket) {
+        try {
+            return socket.writeQueueFull();
+        } catch (IllegalStateException closed) {
+            return true;
+        }
+    }
+
     private void catchUp(Instant now) {
         for (Map.Entry<ServerWebSocket, Screen> entry : List.copyOf(screens.entrySet())) {
             Screen screen = entry.getValue();
-            if (screen.behind && !entry.getKey().writeQueueFull()) {
+            if (screen.behind && !full(entry.getKey())) {
                 screen.behind = false;
                 entry.getKey().writeTextMessage(view.hello(now, health.troubles()));
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
