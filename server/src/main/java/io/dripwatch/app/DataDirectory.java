@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of everything that is kept, claimed by one server at a time; the claim ends with the process, however that
- * ends. What libraries unpack goes into its folder {@code scratch}, which is emptied at every start, so that nothing is left
- * elsewhere on the machine.
+ * The directory of everything that is kept, claimed by one server at a time; the claim ends with the process, however
+ * that ends. What libraries unpack goes into its folder {@code scratch}, which is emptied at every start, so that
+ * nothing is left elsewhere on the machine.
  */
 final class DataDirectory implements AutoCloseable {
     private final FileChannel claim;

@@ -2,7 +2,9 @@ package io.dripwatch.app;
 
 import java.util.concurrent.CountDownLatch;
 
-/** From start to SIGTERM or Ctrl-C: then everything is closed in good order before the process ends, with exit code 0. */
+/**
+ * From start to SIGTERM or Ctrl-C: then everything is closed in good order before the process ends, with exit code 0.
+ */
 final class Lifetime {
     private final CountDownLatch over = new CountDownLatch(1);
 

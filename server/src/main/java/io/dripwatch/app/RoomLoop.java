@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door into the room: reports and commands from any thread queue up here, and are decided one after the other on the
- * room's own context. What was decided goes to the keeper in that same order.
+ * The one door into the room: reports and commands from any thread queue up here, and are decided one after the other
+ * on the room's own context. What was decided goes to the keeper in that same order.
  */
 final class RoomLoop implements Intake, Control {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);

@@ -19,6 +19,7 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,22 +108,30 @@ final class Server implements AutoCloseable {
             throw new StartFailed("The store in " + settings.data() + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            await(
-                    at(
-                            settings.httpHost() + ":" + settings.httpPort(),
-                            server.http.listen(settings.httpPort(), settings.httpHost())),
-                    START_SECONDS);
-            MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
-            server.mllp = await(
-                    at(
-                            settings.mllpHost() + ":" + settings.mllpPort(),
-                            MllpServer.listen(server.vertx, config, server.loop, server.counters, server.clock)),
-                    START_SECONDS);
+            server.listen();
             return server;
         } catch (Exception e) {
             server.close();
             throw new StartFailed("The server cannot listen on " + e.getMessage(), e);
         }
+    }
+
+    /** Screens and devices get event loops of their own, so that neither holds up the room. */
+    private void listen() throws Exception {
+        String web = settings.httpHost() + ":" + settings.httpPort();
+        await(at(web, onItsOwnLoop(() -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
+        String devices = settings.mllpHost() + ":" + settings.mllpPort();
+        MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
+        mllp = await(
+                at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
+                START_SECONDS);
+    }
+
+    private <T> Future<T> onItsOwnLoop(Supplier<Future<T>> listening) {
+        Promise<T> listens = Promise.promise();
+        vertx.deployVerticle(context -> listening.get().onSuccess(listens::complete))
+                .onFailure(listens::tryFail);
+        return listens.future();
     }
 
     int httpPort() {

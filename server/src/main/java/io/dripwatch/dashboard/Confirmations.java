@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The screens' word that an alarm was drawn, and whether it was heard: how many, and how long after the alarm began the first
- * screen said so. Lives on the room's context.
+ * The screens' word that an alarm was drawn, and whether it was heard: how many, and how long after the alarm began the
+ * first screen said so. Lives on the room's context.
  */
 final class Confirmations {
     private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);

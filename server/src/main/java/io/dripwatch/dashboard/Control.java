@@ -9,8 +9,8 @@ public interface Control {
     /**
      * Hands over a command.
      *
-     * @return succeeds when it is done and durable; fails with {@link io.dripwatch.flow.CommandRefused} where it cannot be
-     *     done, with any other exception where it is done and not yet durable. Never throws.
+     * @return succeeds when it is done and durable; fails with {@link io.dripwatch.flow.CommandRefused} where it cannot
+     *     be done, with any other exception where it is done and not yet durable. Never throws.
      */
     Future<Void> command(Command command);
 }

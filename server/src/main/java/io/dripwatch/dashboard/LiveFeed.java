@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.Latest;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.Trouble;
@@ -18,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and encoded once
- * for all screens.
+ * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and
+ * encoded once for all screens.
  *
- * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first, and gets
- * the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and comes back by
- * itself. Nobody else waits for it.
+ * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first,
+ * and gets the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and
+ * comes back by itself. Nobody else waits for it.
  */
 public final class LiveFeed {
     /** How long changes are gathered. */
@@ -73,9 +74,10 @@ public final class LiveFeed {
         return numbers;
     }
 
-    /** Takes a screen that has connected; on any thread. */
+    /** Takes a screen that has connected; on the thread of its connection. */
     void connect(ServerWebSocket socket) {
         socket.pause();
+<<<<<<< HEAD
         context.runOnContext(unused -> {
             if (screens.size() >= MOST_SCREENS) {
                 socket.close((short) 1013, "too many screens");
@@ -99,9 +101,30 @@ public final class LiveFeed {
             lastTick = now;
             count();
         }
+=======
+        socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
+        socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+        context.runOnContext(unused -> welcome(socket));
+    }
+
+    private void welcome(ServerWebSocket socket) {
+        if (screens.size() >= MOST_SCREENS) {
+            socket.close((short) 1013, "too many screens");
+            return;
+        }
+        screens.put(socket, new Screen());
+        socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
+        socket.resume();
+    }
+
+    private void flush() {
+>>>>>>> adversary
         if (screens.isEmpty()) {
             return;
         }
+        Instant now = clock.instant();
+        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
+        List<Chair> changed = changed(beat, now);
         if (!changed.isEmpty()) {
             send(view.chairs(changed, now), now);
         }
@@ -121,12 +144,25 @@ public final class LiveFeed {
         }
     }
 
-    /** The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old. */
+<<<<<<< HEAD
+    /**
+     * The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old.
+     */
     private List<Chair> changed(boolean beat) {
         List<Chair> changed = new ArrayList<>();
         for (Chair chair : room.chairs()) {
             Long revision = seen.get(chair);
             if (revision == null || revision != chair.revision() || (beat && ages(chair) && quiet(chair))) {
+=======
+    /** The chairs that changed; with every heartbeat all that are watched, since values also change by growing old. */
+    private List<Chair> changed(boolean beat, Instant now) {
+        List<Chair> changed = new ArrayList<>();
+        for (Chair chair : room.chairs()) {
+            Long revision = seen.get(chair);
+            if (revision == null
+                    || revision != chair.revision()
+                    || (beat && chair.session() != null && quiet(chair, now))) {
+>>>>>>> adversary
                 seen.put(chair, chair.revision());
                 changed.add(chair);
             }
@@ -134,6 +170,7 @@ public final class LiveFeed {
         return changed;
     }
 
+<<<<<<< HEAD
     /** Whether time alone changes what is shown: numbers grow old with and without a session. */
     private static boolean ages(Chair chair) {
         return chair.session() != null || !chair.values().isEmpty();
@@ -144,6 +181,18 @@ public final class LiveFeed {
                 .flatMap(sites -> sites.values().stream())
                 .noneMatch(latest ->
                         latest.liveAt().plus(HEARTBEAT.multipliedBy(2)).isAfter(clock.instant()));
+=======
+    private static boolean quiet(Chair chair, Instant now) {
+        Instant lately = now.minus(HEARTBEAT.multipliedBy(2));
+        for (Map<Integer, Latest> sites : chair.values().values()) {
+            for (Latest latest : sites.values()) {
+                if (latest.liveAt().isAfter(lately)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+>>>>>>> adversary
     }
 
     private void count() {
@@ -154,7 +203,7 @@ public final class LiveFeed {
 
     private void send(String message, Instant now) {
         screens.forEach((socket, screen) -> {
-            if (socket.writeQueueFull()) {
+            if (full(socket)) {
                 if (!screen.behind) {
                     screen.behind = true;
                     screen.chokedSince = now;
@@ -165,10 +214,21 @@ public final class LiveFeed {
         });
     }
 
+    /**
+     * A screen that has just closed, on its own thread, takes nothing any more; the others must not suffer from that.
+     */
+    private static boolean full(ServerWebSocket socket) {
+        try {
+            return socket.writeQueueFull();
+        } catch (IllegalStateException closed) {
+            return true;
+        }
+    }
+
     private void catchUp(Instant now) {
         for (Map.Entry<ServerWebSocket, Screen> entry : List.copyOf(screens.entrySet())) {
             Screen screen = entry.getValue();
-            if (screen.behind && !entry.getKey().writeQueueFull()) {
+            if (screen.behind && !full(entry.getKey())) {
                 screen.behind = false;
                 entry.getKey().writeTextMessage(view.hello(now, health.troubles()));
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {

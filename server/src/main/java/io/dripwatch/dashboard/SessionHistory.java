@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A session as it went: its course of stages, what was measured, what happened. Written from what is kept, not from memory. */
+/**
+ * A session as it went: its course of stages, what was measured, what happened. Written from what is kept, not from
+ * memory.
+ */
 final class SessionHistory {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_POINTS = 20_000;

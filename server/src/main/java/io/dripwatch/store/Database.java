@@ -68,6 +68,7 @@ public final class Database {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(5_000);
         config.setCacheSize(-32_000);
+        config.setGetGeneratedKeys(false);
         return config;
     }
 

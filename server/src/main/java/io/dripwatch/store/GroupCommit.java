@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes decisions in the order in which they come, as many at a time as have gathered while the last commit was under way:
- * one transaction and one sync for all of them. So a lone reading is durable in a millisecond, and a hundred thousand share
- * the price.
+ * Writes decisions in the order in which they come, as many at a time as have gathered while the last commit was under
+ * way: one transaction and one sync for all of them. So a lone reading is durable in a millisecond, and a hundred
+ * thousand share the price.
  *
  * <p>When a commit fails, the senders of its readings are told to send again; its events are owed and go first into the
  * next attempt, which is made with the next decision and at least once a second.

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 public interface Section {
 
     /**
-     * Makes the tables, if they are not there, and whatever is needed for writing. Called again with a new connection after a
-     * commit failed: whatever was remembered of what was written before must be forgotten then.
+     * Makes the tables, if they are not there, and whatever is needed for writing. Called again with a new connection
+     * after a commit failed: whatever was remembered of what was written before must be forgotten then.
      */
     void open(Connection connection) throws SQLException;
 

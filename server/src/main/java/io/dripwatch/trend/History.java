@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured. Every method blocks on the store, may be called from any thread that may block, sees everything that was
- * durable when it was called, and throws {@link HistoryUnavailable} where the store does not answer.
+ * What was measured. Every method blocks on the store, may be called from any thread that may block, sees everything
+ * that was durable when it was called, and throws {@link HistoryUnavailable} where the store does not answer.
  */
 public interface History {
 

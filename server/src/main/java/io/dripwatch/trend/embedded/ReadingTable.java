@@ -4,7 +4,6 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.store.Section;
-import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
@@ -19,25 +18,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes readings: a patient has streams (one device, one session), a stream has series (one metric, one sensor), a series
- * has points in the order of time.
+ * Writes readings: a patient has streams (one device, one session), a stream has series (one metric, one sensor), a
+ * series has points in the order of time.
  *
- * <p>A point is known by its series and millisecond. The same value sent again for the same moment is the same point: that
- * is how a resend does no harm. A different value for a moment that is taken goes to the next free millisecond, so that
- * nothing acknowledged is lost; a correction takes the moment over and leaves the old value one millisecond later, marked as
- * entered in error.
+ * <p>A point is known by its series and millisecond. The same value sent again for the same moment is the same point:
+ * that is how a resend does no harm. A different value for a moment that is taken goes to the next free millisecond, so
+ * that nothing acknowledged is lost; a correction takes the moment over and leaves the old value one millisecond later,
+ * marked as entered in error.
  *
  * <p>Giving held readings to a patient changes one row, the stream's, however many readings there are.
  */
 public final class ReadingTable implements Section {
     private static final int MOST_REMEMBERED = 100_000;
 
-    private record SeriesKey(Filing.Destination to, Metric metric, int site) {}
+    /** A stream and its series, by metric and site. */
+    private record Stream(long id, Map<SeriesKey, Long> series) {}
+
+    private record SeriesKey(int metric, int site) {
+        @Override
+        public int hashCode() {
+            return metric * 31 + site;
+        }
+    }
 
     private final Map<PatientId, Long> patients = new HashMap<>();
     private final Map<PatientId, Patient> told = new HashMap<>();
-    private final Map<Filing.Destination, Long> streams = new HashMap<>();
-    private final Map<SeriesKey, Long> series = new HashMap<>();
+    private final Map<Filing.Destination, Stream> streams = new HashMap<>();
+    private int seriesRemembered;
     private @Nullable Statements sql;
 
     @Override
@@ -73,8 +80,9 @@ public final class ReadingTable implements Section {
         }
         Filing filing = decision.filing();
         if (filing != null) {
+            Stream stream = stream(filing);
             for (Reading reading : filing.readings()) {
-                point(series(filing, reading), reading, filing.receivedAt());
+                point(series(stream, reading), reading, filing.receivedAt());
             }
         }
     }
@@ -83,7 +91,7 @@ public final class ReadingTable implements Section {
         patients.clear();
         told.clear();
         streams.clear();
-        series.clear();
+        seriesRemembered = 0;
     }
 
     private void assign(RoomEvent.HoldAssigned event) throws SQLException {
@@ -101,31 +109,31 @@ public final class ReadingTable implements Section {
         update.setString(2, event.session());
         update.executeUpdate();
         streams.clear();
-        series.clear();
+        seriesRemembered = 0;
     }
 
-    private long series(Filing filing, Reading reading) throws SQLException {
-        SeriesKey key = new SeriesKey(filing.to(), reading.metric(), reading.site());
-        Long known = series.get(key);
+    private long series(Stream stream, Reading reading) throws SQLException {
+        SeriesKey key = new SeriesKey(reading.metric().mdcCode(), reading.site());
+        Long known = stream.series.get(key);
         if (known == null) {
-            if (series.size() >= MOST_REMEMBERED) {
-                forget();
-            }
-            long stream = stream(filing);
-            known = id(
-                    sql().findSeries, sql().addSeries, stream, reading.metric().mdcCode(), reading.site());
-            series.put(key, known);
+            known = id(sql().findSeries, sql().addSeries, stream.id, key.metric, key.site);
+            stream.series.put(key, known);
+            seriesRemembered++;
         }
         return known;
     }
 
-    private long stream(Filing filing) throws SQLException {
+    private Stream stream(Filing filing) throws SQLException {
         Filing.Destination to = filing.to();
-        Long known = streams.get(to);
+        Stream known = streams.get(to);
         if (known == null) {
+            if (seriesRemembered >= MOST_REMEMBERED) {
+                forget();
+            }
             Patient patient = to.patient();
             Long key = patient == null ? null : (Long) patient(patient, filing.receivedAt());
-            known = id(sql().findStream, sql().addStream, to.device().value(), key, to.session(), to.hold());
+            long id = id(sql().findStream, sql().addStream, to.device().value(), key, to.session(), to.hold());
+            known = new Stream(id, new HashMap<>());
             streams.put(to, known);
         }
         return known;
