@@ -77,33 +77,10 @@ public final class LiveFeed {
     /** Takes a screen that has connected; on the thread of its connection. */
     void connect(ServerWebSocket socket) {
         socket.pause();
-<<<<<<< HEAD
-        context.runOnContext(unused -> {
-            if (screens.size() >= MOST_SCREENS) {
-                socket.close((short) 1013, "too many screens");
-                return;
-            }
-            screens.put(socket, new Screen());
-            socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
-            socket.textMessageHandler(
-                    message -> context.runOnContext(heard -> confirmations.take(message, clock.instant())));
-            socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
-            socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
-            socket.resume();
-        });
-    }
-
-    private void flush() {
-        Instant now = clock.instant();
-        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
-        List<Chair> changed = changed(beat);
-        if (beat) {
-            lastTick = now;
-            count();
-        }
-=======
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
         socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+        socket.textMessageHandler(
+                message -> context.runOnContext(heard -> confirmations.take(message, clock.instant())));
         context.runOnContext(unused -> welcome(socket));
     }
 
@@ -118,12 +95,15 @@ public final class LiveFeed {
     }
 
     private void flush() {
->>>>>>> adversary
+        Instant now = clock.instant();
+        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
+        if (beat) {
+            lastTick = now;
+            count();
+        }
         if (screens.isEmpty()) {
             return;
         }
-        Instant now = clock.instant();
-        boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
         List<Chair> changed = changed(beat, now);
         if (!changed.isEmpty()) {
             send(view.chairs(changed, now), now);
@@ -144,25 +124,12 @@ public final class LiveFeed {
         }
     }
 
-<<<<<<< HEAD
-    /**
-     * The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old.
-     */
-    private List<Chair> changed(boolean beat) {
-        List<Chair> changed = new ArrayList<>();
-        for (Chair chair : room.chairs()) {
-            Long revision = seen.get(chair);
-            if (revision == null || revision != chair.revision() || (beat && ages(chair) && quiet(chair))) {
-=======
-    /** The chairs that changed; with every heartbeat all that are watched, since values also change by growing old. */
+    /** The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old. */
     private List<Chair> changed(boolean beat, Instant now) {
         List<Chair> changed = new ArrayList<>();
         for (Chair chair : room.chairs()) {
             Long revision = seen.get(chair);
-            if (revision == null
-                    || revision != chair.revision()
-                    || (beat && chair.session() != null && quiet(chair, now))) {
->>>>>>> adversary
+            if (revision == null || revision != chair.revision() || (beat && ages(chair) && quiet(chair, now))) {
                 seen.put(chair, chair.revision());
                 changed.add(chair);
             }
@@ -170,18 +137,11 @@ public final class LiveFeed {
         return changed;
     }
 
-<<<<<<< HEAD
     /** Whether time alone changes what is shown: numbers grow old with and without a session. */
     private static boolean ages(Chair chair) {
         return chair.session() != null || !chair.values().isEmpty();
     }
 
-    private boolean quiet(Chair chair) {
-        return chair.values().values().stream()
-                .flatMap(sites -> sites.values().stream())
-                .noneMatch(latest ->
-                        latest.liveAt().plus(HEARTBEAT.multipliedBy(2)).isAfter(clock.instant()));
-=======
     private static boolean quiet(Chair chair, Instant now) {
         Instant lately = now.minus(HEARTBEAT.multipliedBy(2));
         for (Map<Integer, Latest> sites : chair.values().values()) {
@@ -192,7 +152,6 @@ public final class LiveFeed {
             }
         }
         return true;
->>>>>>> adversary
     }
 
     private void count() {
