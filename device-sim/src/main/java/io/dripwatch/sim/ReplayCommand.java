@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "INSTANT",
             description =
-                    "When it is said to have begun; by default now, and rows sent ahead of their time lie in the future.")
+                    "When it is said to have begun; by default now, so rows sent ahead of time lie in the future.")
     private @Nullable Instant start;
 
     @Option(
