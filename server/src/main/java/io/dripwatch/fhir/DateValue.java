@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a date parameter: a prefix and a date that is as long as it is vague (FHIR R4 search, 3.1.1.4.6). Without a
- * zone it is read as UTC.
+ * A value of a date parameter: a prefix and a date that is as long as it is vague (FHIR R4 search, 3.1.1.4.6). Without
+ * a zone it is read as UTC.
  *
  * @param prefix how to compare
- * @param range what the date covers: a year, a day, a minute, a millisecond; empty for a fraction between two milliseconds
+ * @param range what the date covers: a year, a day, a minute, a millisecond; empty where it falls between two of them
  */
 record DateValue(Prefix prefix, Span range) {
     private static final Pattern SHAPE = Pattern.compile("(?<prefix>[a-z]{2})?(?<year>\\d{4})"

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chart as FHIR R4 under {@code /fhir}, read only. The store is asked on workers of its own, so that neither an event
- * loop nor a screen ever waits for a search; when too many wait already, further ones are turned away with 503.
+ * The chart as FHIR R4 under {@code /fhir}, read only. The store is asked on workers of its own, so that neither an
+ * event loop nor a screen ever waits for a search; when too many wait already, further ones are turned away with 503.
  */
 public final class FhirApi {
     private static final Logger LOG = LoggerFactory.getLogger(FhirApi.class);
@@ -45,8 +45,8 @@ public final class FhirApi {
      * The API, not yet reachable.
      *
      * @param version of this server
-     * @param publicBase the absolute address of {@code /fhir} as the outside knows it, for links behind a proxy; null to go
-     *     by each request's scheme and host
+     * @param publicBase the absolute address of {@code /fhir} as the outside knows it, for links behind a proxy; null to
+     *     go by each request's scheme and host
      */
     public FhirApi(Vertx vertx, History history, InstantSource clock, String version, @Nullable String publicBase) {
         this.workers = vertx.createSharedWorkerExecutor("dripwatch-fhir", WORKERS);

@@ -4,8 +4,8 @@ import io.dripwatch.vitals.Reading.Standing;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes Observations as FHIR R4 JSON, straight into bytes: what is the same for a kind or a lane was written before, so
- * that only id, times, status and numbers remain. HAPI's encoder is the oracle in the tests.
+ * Writes Observations as FHIR R4 JSON, straight into bytes: what is the same for a kind or a lane was written before,
+ * so that only id, times, status and numbers remain. HAPI's encoder is the oracle in the tests.
  */
 final class ObservationWriter {
     private static final byte[] ID = ascii("{\"resourceType\":\"Observation\",\"id\":\"");
