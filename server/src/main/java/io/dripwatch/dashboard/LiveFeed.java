@@ -124,7 +124,9 @@ public final class LiveFeed {
         }
     }
 
-    /** The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old. */
+    /**
+     * The chairs that changed; with every heartbeat all that hold anything, since values also change by growing old.
+     */
     private List<Chair> changed(boolean beat, Instant now) {
         List<Chair> changed = new ArrayList<>();
         for (Chair chair : room.chairs()) {

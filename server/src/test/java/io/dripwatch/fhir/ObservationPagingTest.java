@@ -201,7 +201,7 @@ final class ObservationPagingTest {
         return null;
     }
 
-    /** Random readings, half of them of one busy series; moments are shared or a millisecond apart. None is overwritten. */
+    /** Random readings, half of them of one busy series; moments are shared or a millisecond apart. */
     private void write(GivenHistory given, Random random, Instant received, int many) {
         Map<Destination, List<Reading>> readings = new LinkedHashMap<>();
         for (int i = 0; i < many; i++) {
