@@ -5,14 +5,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-<<<<<<< HEAD
-/**
- * Many lanes as one row of Observations: by time, then by where they are kept. The order never depends on what is
- * written.
- */
-=======
 /** Many lanes as one row of Observations: by time, then by where they are kept. No write ever changes the order. */
->>>>>>> fhir
 final class Course {
     private static final int SMALLEST_SLICE = 8;
     private static final int LARGEST_FIRST_SLICE = 1024;

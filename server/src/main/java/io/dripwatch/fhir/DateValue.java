@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a zone it is read as UTC.
  *
  * @param prefix how to compare
- * <<<<<<< HEAD
- * @param range what the date covers: a year, a day, a minute, a millisecond; empty for a fraction between two
- *     milliseconds
- * =======
  * @param range what the date covers: a year, a day, a minute, a millisecond; empty where it falls between two of them
- * >>>>>>> fhir
  */
 record DateValue(Prefix prefix, Span range) {
     private static final Pattern SHAPE = Pattern.compile("(?<prefix>[a-z]{2})?(?<year>\\d{4})"

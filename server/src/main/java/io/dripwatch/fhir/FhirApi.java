@@ -45,13 +45,8 @@ public final class FhirApi {
      * The API, not yet reachable.
      *
      * @param version of this server
-<<<<<<< HEAD
-     * @param publicBase the absolute address of {@code /fhir} as the outside knows it, for links behind a proxy; null
-     *     to go by each request's scheme and host
-=======
      * @param publicBase the absolute address of {@code /fhir} as the outside knows it, for links behind a proxy;
      *     null to go by each request's scheme and host
->>>>>>> fhir
      */
     public FhirApi(Vertx vertx, History history, InstantSource clock, String version, @Nullable String publicBase) {
         this.workers = vertx.createSharedWorkerExecutor("dripwatch-fhir", WORKERS);

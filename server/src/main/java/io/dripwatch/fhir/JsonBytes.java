@@ -117,13 +117,8 @@ final class JsonBytes {
     }
 
     /**
-<<<<<<< HEAD
-     * A moment as {@code yyyy-MM-ddTHH:mm:ss.SSSZ}. The day is found by counting 400-year eras from 1 March of the year
-     * 0, so that the leap day is the last of its year.
-=======
      * A moment as {@code yyyy-MM-ddTHH:mm:ss.SSSZ}. The day is found by counting 400-year eras from 1 March of year 0,
      * so that the leap day is the last of its year.
->>>>>>> fhir
      *
      * @param ms epoch milliseconds within {@link Spans#WRITABLE}
      */

@@ -7,14 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-<<<<<<< HEAD
-/**
- * One page of a search of Observations, made chunk by chunk: never more in memory than a chunk and a slice of each
- * lane.
- */
-=======
 /** One page of a search of Observations, made chunk by chunk: a chunk and a slice of each lane in memory, no more. */
->>>>>>> fhir
 final class ObservationPage {
     private static final int CHUNK = 64 * 1024;
     private static final int ROOM_FOR_THE_LAST = 4 * 1024;

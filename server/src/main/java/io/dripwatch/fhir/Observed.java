@@ -3,13 +3,7 @@ package io.dripwatch.fhir;
 import io.dripwatch.vitals.Reading.Standing;
 import java.util.Arrays;
 
-<<<<<<< HEAD
-/**
- * What was measured at one moment: the parts of a group. One object is filled again and again while a row is walked.
- */
-=======
 /** What was measured at one moment: the parts of a group. One object is filled again and again on the way. */
->>>>>>> fhir
 final class Observed {
     private static final int MOST_PARTS = 3;
 
