@@ -1,23 +1,23 @@
 /**
  * Measures how long a reading takes from the server's mouth to the painted page, in a real browser; no part of the product.
  *
- * `measure.ts <chairs> <together|apart>`: monitors report once a second, all at one moment or each at its own.
+ * `measure.ts <chairs> <together|apart> [<scene>]`: monitors report once a second, all at one moment or each at its own.
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
-import { calm, hello, history } from "./scenes.ts";
+import { calm, hello, SCENES } from "./scenes.ts";
 
 const FLUSH_MS = 20;
 const WARM_MS = 5_000;
 const MEASURE_MS = 15_000;
 const count = Number(Deno.args[0] ?? 8);
 const together = Deno.args[1] !== "apart";
-const route = Deno.args[2] ?? "/";
+const scene = SCENES[Deno.args[2] ?? "quiet"]!;
 const opened = Date.now();
 
 /** A chair whose numbers differ with every report, as a patient's do. */
 function report(index: number, now: number): Chair {
-  const chair = calm(index, now, opened);
+  const chair = scene(calm(index, now, opened), index, now);
   const swing = (value: number | null) => value === null ? null : value + Math.floor(Math.random() * 4);
   const values = chair.values.map((value) =>
     value.metric.startsWith("nibp") ? value : { ...value, value: swing(value.value) }
@@ -165,7 +165,7 @@ async function measure(origin: string): Promise<void> {
     await browser.ask("Performance.enable");
     const source = `sessionStorage.setItem("dripwatch.initials", "AB"); (${watch})()`;
     await browser.ask("Page.addScriptToEvaluateOnNewDocument", { source });
-    await browser.ask("Page.navigate", { url: origin + route });
+    await browser.ask("Page.navigate", { url: origin + "/" });
     await sleep(WARM_MS);
     const before = await browser.metrics();
     await browser.evaluate("notes.length = 0");
@@ -189,9 +189,6 @@ async function measure(origin: string): Promise<void> {
 
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
   const path = new URL(request.url).pathname;
-  if (path.endsWith("/history")) {
-    return Response.json(history(report(0, Date.now()), Date.now()));
-  }
   return path === "/api/v1/live" ? live(request) : file(path);
 });
 await measure(`http://127.0.0.1:${server.addr.port}`);

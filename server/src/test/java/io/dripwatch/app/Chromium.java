@@ -25,6 +25,7 @@ final class Chromium {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+    private static final File LOG = new File("target", "chromium.log");
     private static final Duration UPDATE_LIMIT = Duration.ofMinutes(3);
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(8);
     private static final List<String> QUIET = List.of(
@@ -106,7 +107,8 @@ final class Chromium {
         command.addAll(List.of("install", "chromium"));
         if (!run(INSTALL_LIMIT, installer.command(command))) {
             throw new AssertionError("The screen tests need a browser and found none: install Chromium (on Debian:"
-                    + " apt-get install chromium), or name an executable with -D" + PROPERTY + "=PATH.");
+                    + " apt-get install chromium), or name an executable with -D" + PROPERTY
+                    + "=PATH; what was tried stands in " + LOG + ".");
         }
     }
 
@@ -116,11 +118,11 @@ final class Chromium {
         run(limit, process);
     }
 
-    /** Whether it ended well within its limit; what it says goes to the build's own output. */
+    /** Whether it ended well within its limit; what it says is kept in a file. */
     private static boolean run(Duration limit, ProcessBuilder command) {
         try {
             Process process = command.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
                     .start();
             if (process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
