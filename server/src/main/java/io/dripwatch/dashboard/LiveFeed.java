@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +109,7 @@ public final class LiveFeed {
         if (!changed.isEmpty()) {
             send(view.chairs(changed, now), now);
         }
-        int unbound = beat ? room.unboundDevices().size() : seenUnbound;
+        int unbound = beat ? unbound(now) : seenUnbound;
         if (beat && (seenHolds != room.holds().revision() || unbound != seenUnbound)) {
             seenHolds = room.holds().revision();
             seenUnbound = unbound;
@@ -154,6 +155,13 @@ public final class LiveFeed {
             }
         }
         return true;
+    }
+
+    /** Differs whenever a device without a chair comes, goes, falls silent or speaks again. */
+    private int unbound(Instant now) {
+        return room.unboundDevices().stream()
+                .mapToInt(link -> Objects.hash(link.device(), link.lost(now)))
+                .sum();
     }
 
     private void count() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionHistory {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_POINTS = 20_000;
+    private static final long WRONG_CLOCK_MS = 5_000;
 
     private record Span(
             Session session, Instant from, @Nullable Instant to) {}
@@ -122,14 +123,20 @@ final class SessionHistory {
         json.writeEndArray();
     }
 
+    /** The points on the server's clock, on which stages and events stand, too. */
     private List<long[]> points(Series series) {
         List<long[]> points = new ArrayList<>();
+        long[] fastest = {Long.MAX_VALUE};
         history.points(series.key(), 0, Long.MAX_VALUE, true, MOST_POINTS, (atMs, value, standing, receivedMs) -> {
             if (standing != Reading.Standing.ENTERED_IN_ERROR) {
                 points.add(new long[] {atMs, Double.doubleToLongBits(value)});
+                fastest[0] = Math.min(fastest[0], receivedMs - atMs);
             }
         });
         Collections.reverse(points);
+        if (Math.abs(fastest[0]) > WRONG_CLOCK_MS) {
+            points.forEach(point -> point[0] += fastest[0]);
+        }
         return points;
     }
 
