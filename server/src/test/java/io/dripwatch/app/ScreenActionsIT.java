@@ -103,7 +103,8 @@ class ScreenActionsIT {
             assertThat(list).containsText(Pattern.compile("monitor, heard just now"));
             button(page, "Assign " + stray.name() + " to a chair").click();
             region(page, stray.name()).getByRole(AriaRole.COMBOBOX).selectOption("3");
-            button(page, "Assign device to chair").click();
+            page.waitForResponse("**/api/v1/devices/assign", () -> button(page, "Assign device to chair")
+                    .click());
             assertThat(list).hasCount(0);
             stray.says(Measured.of(Sign.SPO2, 95));
             assertThat(vital(tile(page, 3), "SpO2").locator(".figure")).hasText("95");
