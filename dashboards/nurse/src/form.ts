@@ -25,7 +25,14 @@ export function field(
   );
 }
 
-export function choice(acts: Acts, name: string, label: string, options: [string, string][]): Tag {
+/** One of several; `chosen` holds against any redrawing of the form. Without it nothing is chosen beforehand. */
+export function choice(
+  acts: Acts,
+  name: string,
+  label: string,
+  options: [string, string][],
+  chosen: string | undefined,
+): Tag {
   return h(
     "label",
     { key: name },
@@ -37,7 +44,9 @@ export function choice(acts: Acts, name: string, label: string, options: [string
         required: true,
         input: (event: Event) => acts.draft(name, (event.target as HTMLSelectElement).value),
       },
-      ...options.map(([value, title]) => h("option", { key: value, value }, title)),
+      ...options.map(([value, title]) =>
+        h("option", { key: value, value, selected: value === chosen }, title)
+      ),
     ),
   );
 }

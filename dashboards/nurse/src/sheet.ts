@@ -133,7 +133,7 @@ function devices(state: State, chair: Chair, acts: Acts): Tag {
     free.length > 0 && h(
       "form",
       { key: "add", submit: (form) => acts.act(assign(checked(form, "device"), chair.chair)) },
-      choice(acts, "device", "Add device", free),
+      choice(acts, "device", "Add device", free, state.desk.draft.device),
       h("button", { type: "submit" }, "Add"),
     ),
   );
@@ -174,7 +174,13 @@ function openSession(state: State, chair: string, acts: Acts): Tag {
         step: 0.1,
         inputmode: "decimal",
       }),
-      choice(acts, "protocol", "Protocol", state.protocols.map((each) => [each.id, each.title])),
+      choice(
+        acts,
+        "protocol",
+        "Protocol",
+        state.protocols.map((each) => [each.id, each.title]),
+        state.desk.draft.protocol,
+      ),
       h("p", { class: "preview" }, dosePreview(state)),
       h("button", { type: "submit", class: "main" }, "Open session"),
     ),
@@ -183,11 +189,12 @@ function openSession(state: State, chair: string, acts: Acts): Tag {
 
 function standsAt(state: State, device: string, acts: Acts): Tag {
   const chairs = state.room.chairs.map((chair): [string, string] => [chair, `Chair ${chair}`]);
+  const unchosen: [string, string] = ["", "Choose a chair"];
   return h(
     "form",
     { key: "stands", submit: (form) => acts.act(assign(device, checked(form, "chair")), true) },
     h("h3", {}, "The device stands at"),
-    choice(acts, "chair", "Chair", chairs),
+    choice(acts, "chair", "Chair", [unchosen, ...chairs], state.desk.draft.chair ?? ""),
     h("button", { type: "submit", class: "main" }, "Assign device to chair"),
   );
 }

@@ -5,10 +5,12 @@ import static io.dripwatch.app.ScreenRoom.button;
 import static io.dripwatch.app.ScreenRoom.region;
 import static io.dripwatch.app.ScreenRoom.tile;
 import static io.dripwatch.app.ScreenRoom.vital;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.Sign;
@@ -103,9 +105,11 @@ class ScreenActionsIT {
             assertThat(list).containsText(Pattern.compile("monitor, heard just now"));
             button(page, "Assign " + stray.name() + " to a chair").click();
             region(page, stray.name()).getByRole(AriaRole.COMBOBOX).selectOption("3");
-            page.waitForResponse("**/api/v1/devices/assign", () -> button(page, "Assign device to chair")
-                    .click());
-            assertThat(list).hasCount(0);
+            Response answer =
+                    page.waitForResponse("**/api/v1/devices/assign", () -> button(page, "Assign device to chair")
+                            .click());
+            assertEquals(200, answer.status(), answer.text());
+            assertThat(list.getByText(stray.name())).hasCount(0);
             stray.says(Measured.of(Sign.SPO2, 95));
             assertThat(vital(tile(page, 3), "SpO2").locator(".figure")).hasText("95");
         }
