@@ -13,8 +13,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and encoded once
  * for all screens.
  *
- * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first, and gets
- * the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and comes back by
- * itself. Nobody else waits for it.
+ * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, and gets the newest
+ * state of what it missed as soon as it drinks again; one that stands still for long is cut off, and comes back by itself.
+ * Nobody else waits for it.
  */
 public final class LiveFeed {
     /** How long changes are gathered. */
@@ -34,6 +37,7 @@ public final class LiveFeed {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration LONGEST_CHOKE = Duration.ofSeconds(10);
     private static final int MOST_SCREENS = 200;
+    private static final int MOST_WAITING_BYTES = 256 * 1024;
 
     private final Context context;
     private final Room room;
@@ -49,8 +53,16 @@ public final class LiveFeed {
 
     /** What one screen has missed. */
     private static final class Screen {
+        private final Set<Chair> chairs = new LinkedHashSet<>();
         private boolean behind;
+        private boolean more;
         private Instant chokedSince = Instant.EPOCH;
+
+        void caughtUp() {
+            behind = false;
+            more = false;
+            chairs.clear();
+        }
     }
 
     public LiveFeed(Context context, Room room, Health health, InstantSource clock, String version) {
@@ -74,6 +86,7 @@ public final class LiveFeed {
     /** Takes a screen that has connected; on the thread of its connection. */
     void connect(ServerWebSocket socket) {
         socket.pause();
+        socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
         socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
         context.runOnContext(unused -> welcome(socket));
@@ -96,23 +109,23 @@ public final class LiveFeed {
         Instant now = clock.instant();
         boolean beat = !now.isBefore(lastTick.plus(HEARTBEAT));
         List<Chair> changed = changed(beat, now);
+        catchUp(now);
         if (!changed.isEmpty()) {
-            send(view.chairs(changed, now), now);
+            send(view.chairs(changed, now), now, screen -> screen.chairs.addAll(changed));
         }
         int unbound = beat ? room.unboundDevices().size() : seenUnbound;
         if (beat && (seenHolds != room.holds().revision() || unbound != seenUnbound)) {
             seenHolds = room.holds().revision();
             seenUnbound = unbound;
-            send(view.pool(now), now);
+            send(view.pool(now), now, screen -> screen.more = true);
         }
         if (!seenTroubles.equals(health.troubles())) {
             seenTroubles = health.troubles();
-            send(view.server(seenTroubles, now), now);
+            send(view.server(seenTroubles, now), now, screen -> screen.more = true);
         }
         if (beat) {
             lastTick = now;
-            send(view.tick(now), now);
-            catchUp(now);
+            send(view.tick(now), now, screen -> {});
         }
     }
 
@@ -143,14 +156,15 @@ public final class LiveFeed {
         return true;
     }
 
-    private void send(String message, Instant now) {
+    private void send(String message, Instant now, Consumer<Screen> missed) {
         screens.forEach((socket, screen) -> {
-            if (full(socket)) {
-                if (!screen.behind) {
-                    screen.behind = true;
-                    screen.chokedSince = now;
-                }
-            } else if (!screen.behind) {
+            if (!screen.behind && full(socket)) {
+                screen.behind = true;
+                screen.chokedSince = now;
+            }
+            if (screen.behind) {
+                missed.accept(screen);
+            } else {
                 socket.writeTextMessage(message);
             }
         });
@@ -167,14 +181,16 @@ public final class LiveFeed {
 
     private void catchUp(Instant now) {
         for (Map.Entry<ServerWebSocket, Screen> entry : List.copyOf(screens.entrySet())) {
+            ServerWebSocket socket = entry.getKey();
             Screen screen = entry.getValue();
-            if (screen.behind && !full(entry.getKey())) {
-                screen.behind = false;
-                entry.getKey().writeTextMessage(view.hello(now, health.troubles()));
+            if (screen.behind && !full(socket)) {
+                socket.writeTextMessage(
+                        screen.more ? view.hello(now, health.troubles()) : view.chairs(screen.chairs, now));
+                screen.caughtUp();
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
                 LOG.warn("A screen that takes nothing was cut off");
-                entry.getKey().close((short) 1013, "too slow");
-                screens.remove(entry.getKey());
+                socket.close((short) 1013, "too slow");
+                screens.remove(socket);
             }
         }
     }
