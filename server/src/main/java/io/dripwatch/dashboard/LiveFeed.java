@@ -13,9 +13,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +26,15 @@ import org.slf4j.LoggerFactory;
  * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and
  * encoded once for all screens.
  *
+<<<<<<< HEAD
  * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first,
  * and gets the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and
  * comes back by itself. Nobody else waits for it.
+=======
+ * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, and gets the newest
+ * state of what it missed as soon as it drinks again; one that stands still for long is cut off, and comes back by itself.
+ * Nobody else waits for it.
+>>>>>>> adversary
  */
 public final class LiveFeed {
     /** How long changes are gathered. */
@@ -35,6 +44,7 @@ public final class LiveFeed {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration LONGEST_CHOKE = Duration.ofSeconds(10);
     private static final int MOST_SCREENS = 200;
+    private static final int MOST_WAITING_BYTES = 256 * 1024;
 
     private final Context context;
     private final Room room;
@@ -52,8 +62,16 @@ public final class LiveFeed {
 
     /** What one screen has missed. */
     private static final class Screen {
+        private final Set<Chair> chairs = new LinkedHashSet<>();
         private boolean behind;
+        private boolean more;
         private Instant chokedSince = Instant.EPOCH;
+
+        void caughtUp() {
+            behind = false;
+            more = false;
+            chairs.clear();
+        }
     }
 
     public LiveFeed(Context context, Room room, Health health, InstantSource clock, String version) {
@@ -78,6 +96,7 @@ public final class LiveFeed {
     /** Takes a screen that has connected; on the thread of its connection. */
     void connect(ServerWebSocket socket) {
         socket.pause();
+        socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
         socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
         socket.textMessageHandler(
@@ -91,7 +110,7 @@ public final class LiveFeed {
             return;
         }
         screens.put(socket, new Screen());
-        socket.writeTextMessage(view.hello(clock.instant(), health.troubles()));
+        write(socket, view.hello(clock.instant(), health.troubles()));
         socket.resume();
     }
 
@@ -106,22 +125,22 @@ public final class LiveFeed {
             return;
         }
         List<Chair> changed = changed(beat, now);
+        catchUp(now);
         if (!changed.isEmpty()) {
-            send(view.chairs(changed, now), now);
+            send(view.chairs(changed, now), now, screen -> screen.chairs.addAll(changed));
         }
         int unbound = beat ? unbound(now) : seenUnbound;
         if (beat && (seenHolds != room.holds().revision() || unbound != seenUnbound)) {
             seenHolds = room.holds().revision();
             seenUnbound = unbound;
-            send(view.pool(now), now);
+            send(view.pool(now), now, screen -> screen.more = true);
         }
         if (!seenTroubles.equals(health.troubles())) {
             seenTroubles = health.troubles();
-            send(view.server(seenTroubles, now), now);
+            send(view.server(seenTroubles, now), now, screen -> screen.more = true);
         }
         if (beat) {
-            send(view.tick(now), now);
-            catchUp(now);
+            send(view.tick(now), now, screen -> {});
         }
     }
 
@@ -157,6 +176,7 @@ public final class LiveFeed {
         return true;
     }
 
+<<<<<<< HEAD
     /** Differs whenever a device without a chair comes, goes, falls silent or speaks again. */
     private int unbound(Instant now) {
         return room.unboundDevices().stream()
@@ -171,21 +191,32 @@ public final class LiveFeed {
     }
 
     private void send(String message, Instant now) {
+=======
+    private void send(String message, Instant now, Consumer<Screen> missed) {
+>>>>>>> adversary
         screens.forEach((socket, screen) -> {
-            if (full(socket)) {
-                if (!screen.behind) {
-                    screen.behind = true;
-                    screen.chokedSince = now;
-                }
-            } else if (!screen.behind) {
-                socket.writeTextMessage(message);
+            if (!screen.behind && full(socket)) {
+                screen.behind = true;
+                screen.chokedSince = now;
+            }
+            if (screen.behind) {
+                missed.accept(screen);
+            } else {
+                write(socket, message);
             }
         });
     }
 
-    /**
-     * A screen that has just closed, on its own thread, takes nothing any more; the others must not suffer from that.
-     */
+    /** A screen may close, on its own thread, at any moment; the others must not miss a frame because of it. */
+    private static void write(ServerWebSocket socket, String message) {
+        try {
+            socket.writeTextMessage(message);
+        } catch (IllegalStateException closed) {
+            LOG.debug("A screen closed while it was written to", closed);
+        }
+    }
+
+    /** A screen that has just closed takes nothing any more. */
     private static boolean full(ServerWebSocket socket) {
         try {
             return socket.writeQueueFull();
@@ -196,14 +227,15 @@ public final class LiveFeed {
 
     private void catchUp(Instant now) {
         for (Map.Entry<ServerWebSocket, Screen> entry : List.copyOf(screens.entrySet())) {
+            ServerWebSocket socket = entry.getKey();
             Screen screen = entry.getValue();
-            if (screen.behind && !full(entry.getKey())) {
-                screen.behind = false;
-                entry.getKey().writeTextMessage(view.hello(now, health.troubles()));
+            if (screen.behind && !full(socket)) {
+                write(socket, screen.more ? view.hello(now, health.troubles()) : view.chairs(screen.chairs, now));
+                screen.caughtUp();
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
                 LOG.warn("A screen that takes nothing was cut off");
-                entry.getKey().close((short) 1013, "too slow");
-                screens.remove(entry.getKey());
+                socket.close((short) 1013, "too slow");
+                screens.remove(socket);
             }
         }
     }

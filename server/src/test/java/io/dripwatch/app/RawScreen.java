@@ -1,0 +1,78 @@
+package io.dripwatch.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A screen by hand (RFC 6455), that reads only when it is told to, with as little room for what waits as a socket can have. */
+final class RawScreen implements AutoCloseable {
+    private static final String HANDSHAKE = """
+            GET /api/v1/live HTTP/1.1
+            Host: localhost
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            Sec-WebSocket-Version: 13
+
+            """;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+
+    /** Connects and asks for the feed; the answer is not read yet. */
+    RawScreen(int port) throws IOException {
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.getOutputStream().write(HANDSHAKE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Reads so many bytes, or up to the end. */
+    void read(int bytes) throws IOException {
+        int octet = 0;
+        for (int left = bytes; left > 0 && octet >= 0; left--) {
+            octet = in.read();
+        }
+    }
+
+    /** Reads the answer to the handshake. */
+    void readAnswer() throws IOException {
+        int last = 0;
+        while (last != 0x0D0A0D0A) {
+            last = last << 8 | in.readUnsignedByte();
+        }
+    }
+
+    /** The next whole text message. */
+    String next() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        boolean last = false;
+        while (!last) {
+            last = (in.readUnsignedByte() & 0x80) != 0;
+            int length = in.readUnsignedByte();
+            if (length == 126) {
+                length = in.readUnsignedShort();
+            } else if (length == 127) {
+                length = Math.toIntExact(in.readLong());
+            }
+            text.write(in.readNBytes(length));
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Resets the connection, as a screen does that is torn off. */
+    void tearOff() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
