@@ -26,15 +26,9 @@ import org.slf4j.LoggerFactory;
  * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and
  * encoded once for all screens.
  *
-<<<<<<< HEAD
- * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, oldest first,
- * and gets the newest state of every chair as soon as it drinks again; one that stands still for long is cut off, and
- * comes back by itself. Nobody else waits for it.
-=======
- * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, and gets the newest
- * state of what it missed as soon as it drinks again; one that stands still for long is cut off, and comes back by itself.
- * Nobody else waits for it.
->>>>>>> adversary
+ * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, and gets the
+ * newest state of what it missed as soon as it drinks again; one that stands still for long is cut off, and comes back
+ * by itself. Nobody else waits for it.
  */
 public final class LiveFeed {
     /** How long changes are gathered. */
@@ -176,7 +170,6 @@ public final class LiveFeed {
         return true;
     }
 
-<<<<<<< HEAD
     /** Differs whenever a device without a chair comes, goes, falls silent or speaks again. */
     private int unbound(Instant now) {
         return room.unboundDevices().stream()
@@ -190,10 +183,7 @@ public final class LiveFeed {
         numbers = Map.copyOf(counted);
     }
 
-    private void send(String message, Instant now) {
-=======
     private void send(String message, Instant now, Consumer<Screen> missed) {
->>>>>>> adversary
         screens.forEach((socket, screen) -> {
             if (!screen.behind && full(socket)) {
                 screen.behind = true;
