@@ -1,6 +1,6 @@
 package io.dripwatch.alarm;
 
-import io.dripwatch.session.Priority;
+import io.dripwatch.vitals.Priority;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

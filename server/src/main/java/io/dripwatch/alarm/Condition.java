@@ -1,6 +1,6 @@
 package io.dripwatch.alarm;
 
-import io.dripwatch.session.Priority;
+import io.dripwatch.vitals.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -36,7 +36,7 @@ final class LimitWatch {
     /** Takes up where an alarm stood: beyond the limit if the alarm is there and at least as urgent as this limit. */
     void resume(Alarm alarm) {
         boolean beyond = alarm.state() == Alarm.State.ACTIVE && limit.priority().compareTo(alarm.priority()) <= 0;
-        beyondSince = beyond ? alarm.since().minus(limit.patience()) : null;
+        beyondSince = beyond ? alarm.since().minus(limit.delay().condition()) : null;
     }
 
     /** Takes up where nothing was wrong. */
@@ -45,7 +45,8 @@ final class LimitWatch {
     }
 
     boolean present(Instant now) {
-        return beyondSince != null && !now.isBefore(beyondSince.plus(limit.patience()));
+        return beyondSince != null
+                && !now.isBefore(beyondSince.plus(limit.delay().condition()));
     }
 
     Limit limit() {
@@ -62,7 +63,7 @@ final class LimitWatch {
         if (limit.sound().needsBaseline() && baseline != null) {
             text += " (baseline " + Numbers.plain(shown(baseline)) + ")";
         }
-        return new Condition(limit.priority(), limit.latching(), value, sound, text);
+        return new Condition(limit.priority(), limit.handling().latching(), value, sound, text);
     }
 
     private boolean beyond(double value, double bound) {

@@ -3,14 +3,17 @@ package io.dripwatch.app;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.session.AlarmPolicy;
 import io.dripwatch.session.Bound;
 import io.dripwatch.session.Continuous;
+import io.dripwatch.session.Criteria;
 import io.dripwatch.session.Limit;
-import io.dripwatch.session.Priority;
+import io.dripwatch.session.Order;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Priority;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -108,13 +111,37 @@ final class ProtocolFile {
                 tree.path("version").asInt(),
                 tree.path("title").asText(),
                 tree.path("drug").asText(),
-                tree.path("dose").path("mgPerKg").asDouble(),
-                Duration.ofMinutes(tree.path("dose").path("minutes").asLong()),
-                Duration.ofMinutes(tree.path("observationMinutes").asLong()),
-                Duration.ofSeconds(tree.path("reminderSeconds").asLong()),
+                null,
+                new Order(
+                        Order.Basis.PER_KG,
+                        tree.path("dose").path("mgPerKg").asDouble(),
+                        null,
+                        Duration.ofMinutes(tree.path("dose").path("minutes").asLong()),
+                        List.of(),
+                        null,
+                        Order.Delivery.PUMP,
+                        5,
+                        Duration.ofDays(30)),
+                List.of(),
+                List.of(),
                 limits,
                 continuous,
-                schedules);
+                schedules,
+                new Criteria(
+                        Duration.ofMinutes(tree.path("observationMinutes").asLong()),
+                        0,
+                        0,
+                        0,
+                        10,
+                        false,
+                        Duration.ofMinutes(15)),
+                new AlarmPolicy(
+                        Duration.ofSeconds(tree.path("reminderSeconds").asLong()),
+                        Duration.ofMinutes(2),
+                        false,
+                        List.of(),
+                        null),
+                null);
     }
 
     private static Limit limit(JsonNode rule, JsonNode step) {
@@ -130,8 +157,8 @@ final class ProtocolFile {
                 priority(step),
                 new Bound(kind, step.path("sound").asDouble()),
                 new Bound(kind, step.path("clear").asDouble()),
-                Duration.ofSeconds(step.path("patienceSeconds").asLong()),
-                rule.path("latching").asBoolean(false),
+                Limit.Delay.of(Duration.ofSeconds(step.path("patienceSeconds").asLong())),
+                rule.path("latching").asBoolean(false) ? Limit.Handling.LATCHING : Limit.Handling.PLAIN,
                 stages(rule));
     }
 
@@ -147,7 +174,9 @@ final class ProtocolFile {
                 Metric.ofId(node.path("metric").asText()),
                 Duration.ofMinutes(node.path("everyMinutes").asLong()),
                 node.path("atStart").asBoolean(false),
+                List.of(),
                 Duration.ofSeconds(node.path("graceSeconds").asLong()),
+                Priority.LOW,
                 stages(node));
     }
 

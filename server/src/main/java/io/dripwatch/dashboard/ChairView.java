@@ -94,6 +94,7 @@ final class ChairView {
             case SENSOR_OFF -> "sensor-off";
             case INVALID -> "invalid";
             case UNAVAILABLE -> "unavailable";
+            case MEASURING -> "measuring";
         };
     }
 
@@ -105,7 +106,7 @@ final class ChairView {
                 Instant at = Due.at(chair, schedule);
                 if (at != null) {
                     json.writeStartObject();
-                    json.writeStringField("metric", schedule.metric().id());
+                    json.writeStringField("metric", schedule.what().id());
                     json.writeStringField("label", Due.word(schedule));
                     json.writeNumberField("dueAt", at.toEpochMilli());
                     json.writeBooleanField("overdue", now.isAfter(at.plus(schedule.grace())));

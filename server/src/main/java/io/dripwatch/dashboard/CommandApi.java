@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.CommandRefused;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,18 +29,20 @@ final class CommandApi {
     private static final int LARGEST_BODY = 16 * 1024;
 
     private final Control control;
+    private final InstantSource clock;
 
     /** Makes a command of an address and a body. */
     private interface Reader {
         Command read(RoutingContext http, JsonNode body);
     }
 
-    CommandApi(Control control) {
+    CommandApi(Control control, InstantSource clock) {
         this.control = control;
+        this.clock = clock;
     }
 
     void mount(Router router) {
-        post(router, "/api/v1/chairs/:chair/session", CommandApi::openSession);
+        post(router, "/api/v1/chairs/:chair/session", this::openSession);
         post(router, "/api/v1/chairs/:chair/stage", CommandApi::moveStage);
         post(
                 router,
@@ -116,7 +120,7 @@ final class CommandApi {
         }
     }
 
-    private static Command openSession(RoutingContext http, JsonNode body) {
+    private Command openSession(RoutingContext http, JsonNode body) {
         JsonNode patient = body.path("patient");
         JsonNode weight = body.path("weightKg");
         return new Command.OpenSession(
@@ -124,7 +128,8 @@ final class CommandApi {
                 chair(http),
                 text(body, "protocol"),
                 patient.isObject() ? patient(patient) : null,
-                weight.isNumber() ? (Double) weight.asDouble() : null);
+                weight.isNumber() ? Weight.of(weight.asDouble(), "kg", clock.instant()) : null,
+                Stage.ofWord(body.path("stage").asText(Stage.BASELINE.word())));
     }
 
     private static Command moveStage(RoutingContext http, JsonNode body) {

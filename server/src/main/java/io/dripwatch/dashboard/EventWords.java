@@ -2,6 +2,7 @@ package io.dripwatch.dashboard;
 
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.session.ChartEntry;
 import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.PumpEvent;
 import java.util.Locale;
@@ -22,6 +23,22 @@ final class EventWords {
             case PATIENT_IDENTIFIED -> "Patient identified by " + event.by();
             case PUMP_REPORTED -> pump(((RoomEvent.PumpReported) event));
             case ALARM_CHANGED -> alarm(((RoomEvent.AlarmChanged) event).alarmEvent());
+            case STAGE_CONFIRMED -> "Stage confirmed by " + event.by();
+            case NURSE_NAMED -> ((RoomEvent.NurseNamed) event).nurse() + " answers for the chair";
+            case CHECK_ANSWERED -> null;
+            case WEIGHED -> "Weight " + ((RoomEvent.Weighed) event).weight().entered() + " (" + event.by() + ")";
+            case BLOCK_OVERRIDDEN -> {
+                RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
+                yield overridden.block() + " overridden by "
+                        + overridden.override().by() + ": "
+                        + overridden.override().reason();
+            }
+            case CHARTED -> charted(((RoomEvent.Charted) event).entry());
+            case CLOCK_MOVED ->
+                ((RoomEvent.ClockMoved) event).clock().running()
+                        ? "Observation clock runs"
+                        : "Observation clock stands: data missing";
+            case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
             case BASELINE_TAKEN, DEVICE_ASSIGNED, DEVICE_RELEASED, AUDIO_PAUSED, READINGS_HELD, HOLD_ASSIGNED -> null;
         };
     }
@@ -34,8 +51,16 @@ final class EventWords {
             case DEVICE_ASSIGNED, DEVICE_RELEASED -> "device";
             case SESSION_OPENED,
                     STAGE_MOVED,
+                    STAGE_CONFIRMED,
                     BASELINE_TAKEN,
                     PATIENT_IDENTIFIED,
+                    NURSE_NAMED,
+                    CHECK_ANSWERED,
+                    WEIGHED,
+                    BLOCK_OVERRIDDEN,
+                    CHARTED,
+                    CLOCK_MOVED,
+                    DISCHARGE_SIGNED,
                     AUDIO_PAUSED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> "action";
@@ -58,6 +83,14 @@ final class EventWords {
                 };
         Double rate = event.rateMlPerHour();
         return words + (rate == null ? "" : " " + Numbers.plain(rate) + " mL/h") + (reported.late() ? " (late)" : "");
+    }
+
+    private static String charted(ChartEntry entry) {
+        String what = entry.scale() == null || entry.value() == null
+                ? entry.text()
+                : entry.scale().label() + " " + Numbers.plain(entry.value());
+        return (entry.withdrawn() ? "Withdrawn: " : entry.amends() == null ? "" : "Corrected: ") + what + " ("
+                + entry.by() + ")";
     }
 
     private static String alarm(AlarmEvent event) {

@@ -8,6 +8,7 @@ import io.dripwatch.flow.Hold;
 import io.dripwatch.flow.Holds;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Trouble;
+import io.dripwatch.session.Order;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -118,8 +119,9 @@ final class RoomView {
             json.writeStartObject();
             json.writeStringField("id", protocol.id());
             json.writeStringField("title", protocol.title());
-            json.writeNumberField("mgPerKg", protocol.mgPerKg());
-            json.writeNumberField("doseMinutes", protocol.doseTime().toMinutes());
+            boolean perKg = protocol.order().basis() == Order.Basis.PER_KG;
+            ChairView.number(json, "mgPerKg", perKg ? (Double) protocol.order().amount() : null);
+            json.writeNumberField("doseMinutes", protocol.order().time().toMinutes());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -32,7 +32,7 @@ public final class Screens {
             Vertx vertx, LiveFeed feed, Control control, JournalReader journal, History history, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
-        this.commands = new CommandApi(control);
+        this.commands = new CommandApi(control, clock);
         this.journal = journal;
         this.history = history;
         this.clock = clock;

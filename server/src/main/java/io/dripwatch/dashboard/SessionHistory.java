@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Session;
-import io.dripwatch.session.Stage;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
@@ -51,7 +51,7 @@ final class SessionHistory {
     /** The whole as JSON, in the shape of {@code server/docs/screens.md}. */
     String json(Instant now) throws IOException {
         Span last = spans.get(spans.size() - 1);
-        boolean closed = last.session().stage() == Stage.CLOSED;
+        boolean closed = last.session().stage().over();
         StringWriter text = new StringWriter(1 << 16);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -69,21 +69,13 @@ final class SessionHistory {
 
     private void retrace() {
         for (RoomEvent event : events) {
-            switch (event.kind()) {
-                case SESSION_OPENED -> spans.add(new Span(((RoomEvent.SessionOpened) event).begin(), event.at(), null));
-                case STAGE_MOVED ->
-                    next(current().inStage(((RoomEvent.StageMoved) event).to(), event.at()), event.at());
-                case BASELINE_TAKEN ->
-                    next(current().withBaseline(((RoomEvent.BaselineTaken) event).baseline()), event.at());
-                case PATIENT_IDENTIFIED ->
-                    next(current().of(((RoomEvent.PatientIdentified) event).patient()), event.at());
-                case ALARM_CHANGED,
-                        PUMP_REPORTED,
-                        DEVICE_ASSIGNED,
-                        DEVICE_RELEASED,
-                        AUDIO_PAUSED,
-                        READINGS_HELD,
-                        HOLD_ASSIGNED -> {}
+            if (event instanceof RoomEvent.SessionOpened opened) {
+                spans.add(new Span(opened.begin(), event.at(), null));
+            } else if (!spans.isEmpty()) {
+                Session after = SessionEvents.after(current(), event);
+                if (!after.equals(current())) {
+                    next(after, event.at());
+                }
             }
         }
         if (spans.isEmpty()) {
@@ -143,7 +135,7 @@ final class SessionHistory {
     private void limits(JsonGenerator json, Metric metric) throws IOException {
         json.writeArrayFieldStart("limits");
         for (Span span : spans) {
-            if (span.session().stage() != Stage.CLOSED) {
+            if (!span.session().stage().over()) {
                 LimitSet limits = LimitSet.of(span.session());
                 json.writeStartObject();
                 json.writeNumberField("from", span.from().toEpochMilli());

@@ -31,9 +31,9 @@ final class SessionView {
         }
         ChairView.number(json, "weightKg", session.weightKg());
         json.writeNumberField(
-                "plannedDoseMinutes", session.protocol().doseTime().toMinutes());
+                "plannedDoseMinutes", session.protocol().order().time().toMinutes());
         json.writeNumberField(
-                "observationMinutes", session.protocol().observationTime().toMinutes());
+                "observationMinutes", session.protocol().discharge().minimum().toMinutes());
         ChairView.number(json, "doseMg", session.orderedMg());
         ChairView.number(json, "volumeInfusedMl", dose.infusedMl());
         ChairView.number(json, "doseGivenMg", dose.givenMg());

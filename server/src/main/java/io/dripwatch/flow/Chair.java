@@ -7,15 +7,18 @@ import io.dripwatch.alarm.ChairAlarms;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Baseline;
+import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Measure;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Scale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -105,9 +108,13 @@ public final class Chair {
         return latest.getOrDefault(metric, Map.of()).get(0);
     }
 
-    /** When a metric was last measured during this session, on the server's clock; null where it was not. */
-    public @Nullable Instant measured(Metric metric) {
-        return measured.get(metric);
+    /** When a metric was last measured, or a scale last scored, during this session; null where it was not. */
+    public @Nullable Instant measured(Measure what) {
+        if (what instanceof Metric metric) {
+            return measured.get(metric);
+        }
+        ChartEntry entry = session == null ? null : session.chart().latest((Scale) what);
+        return entry == null ? null : entry.at();
     }
 
     /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */
@@ -182,7 +189,7 @@ public final class Chair {
         sites.put(reading.site(), Latest.after(known, reading, liveAt));
         missing.remove(reading.metric());
         touch();
-        if (session != null && session.stage() != Stage.CLOSED && !liveAt.isBefore(session.startedAt())) {
+        if (session != null && !session.stage().over() && !liveAt.isBefore(session.startedAt())) {
             measured.put(reading.metric(), liveAt);
             if (session.stage() == Stage.BASELINE && reading.metric().kind() == Metric.Kind.VITAL) {
                 baselineSamples.add(reading.metric(), reading.value(), liveAt);
@@ -197,6 +204,9 @@ public final class Chair {
     }
 
     void absent(Absence absence, Instant liveAt) {
+        if (absence.reason() == Absence.Reason.MEASURING) {
+            return;
+        }
         if (latest.containsKey(absence.metric()) && !missing.containsKey(absence.metric())) {
             missing.put(absence.metric(), new Missing(absence.reason(), liveAt));
             touch();
@@ -242,7 +252,7 @@ public final class Chair {
     /** Puts the session into its next state and the limits with it. */
     void session(Session next) {
         session = next;
-        limits = next.stage() == Stage.CLOSED ? LimitSet.NONE : LimitSet.of(next);
+        limits = next.stage().over() ? LimitSet.NONE : LimitSet.of(next);
         alarms.all().forEach(alarm -> resume(alarm.key()));
         latest.forEach((metric, sites) -> {
             Latest newest = sites.get(0);
@@ -250,7 +260,7 @@ public final class Chair {
                 watch(metric, newest.liveAt());
             }
         });
-        if (next.stage() == Stage.CLOSED) {
+        if (next.stage().over()) {
             session = null;
             mismatches.clear();
         }

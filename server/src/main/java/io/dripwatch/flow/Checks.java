@@ -6,12 +6,12 @@ import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.session.Continuous;
 import io.dripwatch.session.Limit.Side;
-import io.dripwatch.session.Priority;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -117,6 +117,7 @@ final class Checks {
             case SENSOR_OFF -> "sensor off";
             case INVALID -> "signal unusable";
             case UNAVAILABLE -> "not available: check sensor";
+            case MEASURING -> "is being measured";
         };
     }
 
@@ -155,8 +156,8 @@ final class Checks {
             Instant due = Due.at(chair, schedule);
             if (due != null && now.isAfter(due.plus(schedule.grace()))) {
                 found.put(
-                        AlarmKey.of(AlarmKind.OVERDUE, schedule.metric()),
-                        Condition.technical(Priority.LOW, Due.word(schedule) + " overdue: measure now"));
+                        AlarmKey.of(AlarmKind.OVERDUE, schedule.what()),
+                        Condition.technical(schedule.priority(), Due.word(schedule) + " overdue: measure now"));
             }
         }
     }

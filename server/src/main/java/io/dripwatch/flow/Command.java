@@ -1,61 +1,137 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.CheckItem;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.Scale;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wants done. Enters by the same door, and in the same order, as the readings. */
 public sealed interface Command {
 
     enum Kind {
-        OPEN_SESSION,
-        MOVE_STAGE,
-        ACKNOWLEDGE,
-        PAUSE_AUDIO,
-        ASSIGN_DEVICE,
-        RELEASE_DEVICE,
-        ASSIGN_HOLD
+        OPEN_SESSION(OpenSession.class),
+        MOVE_STAGE(MoveStage.class),
+        CONFIRM_STAGE(ConfirmStage.class),
+        NAME_NURSE(NameNurse.class),
+        ANSWER_CHECK(AnswerCheck.class),
+        WEIGH(Weigh.class),
+        OVERRIDE_BLOCK(OverrideBlock.class),
+        CHART(Chart.class),
+        SIGN_DISCHARGE(SignDischarge.class),
+        ACKNOWLEDGE(Acknowledge.class),
+        PAUSE_AUDIO(PauseAudio.class),
+        ASSIGN_DEVICE(AssignDevice.class),
+        RELEASE_DEVICE(ReleaseDevice.class),
+        ASSIGN_HOLD(AssignHold.class);
+
+        private static final Map<Class<?>, Kind> BY_TYPE = new HashMap<>();
+
+        static {
+            for (Kind kind : values()) {
+                BY_TYPE.put(kind.type, kind);
+            }
+        }
+
+        private final Class<? extends Command> type;
+
+        Kind(Class<? extends Command> type) {
+            this.type = type;
+        }
     }
 
-    Kind kind();
+    default Kind kind() {
+        return Objects.requireNonNull(Kind.BY_TYPE.get(getClass()));
+    }
 
     /** The person's name or initials, 1 to 60 characters. */
     String by();
 
+    /**
+     * Opens a session.
+     *
+     * @param stage scheduled, check-in or baseline
+     */
     record OpenSession(
             String by,
             ChairId chair,
             String protocol,
             @Nullable Patient patient,
-            @Nullable Double weightKg) implements Command {
+            @Nullable Weight weight,
+            Stage stage) implements Command {
         public OpenSession {
-            if (weightKg != null && !(weightKg >= 20 && weightKg <= 350)) {
-                throw new IllegalArgumentException("expected a body weight of 20 to 350 kg, got " + weightKg);
+            if (stage != Stage.SCHEDULED && stage != Stage.CHECK_IN && stage != Stage.BASELINE) {
+                throw new IllegalArgumentException(
+                        "expected a session to begin scheduled, in check-in or in baseline, got " + stage.word());
             }
         }
+    }
 
-        @Override
-        public Kind kind() {
-            return Kind.OPEN_SESSION;
+    record MoveStage(String by, ChairId chair, Stage to, String reason) implements Command {}
+
+    /** Says that the stage to which a pump moved the session is right. */
+    record ConfirmStage(String by, ChairId chair) implements Command {}
+
+    /** Names the nurse who answers for the chair from now on. */
+    record NameNurse(String by, ChairId chair, String nurse) implements Command {}
+
+    record AnswerCheck(String by, ChairId chair, String item, CheckItem.Answer answer) implements Command {}
+
+    /**
+     * Takes a body weight.
+     *
+     * @param checked whether the nurse has looked again after being told that the number is unlikely
+     */
+    record Weigh(String by, ChairId chair, Weight weight, boolean checked) implements Command {}
+
+    /**
+     * Goes on in spite of a block.
+     *
+     * @param clinician who decides, by name
+     */
+    record OverrideBlock(String by, ChairId chair, String block, String clinician, String reason) implements Command {
+        public OverrideBlock {
+            if (clinician.isBlank() || reason.isBlank()) {
+                throw new IllegalArgumentException("expected the name of a clinician and a reason");
+            }
         }
     }
 
-    record MoveStage(String by, ChairId chair, Stage to, String reason) implements Command {
-        @Override
-        public Kind kind() {
-            return Kind.MOVE_STAGE;
-        }
-    }
+    /**
+     * Writes into the chart; see {@link ChartEntry} for the fields.
+     *
+     * @param at when it was so; null for now
+     */
+    record Chart(
+            String by,
+            ChairId chair,
+            ChartEntry.Kind what,
+            @Nullable Instant at,
+            String text,
+            @Nullable Scale scale,
+            @Nullable Double value,
+            @Nullable Instant until,
+            @Nullable String amends,
+            boolean withdrawn)
+            implements Command {}
 
-    record Acknowledge(String by, ChairId chair, String alarm) implements Command {
-        @Override
-        public Kind kind() {
-            return Kind.ACKNOWLEDGE;
-        }
-    }
+    /**
+     * Signs that the patient may go.
+     *
+     * @param overrideReason why, although a criterion is not met; "" where all are
+     */
+    record SignDischarge(String by, ChairId chair, String overrideReason) implements Command {}
+
+    record Acknowledge(String by, ChairId chair, String alarm) implements Command {}
 
     /**
      * Pauses the tones of a chair.
@@ -71,31 +147,11 @@ public sealed interface Command {
                 throw new IllegalArgumentException("expected a pause of 0 to 180 s, got " + pause.toSeconds());
             }
         }
-
-        @Override
-        public Kind kind() {
-            return Kind.PAUSE_AUDIO;
-        }
     }
 
-    record AssignDevice(String by, ChairId chair, DeviceId device) implements Command {
-        @Override
-        public Kind kind() {
-            return Kind.ASSIGN_DEVICE;
-        }
-    }
+    record AssignDevice(String by, ChairId chair, DeviceId device) implements Command {}
 
-    record ReleaseDevice(String by, DeviceId device) implements Command {
-        @Override
-        public Kind kind() {
-            return Kind.RELEASE_DEVICE;
-        }
-    }
+    record ReleaseDevice(String by, DeviceId device) implements Command {}
 
-    record AssignHold(String by, String hold, Patient patient) implements Command {
-        @Override
-        public Kind kind() {
-            return Kind.ASSIGN_HOLD;
-        }
-    }
+    record AssignHold(String by, String hold, Patient patient) implements Command {}
 }

@@ -2,9 +2,7 @@ package io.dripwatch.flow;
 
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.flow.CommandRefused.Cause;
-import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
-import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import java.time.Instant;
@@ -12,55 +10,30 @@ import java.time.Instant;
 /** What happens to a command: can it be done now, and then it happens. */
 final class CommandDesk {
     private final Room room;
+    private final SessionDesk sessions;
 
     CommandDesk(Room room) {
         this.room = room;
+        this.sessions = new SessionDesk(room);
     }
 
     void take(Command command, Instant now) {
         switch (command.kind()) {
-            case OPEN_SESSION -> open((Command.OpenSession) command, now);
-            case MOVE_STAGE -> move((Command.MoveStage) command, now);
+            case OPEN_SESSION -> sessions.open((Command.OpenSession) command, now);
+            case MOVE_STAGE -> sessions.move((Command.MoveStage) command, now);
+            case CONFIRM_STAGE -> sessions.confirm((Command.ConfirmStage) command, now);
+            case NAME_NURSE -> sessions.name((Command.NameNurse) command, now);
+            case ANSWER_CHECK -> sessions.answer((Command.AnswerCheck) command, now);
+            case WEIGH -> sessions.weigh((Command.Weigh) command, now);
+            case OVERRIDE_BLOCK -> sessions.override((Command.OverrideBlock) command, now);
+            case CHART -> sessions.chart((Command.Chart) command, now);
+            case SIGN_DISCHARGE -> sessions.sign((Command.SignDischarge) command, now);
             case ACKNOWLEDGE -> acknowledge((Command.Acknowledge) command, now);
             case PAUSE_AUDIO -> pause((Command.PauseAudio) command, now);
             case ASSIGN_DEVICE -> assign((Command.AssignDevice) command, now);
             case RELEASE_DEVICE -> release((Command.ReleaseDevice) command, now);
             case ASSIGN_HOLD -> assignHold((Command.AssignHold) command, now);
         }
-    }
-
-    private void open(Command.OpenSession command, Instant now) {
-        Chair chair = room.known(command.chair());
-        Protocol protocol = room.plan().protocols().get(command.protocol());
-        if (protocol == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol " + command.protocol() + ".");
-        }
-        if (chair.session() != null) {
-            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has an open session; close it first.");
-        }
-        room.happen(new RoomEvent.SessionOpened(
-                now,
-                command.by(),
-                chair.id(),
-                Sessions.id(chair.id(), now),
-                command.patient(),
-                protocol,
-                command.weightKg(),
-                Stage.BASELINE));
-        room.look(chair, now);
-    }
-
-    private void move(Command.MoveStage command, Instant now) {
-        Chair chair = room.known(command.chair());
-        Session session = session(chair);
-        if (!session.stage().mayMoveTo(command.to(), Stage.Mover.NURSE)) {
-            throw new CommandRefused(
-                    Cause.CONFLICT,
-                    "A session in " + session.stage().word() + " cannot go to "
-                            + command.to().word() + ".");
-        }
-        Sessions.move(room, chair, command.to(), command.by(), command.reason(), now);
-        room.look(chair, now);
     }
 
     private void acknowledge(Command.Acknowledge command, Instant now) {
@@ -131,13 +104,5 @@ final class CommandDesk {
             throw new CommandRefused(Cause.NOT_FOUND, "Those readings are assigned already.");
         }
         room.happen(new RoomEvent.HoldAssigned(now, command.by(), null, hold.id(), command.patient(), null));
-    }
-
-    private static Session session(Chair chair) {
-        Session session = chair.session();
-        if (session == null) {
-            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has no open session.");
-        }
-        return session;
     }
 }

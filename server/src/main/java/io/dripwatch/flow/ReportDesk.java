@@ -167,7 +167,6 @@ final class ReportDesk {
                 Sessions.id(chair.id(), report.receivedAt()),
                 patient,
                 room.plan().firstProtocol(),
-                null,
                 Stage.DOSING));
         for (Reading reading : report.readings()) {
             chair.value(reading, report.receivedAt());

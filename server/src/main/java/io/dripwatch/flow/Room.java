@@ -189,7 +189,7 @@ public final class Room {
         }
         if (session != null) {
             for (AlarmEvent reminder :
-                    chair.alarmStates().reminders(session.protocol().reminder(), now)) {
+                    chair.alarmStates().reminders(session.protocol().alarms().reminder(), now)) {
                 happen(new RoomEvent.AlarmChanged(chair.id(), session.id(), reminder));
             }
         }
@@ -241,16 +241,19 @@ public final class Room {
                 RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
                 of(opened.chair()).open(opened.begin());
             }
-            case STAGE_MOVED -> moved((RoomEvent.StageMoved) event);
-            case BASELINE_TAKEN -> {
-                RoomEvent.BaselineTaken taken = (RoomEvent.BaselineTaken) event;
-                Chair chair = of(taken.chair());
-                chair.session(open(chair).withBaseline(taken.baseline()));
-            }
-            case PATIENT_IDENTIFIED -> {
-                RoomEvent.PatientIdentified identified = (RoomEvent.PatientIdentified) event;
-                Chair chair = of(identified.chair());
-                chair.session(open(chair).of(identified.patient()));
+            case STAGE_MOVED,
+                    STAGE_CONFIRMED,
+                    BASELINE_TAKEN,
+                    PATIENT_IDENTIFIED,
+                    NURSE_NAMED,
+                    CHECK_ANSWERED,
+                    WEIGHED,
+                    BLOCK_OVERRIDDEN,
+                    CHARTED,
+                    CLOCK_MOVED,
+                    DISCHARGE_SIGNED -> {
+                Chair chair = of(Objects.requireNonNull(event.chair()));
+                chair.session(SessionEvents.after(open(chair), event));
             }
             case DEVICE_ASSIGNED -> {
                 RoomEvent.DeviceAssigned assigned = (RoomEvent.DeviceAssigned) event;
@@ -276,11 +279,6 @@ public final class Room {
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
         }
-    }
-
-    private void moved(RoomEvent.StageMoved event) {
-        Chair chair = of(event.chair());
-        chair.session(open(chair).inStage(event.to(), event.at()));
     }
 
     private void pumped(RoomEvent.PumpReported event) {

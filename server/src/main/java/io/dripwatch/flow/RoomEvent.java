@@ -2,14 +2,23 @@ package io.dripwatch.flow;
 
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.session.Baseline;
+import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.ObservationClock;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
+import io.dripwatch.session.Signature;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +26,51 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RoomEvent {
 
-    /** The kinds of event, for exhaustive switches. */
+    /** The kinds of event, for exhaustive switches. Their names stand in the journal and never change. */
     enum Kind {
-        SESSION_OPENED,
-        STAGE_MOVED,
-        BASELINE_TAKEN,
-        PATIENT_IDENTIFIED,
-        DEVICE_ASSIGNED,
-        DEVICE_RELEASED,
-        PUMP_REPORTED,
-        ALARM_CHANGED,
-        AUDIO_PAUSED,
-        READINGS_HELD,
-        HOLD_ASSIGNED
+        SESSION_OPENED(SessionOpened.class),
+        STAGE_MOVED(StageMoved.class),
+        STAGE_CONFIRMED(StageConfirmed.class),
+        BASELINE_TAKEN(BaselineTaken.class),
+        PATIENT_IDENTIFIED(PatientIdentified.class),
+        NURSE_NAMED(NurseNamed.class),
+        CHECK_ANSWERED(CheckAnswered.class),
+        WEIGHED(Weighed.class),
+        BLOCK_OVERRIDDEN(BlockOverridden.class),
+        CHARTED(Charted.class),
+        CLOCK_MOVED(ClockMoved.class),
+        DISCHARGE_SIGNED(DischargeSigned.class),
+        DEVICE_ASSIGNED(DeviceAssigned.class),
+        DEVICE_RELEASED(DeviceReleased.class),
+        PUMP_REPORTED(PumpReported.class),
+        ALARM_CHANGED(AlarmChanged.class),
+        AUDIO_PAUSED(AudioPaused.class),
+        READINGS_HELD(ReadingsHeld.class),
+        HOLD_ASSIGNED(HoldAssigned.class);
+
+        private static final Map<Class<?>, Kind> BY_TYPE = new HashMap<>();
+
+        static {
+            for (Kind kind : values()) {
+                BY_TYPE.put(kind.type, kind);
+            }
+        }
+
+        private final Class<? extends RoomEvent> type;
+
+        Kind(Class<? extends RoomEvent> type) {
+            this.type = type;
+        }
+
+        /** The record that events of this kind are. */
+        public Class<? extends RoomEvent> type() {
+            return type;
+        }
     }
 
-    Kind kind();
+    default Kind kind() {
+        return Objects.requireNonNull(Kind.BY_TYPE.get(getClass()));
+    }
 
     /** When it happened, on the server's clock. */
     Instant at();
@@ -44,6 +82,11 @@ public sealed interface RoomEvent {
     @Nullable
     ChairId chair();
 
+    /** The session that it belongs to; null where it belongs to none. */
+    default @Nullable String session() {
+        return null;
+    }
+
     record SessionOpened(
             Instant at,
             String by,
@@ -51,58 +94,50 @@ public sealed interface RoomEvent {
             String session,
             @Nullable Patient patient,
             Protocol protocol,
-            @Nullable Double weightKg,
             Stage stage)
             implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.SESSION_OPENED;
-        }
 
         /** The session as it begins. */
         public Session begin() {
-            Session empty =
-                    new Session(session, chair, patient, protocol, weightKg, at, stage, at, null, Baseline.NONE);
-            return empty.inStage(stage, at);
+            return Session.opened(new Session.Visit(session, chair, patient, "", protocol, at), stage, by);
         }
     }
 
     record StageMoved(Instant at, String by, ChairId chair, String session, Stage from, Stage to, String reason)
-            implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.STAGE_MOVED;
-        }
-    }
+            implements RoomEvent {}
 
-    record BaselineTaken(Instant at, String by, ChairId chair, String session, Baseline baseline) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.BASELINE_TAKEN;
-        }
-    }
+    /** A nurse confirmed the stage to which a pump had moved the session. */
+    record StageConfirmed(Instant at, String by, ChairId chair, String session) implements RoomEvent {}
+
+    record BaselineTaken(Instant at, String by, ChairId chair, String session, Baseline baseline)
+            implements RoomEvent {}
 
     record PatientIdentified(Instant at, String by, ChairId chair, String session, Patient patient)
-            implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.PATIENT_IDENTIFIED;
-        }
-    }
+            implements RoomEvent {}
 
-    record DeviceAssigned(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.DEVICE_ASSIGNED;
-        }
-    }
+    /** Somebody answers for the chair from now on. */
+    record NurseNamed(Instant at, String by, ChairId chair, String session, String nurse) implements RoomEvent {}
 
-    record DeviceReleased(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.DEVICE_RELEASED;
-        }
-    }
+    record CheckAnswered(Instant at, String by, ChairId chair, String session, String item, CheckItem.Answer answer)
+            implements RoomEvent {}
+
+    record Weighed(Instant at, String by, ChairId chair, String session, Weight weight) implements RoomEvent {}
+
+    record BlockOverridden(Instant at, String by, ChairId chair, String session, String block, CheckIn.Waiver override)
+            implements RoomEvent {}
+
+    record Charted(Instant at, String by, ChairId chair, String session, ChartEntry entry) implements RoomEvent {}
+
+    /** The observation clock began to run, or stands. */
+    record ClockMoved(Instant at, String by, ChairId chair, String session, ObservationClock clock)
+            implements RoomEvent {}
+
+    record DischargeSigned(Instant at, String by, ChairId chair, String session, Signature signature)
+            implements RoomEvent {}
+
+    record DeviceAssigned(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
+
+    record DeviceReleased(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
 
     /**
      * A pump said what it does.
@@ -111,19 +146,9 @@ public sealed interface RoomEvent {
      */
     record PumpReported(
             Instant at, String by, @Nullable ChairId chair, DeviceId device, PumpEvent pumpEvent, boolean late)
-            implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.PUMP_REPORTED;
-        }
-    }
+            implements RoomEvent {}
 
     record AlarmChanged(ChairId chair, @Nullable String session, AlarmEvent alarmEvent) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.ALARM_CHANGED;
-        }
-
         @Override
         public Instant at() {
             return alarmEvent.at();
@@ -140,19 +165,9 @@ public sealed interface RoomEvent {
      *
      * @param until when they come back; equal to {@code at} where the pause was ended
      */
-    record AudioPaused(Instant at, String by, ChairId chair, Instant until) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.AUDIO_PAUSED;
-        }
-    }
+    record AudioPaused(Instant at, String by, ChairId chair, Instant until) implements RoomEvent {}
 
-    record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.READINGS_HELD;
-        }
-    }
+    record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {}
 
     /**
      * Held readings were given to a patient.
@@ -166,10 +181,5 @@ public sealed interface RoomEvent {
             String hold,
             @Nullable Patient patient,
             @Nullable String session)
-            implements RoomEvent {
-        @Override
-        public Kind kind() {
-            return Kind.HOLD_ASSIGNED;
-        }
-    }
+            implements RoomEvent {}
 }

@@ -22,7 +22,7 @@ final class Sessions {
             Baseline taken = chair.collectedBaseline();
             room.happen(new RoomEvent.BaselineTaken(now, by, chair.id(), session.id(), taken));
         }
-        if (next == Stage.CLOSED) {
+        if (next.over()) {
             room.dropAlarms(chair, now);
         }
         room.happen(new RoomEvent.StageMoved(now, by, chair.id(), session.id(), session.stage(), next, reason));

@@ -2,7 +2,6 @@ package io.dripwatch.record;
 
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.RoomEvent;
-import io.dripwatch.session.Stage;
 import io.dripwatch.store.Section;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -95,20 +94,14 @@ public final class Journal implements Section {
 
     private static boolean finishes(RoomEvent event) {
         return event.kind() == RoomEvent.Kind.HOLD_ASSIGNED
-                || (event instanceof RoomEvent.StageMoved moved && moved.to() == Stage.CLOSED);
+                || (event instanceof RoomEvent.StageMoved moved && moved.to().over());
     }
 
     private static @Nullable String subject(RoomEvent event) {
-        return switch (event.kind()) {
-            case SESSION_OPENED -> ((RoomEvent.SessionOpened) event).session();
-            case STAGE_MOVED -> ((RoomEvent.StageMoved) event).session();
-            case BASELINE_TAKEN -> ((RoomEvent.BaselineTaken) event).session();
-            case PATIENT_IDENTIFIED -> ((RoomEvent.PatientIdentified) event).session();
-            case ALARM_CHANGED -> ((RoomEvent.AlarmChanged) event).session();
-            case READINGS_HELD -> ((RoomEvent.ReadingsHeld) event).hold().id();
-            case HOLD_ASSIGNED -> ((RoomEvent.HoldAssigned) event).hold();
-            case DEVICE_ASSIGNED, DEVICE_RELEASED, PUMP_REPORTED, AUDIO_PAUSED -> null;
-        };
+        if (event instanceof RoomEvent.ReadingsHeld held) {
+            return held.hold().id();
+        }
+        return event instanceof RoomEvent.HoldAssigned assigned ? assigned.hold() : event.session();
     }
 
     private static PreparedStatement ready(@Nullable PreparedStatement statement) {

@@ -1,6 +1,7 @@
 package io.dripwatch.session;
 
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,8 @@ public record Continuous(List<Metric> anyOf, Duration staleAfter, Priority prior
         if (anyOf.isEmpty() || staleAfter.isNegative() || staleAfter.isZero()) {
             throw new IllegalArgumentException("expected at least one metric and a positive age");
         }
-        if (stages.isEmpty() || stages.contains(Stage.CLOSED)) {
-            throw new IllegalArgumentException("expected at least one stage, and none of them closed");
+        if (stages.isEmpty() || !stages.stream().allMatch(Stage::watched)) {
+            throw new IllegalArgumentException("expected at least one stage, each with the patient connected");
         }
     }
 }

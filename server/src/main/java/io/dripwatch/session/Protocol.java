@@ -1,7 +1,10 @@
 package io.dripwatch.session;
 
-import java.time.Duration;
+import io.dripwatch.vitals.Metric;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a clinic has agreed on for one kind of infusion. A running session keeps the version that it started with.
@@ -10,36 +13,70 @@ import java.util.List;
  * @param version counts up with every change
  * @param title as nurses call it
  * @param drug generic name
- * @param mgPerKg ordered dose, mg per kg body weight; positive
- * @param doseTime over which the dose runs
- * @param observationTime the least time to watch after the dose
- * @param reminder after which an acknowledged alarm that is still there sounds again
+ * @param signedOff who answers for it; null while nobody does
+ * @param order the dose and how it is given
+ * @param checklist what is asked before the drug
+ * @param gates measurements that must be well before the drug
  * @param limits every step of concern
  * @param continuous metrics that must come without a break
  * @param schedules measurements that are due again and again
+ * @param discharge when the patient may go home
+ * @param alarms how alarms are answered
+ * @param course how sessions follow each other; null for a treatment that is given once
  */
 public record Protocol(
         String id,
         int version,
         String title,
         String drug,
-        double mgPerKg,
-        Duration doseTime,
-        Duration observationTime,
-        Duration reminder,
+        @Nullable SignOff signedOff,
+        Order order,
+        List<CheckItem> checklist,
+        List<Gate> gates,
         List<Limit> limits,
         List<Continuous> continuous,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        Criteria discharge,
+        AlarmPolicy alarms,
+        @Nullable CourseTemplate course) {
 
     public Protocol {
+        checklist = List.copyOf(checklist);
+        gates = List.copyOf(gates);
         limits = List.copyOf(limits);
         continuous = List.copyOf(continuous);
         schedules = List.copyOf(schedules);
-        if (!(mgPerKg > 0 && mgPerKg < 1000)) {
-            throw new IllegalArgumentException("expected a dose above 0 mg/kg, got " + mgPerKg);
+        Set<String> ids = new HashSet<>();
+        for (CheckItem item : checklist) {
+            if (!ids.add(item.id())) {
+                throw new IllegalArgumentException("expected each item of the checklist once, got " + item.id());
+            }
         }
-        if (doseTime.isNegative() || doseTime.isZero() || observationTime.isNegative() || reminder.isNegative()) {
-            throw new IllegalArgumentException("expected positive times in protocol " + id);
+        for (CheckItem item : checklist) {
+            if (item.onlyIf() != null && !ids.contains(item.onlyIf())) {
+                throw new IllegalArgumentException(
+                        "expected onlyIf of " + item.id() + " to be an item of the checklist, got " + item.onlyIf());
+            }
         }
+        AlarmPolicy.CuffHold cuffHold = alarms.cuffHold();
+        if (cuffHold != null && !ids.contains(cuffHold.sameLimb())) {
+            throw new IllegalArgumentException(
+                    "expected sameLimb to be an item of the checklist, got " + cuffHold.sameLimb());
+        }
+    }
+
+    /** The item with this id; null where there is none. */
+    public @Nullable CheckItem item(String item) {
+        for (CheckItem candidate : checklist) {
+            if (candidate.id().equals(item)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** Whether any limit watches this metric. */
+    public boolean limits(Metric metric) {
+        return limits.stream().anyMatch(limit -> limit.metric() == metric);
     }
 }

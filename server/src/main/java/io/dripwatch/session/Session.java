@@ -3,50 +3,189 @@ package io.dripwatch.session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Patient;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One patient's stay in one chair, as of now.
  *
- * @param id unique for ever
- * @param chair where the patient sits
- * @param patient who; null until somebody or some device says so
- * @param protocol the version this session started with
- * @param weightKg body weight in kg; null where not told
- * @param startedAt when it was opened
- * @param stage where it stands
- * @param stageSince since when
- * @param dosingSince when the drug first ran; null before
+ * @param visit who, where, under which protocol
+ * @param progress where it stands
+ * @param checkIn what was asked and weighed before the drug
  * @param baseline this patient's values before the drug
+ * @param chart what people wrote
+ * @param ownLimits the limits set for this patient
  */
 public record Session(
-        String id,
-        ChairId chair,
-        @Nullable Patient patient,
-        Protocol protocol,
-        @Nullable Double weightKg,
-        Instant startedAt,
-        Stage stage,
-        Instant stageSince,
-        @Nullable Instant dosingSince,
-        Baseline baseline) {
+        Visit visit, Progress progress, CheckIn checkIn, Baseline baseline, Chart chart, List<OwnLimit> ownLimits) {
 
-    /** The ordered dose in mg; null without a weight. */
-    public @Nullable Double orderedMg() {
-        return weightKg == null ? null : (Double) (protocol.mgPerKg() * weightKg);
+    /**
+     * What is known from the beginning.
+     *
+     * @param id unique for ever
+     * @param chair where the patient sits
+     * @param patient who; null until somebody or some device says so
+     * @param responsible the nurse who answers for the chair; "" until somebody is named
+     * @param protocol the version this session started with
+     * @param startedAt when it was opened
+     */
+    public record Visit(
+            String id,
+            ChairId chair,
+            @Nullable Patient patient,
+            String responsible,
+            Protocol protocol,
+            Instant startedAt) {}
+
+    /**
+     * Where a session stands.
+     *
+     * @param stage now
+     * @param since since when
+     * @param by who or what moved it there
+     * @param confirmedBy the nurse who confirmed a move that a pump made; null while nobody has
+     * @param dosingSince when the drug first ran; null before
+     * @param clock how long the patient has been observed after the dose
+     * @param signature the word that the patient may go; null before
+     */
+    public record Progress(
+            Stage stage,
+            Instant since,
+            String by,
+            @Nullable String confirmedBy,
+            @Nullable Instant dosingSince,
+            ObservationClock clock,
+            @Nullable Signature signature) {}
+
+    public Session {
+        ownLimits = List.copyOf(ownLimits);
     }
 
-    public Session inStage(Stage next, Instant at) {
-        Instant dosing = next == Stage.DOSING && dosingSince == null ? at : dosingSince;
-        return new Session(id, chair, patient, protocol, weightKg, startedAt, next, at, dosing, baseline);
+    /** A session as it begins. */
+    public static Session opened(Visit visit, Stage stage, String by) {
+        Progress start = new Progress(stage, visit.startedAt, by, null, null, ObservationClock.ZERO, null);
+        Session session = new Session(visit, start, CheckIn.EMPTY, Baseline.NONE, Chart.EMPTY, List.of());
+        return session.inStage(stage, by, visit.startedAt);
+    }
+
+    public String id() {
+        return visit.id;
+    }
+
+    public ChairId chair() {
+        return visit.chair;
+    }
+
+    public @Nullable Patient patient() {
+        return visit.patient;
+    }
+
+    public Protocol protocol() {
+        return visit.protocol;
+    }
+
+    public Instant startedAt() {
+        return visit.startedAt;
+    }
+
+    public Stage stage() {
+        return progress.stage;
+    }
+
+    public Instant stageSince() {
+        return progress.since;
+    }
+
+    public @Nullable Instant dosingSince() {
+        return progress.dosingSince;
+    }
+
+    public ObservationClock clock() {
+        return progress.clock;
+    }
+
+    /** Body weight in kg; null where none was taken. */
+    public @Nullable Double weightKg() {
+        Weight weight = checkIn.weight();
+        return weight == null ? null : (Double) weight.kg();
+    }
+
+    /** The ordered dose in mg; null where it needs a weight and there is none. */
+    public @Nullable Double orderedMg() {
+        return protocol().order().mg(weightKg());
+    }
+
+    /** Moved to another stage. The observation clock begins anew when the drug runs again. */
+    public Session inStage(Stage next, String by, Instant at) {
+        boolean dosing = next == Stage.DOSING;
+        Instant dosingSince = dosing && progress.dosingSince == null ? at : progress.dosingSince;
+        ObservationClock clock = dosing ? ObservationClock.ZERO : progress.clock.stop(at);
+        Signature signature = next == Stage.READY || next.over() ? progress.signature : null;
+        return with(new Progress(next, at, by, null, dosingSince, clock, signature));
+    }
+
+    public Session confirmed(String by) {
+        return with(new Progress(
+                progress.stage,
+                progress.since,
+                progress.by,
+                by,
+                progress.dosingSince,
+                progress.clock,
+                progress.signature));
+    }
+
+    public Session withClock(ObservationClock clock) {
+        return with(new Progress(
+                progress.stage,
+                progress.since,
+                progress.by,
+                progress.confirmedBy,
+                progress.dosingSince,
+                clock,
+                progress.signature));
+    }
+
+    public Session signed(Signature signature) {
+        return with(new Progress(
+                progress.stage,
+                progress.since,
+                progress.by,
+                progress.confirmedBy,
+                progress.dosingSince,
+                progress.clock,
+                signature));
     }
 
     public Session withBaseline(Baseline taken) {
-        return new Session(id, chair, patient, protocol, weightKg, startedAt, stage, stageSince, dosingSince, taken);
+        return new Session(visit, progress, checkIn, taken, chart, ownLimits);
     }
 
     public Session of(Patient identified) {
-        return new Session(
-                id, chair, identified, protocol, weightKg, startedAt, stage, stageSince, dosingSince, baseline);
+        return with(new Visit(visit.id, visit.chair, identified, visit.responsible, visit.protocol, visit.startedAt));
+    }
+
+    public Session underCareOf(String nurse) {
+        return with(new Visit(visit.id, visit.chair, visit.patient, nurse, visit.protocol, visit.startedAt));
+    }
+
+    public Session with(CheckIn next) {
+        return new Session(visit, progress, next, baseline, chart, ownLimits);
+    }
+
+    public Session charted(ChartEntry entry) {
+        return new Session(visit, progress, checkIn, baseline, chart.with(entry), ownLimits);
+    }
+
+    public Session withOwnLimits(List<OwnLimit> limits) {
+        return new Session(visit, progress, checkIn, baseline, chart, limits);
+    }
+
+    private Session with(Visit next) {
+        return new Session(next, progress, checkIn, baseline, chart, ownLimits);
+    }
+
+    private Session with(Progress next) {
+        return new Session(visit, next, checkIn, baseline, chart, ownLimits);
     }
 }

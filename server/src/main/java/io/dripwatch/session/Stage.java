@@ -1,9 +1,15 @@
 package io.dripwatch.session;
 
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a session stands. Limits, schedules and the meaning of silence hang on it. */
 public enum Stage {
+    /** Expected; nobody sits in the chair yet. */
+    SCHEDULED,
+    /** The patient is here; checklist, consent, weight. */
+    CHECK_IN,
     /** The patient is connected; values before the drug are collected. */
     BASELINE,
     /** The drug runs. */
@@ -12,8 +18,16 @@ public enum Stage {
     HELD,
     /** The dose is over; the patient is watched until safe to go home. */
     OBSERVATION,
-    /** Nobody is watched any more. */
-    CLOSED;
+    /** A nurse has signed that the patient may go; watched until the chair is left. */
+    READY,
+    /** The patient went home. */
+    CLOSED,
+    /** Ended before any drug was given. */
+    ABORTED,
+    /** Handed over to another place of care. */
+    TRANSFERRED;
+
+    private static final Set<Stage> NOTHING_RUNS = Set.of(SCHEDULED, CHECK_IN, CLOSED, ABORTED, TRANSFERRED);
 
     /** Who moves a session. */
     public enum Mover {
@@ -21,9 +35,19 @@ public enum Stage {
         PUMP
     }
 
-    /** "dosing": the word in JSON and YAML. */
+    /** "check-in": the word in JSON and YAML, and for people. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the session is over. */
+    public boolean over() {
+        return this == CLOSED || this == ABORTED || this == TRANSFERRED;
+    }
+
+    /** Whether the patient is connected, so that limits and schedules can be in force. */
+    public boolean watched() {
+        return !NOTHING_RUNS.contains(this);
     }
 
     /**
@@ -37,44 +61,68 @@ public enum Stage {
                 return stage;
             }
         }
-        throw new IllegalArgumentException("expected one of baseline, dosing, held, observation, closed; got " + word);
+        throw new IllegalArgumentException("expected a stage such as dosing, got " + word);
+    }
+
+    /** Whether {@code mover} may move a session from here to {@code next}; {@link #refusal} says why not. */
+    public boolean mayMoveTo(Stage next, Mover mover) {
+        return refusal(next, mover) == null;
     }
 
     /**
      * The table of legal moves. A pump moves only along the course of an infusion; a nurse may also correct a stage
-     * that the pump, or a slip, got wrong. Nobody reopens a closed session.
+     * that the pump, or a slip, got wrong. Nobody reopens a session that is over, and nobody closes one in which the
+     * drug ran without the discharge being signed.
+     *
+     * @return why the move is not legal, in one sentence; null where it is
      */
-    public boolean mayMoveTo(Stage next, Mover mover) {
-        boolean nurse = mover == Mover.NURSE;
-        return switch (this) {
-            case BASELINE ->
-                switch (next) {
-                    case DOSING -> true;
-                    case CLOSED -> nurse;
-                    case BASELINE, HELD, OBSERVATION -> false;
-                };
-            case DOSING ->
-                switch (next) {
-                    case HELD, OBSERVATION -> true;
-                    case BASELINE, CLOSED -> nurse;
-                    case DOSING -> false;
-                };
-            case HELD ->
-                switch (next) {
-                    case DOSING, OBSERVATION -> true;
-                    case CLOSED -> nurse;
-                    case BASELINE, HELD -> false;
-                };
-            case OBSERVATION ->
-                switch (next) {
-                    case DOSING -> true;
-                    case HELD, CLOSED -> nurse;
-                    case BASELINE, OBSERVATION -> false;
-                };
-            case CLOSED ->
-                switch (next) {
-                    case BASELINE, DOSING, HELD, OBSERVATION, CLOSED -> false;
-                };
+    public @Nullable String refusal(Stage next, Mover mover) {
+        if (over()) {
+            return "A session that is " + word() + " is over for good.";
+        }
+        if (!reachable(next)) {
+            return "A session in " + word() + " cannot go to " + next.word() + hint(next);
+        }
+        if (mover == Mover.PUMP && !followsPump(next)) {
+            return "A pump does not move a session from " + word() + " to " + next.word() + ".";
+        }
+        return null;
+    }
+
+    private boolean reachable(Stage next) {
+        return switch (next) {
+            case SCHEDULED -> false;
+            case CHECK_IN -> this == SCHEDULED || this == BASELINE;
+            case BASELINE -> this == CHECK_IN || this == DOSING;
+            case DOSING -> this != SCHEDULED && this != DOSING && !over();
+            case HELD -> this == DOSING || this == OBSERVATION;
+            case OBSERVATION -> this == DOSING || this == HELD || this == READY;
+            case READY -> this == OBSERVATION;
+            case CLOSED -> this == READY;
+            case ABORTED -> this == SCHEDULED || this == CHECK_IN || this == BASELINE;
+            case TRANSFERRED -> this != SCHEDULED && !over();
         };
+    }
+
+    private boolean followsPump(Stage next) {
+        return switch (next) {
+            case DOSING -> true;
+            case HELD -> this == DOSING;
+            case OBSERVATION -> this == DOSING || this == HELD;
+            case SCHEDULED, CHECK_IN, BASELINE, READY, CLOSED, ABORTED, TRANSFERRED -> false;
+        };
+    }
+
+    private String hint(Stage next) {
+        if (next == CLOSED && (this == DOSING || this == HELD || this == OBSERVATION)) {
+            return ": the drug was given, so the discharge is signed first.";
+        }
+        if (next == CLOSED && this != CLOSED) {
+            return ": abort it, nothing was given.";
+        }
+        if (next == ABORTED) {
+            return ": the drug was given; observe the patient, or transfer.";
+        }
+        return ".";
     }
 }

@@ -17,6 +17,8 @@ public record Absence(Metric metric, Instant at, Reason reason) {
         /** Measured but unusable (OBX-8 INV). */
         INVALID,
         /** Not available, cause not told (OBX-8 NAV, NI; OBX-11 X; an empty value). */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** The measurement is under way: the cuff inflates (OBX-8 BUSY). */
+        MEASURING
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings the numbers
  * @param absences the metrics that the device says it cannot measure now
  * @param pumpEvents what happened to the delivery
+ * @param alarms the device's own alarms, as far as the message tells of them
  */
 public record DeviceReport(
         DeviceId device,
@@ -26,12 +27,14 @@ public record DeviceReport(
         Instant receivedAt,
         List<Reading> readings,
         List<Absence> absences,
-        List<PumpEvent> pumpEvents) {
+        List<PumpEvent> pumpEvents,
+        List<DeviceAlarm> alarms) {
 
     public DeviceReport {
         readings = List.copyOf(readings);
         absences = List.copyOf(absences);
         pumpEvents = List.copyOf(pumpEvents);
+        alarms = List.copyOf(alarms);
     }
 
     /**

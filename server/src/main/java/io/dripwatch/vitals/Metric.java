@@ -7,7 +7,7 @@ package io.dripwatch.vitals;
  * plausible range is what a living patient or a working pump can show; a number outside it is an artefact and is
  * refused.
  */
-public enum Metric {
+public enum Metric implements Measure {
     HEART_RATE("heartRate", "HR", Kind.VITAL, Unit.PER_MINUTE, 0, 350, 147842, "MDC_ECG_HEART_RATE"),
     PULSE_RATE("pulseRate", "Pulse", Kind.VITAL, Unit.PER_MINUTE, 0, 350, 149530, "MDC_PULS_OXIM_PULS_RATE"),
     SPO2("spo2", "SpO2", Kind.VITAL, Unit.PERCENT, 0, 100, 150456, "MDC_PULS_OXIM_SAT_O2"),
@@ -73,12 +73,12 @@ public enum Metric {
         this.mdcRefId = mdcRefId;
     }
 
-    /** The name in JSON, YAML and addresses. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** The ward's short word, as bedside monitors print it. */
+    @Override
     public String label() {
         return label;
     }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.dripwatch.flow.Command;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.Weight;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.Sign;
 import io.dripwatch.vitals.ChairId;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,7 +141,13 @@ final class ScreenRoom implements AutoCloseable {
                 "Patient " + chair,
                 null,
                 Patient.Sex.UNKNOWN);
-        does(new Command.OpenSession(NURSE, chairId(chair), server.firstProtocol(), patient, 70.0));
+        does(new Command.OpenSession(
+                NURSE,
+                chairId(chair),
+                server.firstProtocol(),
+                patient,
+                Weight.of(70, "kg", Instant.now()),
+                Stage.BASELINE));
     }
 
     /** A patient in baseline, with the numbers of a healthy one. */

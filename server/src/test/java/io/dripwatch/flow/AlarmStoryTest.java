@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent.Phase;
 import io.dripwatch.alarm.AlarmKind;
-import io.dripwatch.session.Priority;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import java.time.Duration;
@@ -247,6 +247,7 @@ final class AlarmStoryTest {
                     story.now,
                     List.of(Reading.of(Metric.SPO2, 80, wrong)),
                     List.of(),
+                    List.of(),
                     List.of()));
         }
 
@@ -270,7 +271,7 @@ final class AlarmStoryTest {
 
     @Test
     void closingASessionEndsItsAlarms() {
-        RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 185).move(Stage.CLOSED);
+        RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 185).move(Stage.TRANSFERRED);
 
         assertThat(story.chair().alarms()).isEmpty();
         assertThat(story.phases(AlarmKind.HIGH)).containsExactly(Phase.START, Phase.END);

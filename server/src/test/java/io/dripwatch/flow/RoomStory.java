@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.session.AlarmPolicy;
 import io.dripwatch.session.Bound;
 import io.dripwatch.session.Continuous;
+import io.dripwatch.session.Criteria;
 import io.dripwatch.session.Limit;
-import io.dripwatch.session.Priority;
+import io.dripwatch.session.Order;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -20,6 +23,7 @@ import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Place;
+import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import java.time.Duration;
@@ -77,10 +81,19 @@ public final class RoomStory {
                 1,
                 "Test protocol",
                 "ketamine",
-                0.5,
-                Duration.ofMinutes(40),
-                Duration.ofMinutes(60),
-                Duration.ofSeconds(180),
+                null,
+                new Order(
+                        Order.Basis.PER_KG,
+                        0.5,
+                        null,
+                        Duration.ofMinutes(40),
+                        List.of(),
+                        1.0,
+                        Order.Delivery.PUMP,
+                        5,
+                        Duration.ofDays(7)),
+                List.of(),
+                List.of(),
                 List.of(
                         low(Metric.SPO2, Priority.MEDIUM, 92, 94, 10),
                         low(Metric.SPO2, Priority.HIGH, 90, 91, 10),
@@ -94,7 +107,17 @@ public final class RoomStory {
                                 new Bound(Bound.Kind.FROM_BASELINE, 35),
                                 false)),
                 List.of(new Continuous(List.of(Metric.SPO2), Duration.ofSeconds(15), Priority.MEDIUM, DRUG)),
-                List.of(new Schedule(Metric.NIBP_SYS, Duration.ofMinutes(10), true, Duration.ofMinutes(2), DRUG)));
+                List.of(new Schedule(
+                        Metric.NIBP_SYS,
+                        Duration.ofMinutes(10),
+                        true,
+                        List.of(),
+                        Duration.ofMinutes(2),
+                        Priority.LOW,
+                        DRUG)),
+                new Criteria(Duration.ofMinutes(60), 0, 0, 0, 10, false, Duration.ofMinutes(15)),
+                new AlarmPolicy(Duration.ofSeconds(180), Duration.ofMinutes(2), false, List.of(), null),
+                null);
     }
 
     private static Limit low(Metric metric, Priority priority, double sound, double clear, int patienceSeconds) {
@@ -104,13 +127,21 @@ public final class RoomStory {
                 priority,
                 Bound.at(sound),
                 Bound.at(clear),
-                Duration.ofSeconds(patienceSeconds),
-                false,
+                Limit.Delay.of(Duration.ofSeconds(patienceSeconds)),
+                Limit.Handling.PLAIN,
                 WATCHED);
     }
 
     private static Limit high(Metric metric, Priority priority, Bound sound, Bound clear, boolean latching) {
-        return new Limit(metric, Limit.Side.HIGH, priority, sound, clear, Duration.ZERO, latching, DRUG);
+        return new Limit(
+                metric,
+                Limit.Side.HIGH,
+                priority,
+                sound,
+                clear,
+                Limit.Delay.NONE,
+                latching ? Limit.Handling.LATCHING : Limit.Handling.PLAIN,
+                DRUG);
     }
 
     // ---- what happens ----
@@ -142,7 +173,15 @@ public final class RoomStory {
 
     public RoomStory monitorSays(Absence.Reason reason, Metric metric) {
         return hear(new DeviceReport(
-                MONITOR, BED, SAM, now, now, List.of(), List.of(new Absence(metric, now, reason)), List.of()));
+                MONITOR,
+                BED,
+                SAM,
+                now,
+                now,
+                List.of(),
+                List.of(new Absence(metric, now, reason)),
+                List.of(),
+                List.of()));
     }
 
     public RoomStory pump(PumpEvent.Change change) {
@@ -151,11 +190,19 @@ public final class RoomStory {
 
     public RoomStory pump(PumpEvent.Change change, Instant happenedAt) {
         return hear(new DeviceReport(
-                PUMP, BED, SAM, now, now, List.of(), List.of(), List.of(new PumpEvent(change, happenedAt, "", 52.5))));
+                PUMP,
+                BED,
+                SAM,
+                now,
+                now,
+                List.of(),
+                List.of(),
+                List.of(new PumpEvent(change, happenedAt, "", 52.5)),
+                List.of()));
     }
 
     public DeviceReport report(DeviceId device, @Nullable Patient patient, List<Reading> readings) {
-        return new DeviceReport(device, BED, patient, now, now, readings, List.of(), List.of());
+        return new DeviceReport(device, BED, patient, now, now, readings, List.of(), List.of(), List.of());
     }
 
     public RoomStory hear(DeviceReport report) {
@@ -167,7 +214,7 @@ public final class RoomStory {
     }
 
     public RoomStory openSession() {
-        return command(new Command.OpenSession("RN", CHAIR, "test", SAM, 70.0));
+        return command(new Command.OpenSession("RN", CHAIR, "test", SAM, Weight.of(70, "kg", now), Stage.BASELINE));
     }
 
     public RoomStory move(Stage to) {

@@ -82,7 +82,7 @@ final class SessionStoryTest {
 
     @Test
     void aClosedSessionStaysClosed() {
-        RoomStory story = RoomStory.dosing().move(Stage.CLOSED);
+        RoomStory story = RoomStory.dosing().move(Stage.TRANSFERRED);
 
         assertThat(story.chair().session()).isNull();
         assertThatThrownBy(() -> story.move(Stage.DOSING))
@@ -157,6 +157,7 @@ final class SessionStoryTest {
                 story.now,
                 List.of(Reading.of(Metric.SPO2, 97, story.now), Reading.of(Metric.HEART_RATE, 70, story.now)),
                 List.of(),
+                List.of(),
                 List.of()));
         Holds.Waiting waiting = story.room.holds().all().iterator().next();
         assertThat(waiting.count()).isEqualTo(2);
@@ -177,6 +178,7 @@ final class SessionStoryTest {
                 story.now,
                 story.now,
                 List.of(Reading.of(Metric.RESP_RATE, 14, story.now)),
+                List.of(),
                 List.of(),
                 List.of()));
         story.command(new Command.AssignDevice("RN", RoomStory.CHAIR, stray));
@@ -211,7 +213,7 @@ final class SessionStoryTest {
     @Test
     void aSessionWithoutAPatientTakesTheOneThatADeviceNames() {
         RoomStory story = new RoomStory();
-        story.command(new Command.OpenSession("RN", RoomStory.CHAIR, "test", null, null));
+        story.command(new Command.OpenSession("RN", RoomStory.CHAIR, "test", null, null, Stage.BASELINE));
         story.monitor(Metric.SPO2, 97);
 
         assertThat(Objects.requireNonNull(story.chair().session()).patient()).isEqualTo(RoomStory.SAM);
@@ -228,6 +230,7 @@ final class SessionStoryTest {
                 RoomStory.SAM,
                 story.now,
                 story.now,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.vitals.Metric;
-import java.time.Duration;
+import io.dripwatch.vitals.Priority;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,8 +50,8 @@ final class ProtocolTest {
                 Priority.HIGH,
                 Bound.at(sound),
                 Bound.at(clear),
-                Duration.ZERO,
-                false,
+                Limit.Delay.NONE,
+                Limit.Handling.PLAIN,
                 Set.of(Stage.DOSING));
     }
 }

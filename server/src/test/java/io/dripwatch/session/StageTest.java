@@ -23,23 +23,48 @@ final class StageTest {
 
         assertThat(legal)
                 .containsExactlyInAnyOrder(
+                        "scheduled > check-in nurse",
+                        "scheduled > aborted nurse",
+                        "check-in > baseline nurse",
+                        "check-in > dosing nurse pump",
+                        "check-in > aborted nurse",
+                        "check-in > transferred nurse",
+                        "baseline > check-in nurse",
                         "baseline > dosing nurse pump",
-                        "baseline > closed nurse",
+                        "baseline > aborted nurse",
+                        "baseline > transferred nurse",
                         "dosing > baseline nurse",
                         "dosing > held nurse pump",
                         "dosing > observation nurse pump",
-                        "dosing > closed nurse",
+                        "dosing > transferred nurse",
                         "held > dosing nurse pump",
                         "held > observation nurse pump",
-                        "held > closed nurse",
+                        "held > transferred nurse",
                         "observation > dosing nurse pump",
                         "observation > held nurse",
-                        "observation > closed nurse");
+                        "observation > ready nurse",
+                        "observation > transferred nurse",
+                        "ready > dosing nurse pump",
+                        "ready > observation nurse",
+                        "ready > closed nurse",
+                        "ready > transferred nurse");
+    }
+
+    @Test
+    void aRefusalSaysWhyAndWhatToDoInstead() {
+        assertThat(Stage.OBSERVATION.refusal(Stage.CLOSED, Stage.Mover.NURSE))
+                .isEqualTo("A session in observation cannot go to closed: the drug was given,"
+                        + " so the discharge is signed first.");
+        assertThat(Stage.DOSING.refusal(Stage.ABORTED, Stage.Mover.NURSE)).contains("observe the patient, or transfer");
+        assertThat(Stage.CLOSED.refusal(Stage.DOSING, Stage.Mover.NURSE)).contains("over for good");
+        assertThat(Stage.DOSING.refusal(Stage.BASELINE, Stage.Mover.PUMP)).contains("A pump does not move");
     }
 
     @Test
     void aWordThatIsNoStageIsNamed() {
-        assertThat(Stage.ofWord("held")).isEqualTo(Stage.HELD);
+        for (Stage stage : Stage.values()) {
+            assertThat(Stage.ofWord(stage.word())).isEqualTo(stage);
+        }
         assertThatThrownBy(() -> Stage.ofWord("paused"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("paused");

@@ -143,7 +143,7 @@ final class KeepingTest {
 
     @Test
     void aFinishedSessionIsNotReadAtStart() throws Exception {
-        RoomStory day = RoomStory.dosing().move(Stage.CLOSED);
+        RoomStory day = RoomStory.dosing().move(Stage.TRANSFERRED);
         keep(new Decision(day.events, null));
 
         assertThat(new JournalReader(database).unfinished())

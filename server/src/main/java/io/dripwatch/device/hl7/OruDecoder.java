@@ -85,7 +85,8 @@ final class OruDecoder {
                 receivedAt,
                 findings.readings(),
                 findings.absences(),
-                findings.pumpEvents());
+                findings.pumpEvents(),
+                List.of());
         return new Decoded.Read(report, findings.refusals());
     }
 

@@ -100,6 +100,7 @@ final class ReadingsDecoder {
                     receivedAt,
                     readings,
                     List.of(),
+                    List.of(),
                     List.of());
             return new Decoded.Read(report, refusals);
         } catch (Unreadable e) {

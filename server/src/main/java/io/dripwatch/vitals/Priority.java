@@ -1,4 +1,4 @@
-package io.dripwatch.session;
+package io.dripwatch.vitals;
 
 import java.util.Locale;
 

@@ -1,0 +1,134 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.flow.CommandRefused.Cause;
+import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.session.Session;
+import io.dripwatch.session.Signature;
+import io.dripwatch.session.Stage;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens to the commands that lead a session along and fill its chart. */
+final class SessionDesk {
+    private final Room room;
+
+    SessionDesk(Room room) {
+        this.room = room;
+    }
+
+    void open(Command.OpenSession command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Protocol protocol = room.plan().protocols().get(command.protocol());
+        if (protocol == null) {
+            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol " + command.protocol() + ".");
+        }
+        if (chair.session() != null) {
+            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has an open session; close it first.");
+        }
+        String id = Sessions.id(chair.id(), now);
+        room.happen(new RoomEvent.SessionOpened(
+                now, command.by(), chair.id(), id, command.patient(), protocol, command.stage()));
+        if (command.weight() != null) {
+            room.happen(new RoomEvent.Weighed(now, command.by(), chair.id(), id, command.weight()));
+        }
+        room.look(chair, now);
+    }
+
+    void move(Command.MoveStage command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        String refusal = session.stage().refusal(command.to(), Stage.Mover.NURSE);
+        if (refusal != null) {
+            throw new CommandRefused(Cause.CONFLICT, refusal);
+        }
+        Sessions.move(room, chair, command.to(), command.by(), command.reason(), now);
+        room.look(chair, now);
+    }
+
+    void confirm(Command.ConfirmStage command, Instant now) {
+        Session session = session(room.known(command.chair()));
+        room.happen(new RoomEvent.StageConfirmed(now, command.by(), command.chair(), session.id()));
+    }
+
+    void name(Command.NameNurse command, Instant now) {
+        Session session = session(room.known(command.chair()));
+        room.happen(new RoomEvent.NurseNamed(now, command.by(), command.chair(), session.id(), command.nurse()));
+    }
+
+    void answer(Command.AnswerCheck command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        if (session.protocol().item(command.item()) == null) {
+            throw new CommandRefused(Cause.NOT_FOUND, "The checklist has no item " + command.item() + ".");
+        }
+        room.happen(new RoomEvent.CheckAnswered(
+                now, command.by(), chair.id(), session.id(), command.item(), command.answer()));
+        room.look(chair, now);
+    }
+
+    void weigh(Command.Weigh command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        room.happen(new RoomEvent.Weighed(now, command.by(), chair.id(), session.id(), command.weight()));
+        room.look(chair, now);
+    }
+
+    void override(Command.OverrideBlock command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        room.happen(new RoomEvent.BlockOverridden(
+                now,
+                command.by(),
+                chair.id(),
+                session.id(),
+                command.block(),
+                new CheckIn.Waiver(command.clinician(), command.reason(), now)));
+        room.look(chair, now);
+    }
+
+    void chart(Command.Chart command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        List<ChartEntry> entries = session.chart().entries();
+        if (command.amends() != null && session.chart().current(command.amends()) == null) {
+            throw new CommandRefused(Cause.CONFLICT, "That entry is not the one that holds: it was amended already.");
+        }
+        Instant at = command.at() == null ? now : command.at();
+        if (at.isAfter(now) || at.isBefore(session.startedAt())) {
+            throw new CommandRefused(Cause.CONFLICT, "An entry cannot be about a time outside the session.");
+        }
+        ChartEntry entry = new ChartEntry(
+                "entry-" + (entries.size() + 1),
+                command.what(),
+                at,
+                now,
+                command.by(),
+                command.text(),
+                command.scale(),
+                command.value(),
+                command.until(),
+                command.amends(),
+                command.withdrawn());
+        room.happen(new RoomEvent.Charted(now, command.by(), chair.id(), session.id(), entry));
+        room.look(chair, now);
+    }
+
+    void sign(Command.SignDischarge command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        Signature signature = new Signature(command.by(), now, List.of(), command.overrideReason());
+        room.happen(new RoomEvent.DischargeSigned(now, command.by(), chair.id(), session.id(), signature));
+        Sessions.move(room, chair, Stage.READY, command.by(), command.overrideReason(), now);
+        room.look(chair, now);
+    }
+
+    private static Session session(Chair chair) {
+        Session session = chair.session();
+        if (session == null) {
+            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has no open session.");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,42 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.Session;
+
+/** What the events of a session make of it: the one place where they are read. */
+public final class SessionEvents {
+    private SessionEvents() {}
+
+    /** The session after one of its events; the same object where the event does not change it. */
+    public static Session after(Session session, RoomEvent event) {
+        CheckIn checkIn = session.checkIn();
+        return switch (event.kind()) {
+            case STAGE_MOVED -> session.inStage(((RoomEvent.StageMoved) event).to(), event.by(), event.at());
+            case STAGE_CONFIRMED -> session.confirmed(event.by());
+            case BASELINE_TAKEN -> session.withBaseline(((RoomEvent.BaselineTaken) event).baseline());
+            case PATIENT_IDENTIFIED -> session.of(((RoomEvent.PatientIdentified) event).patient());
+            case NURSE_NAMED -> session.underCareOf(((RoomEvent.NurseNamed) event).nurse());
+            case CHECK_ANSWERED -> {
+                RoomEvent.CheckAnswered answered = (RoomEvent.CheckAnswered) event;
+                yield session.with(checkIn.answered(
+                        answered.item(), new CheckIn.Answered(answered.answer(), event.by(), event.at())));
+            }
+            case WEIGHED -> session.with(checkIn.weighed(((RoomEvent.Weighed) event).weight()));
+            case BLOCK_OVERRIDDEN -> {
+                RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
+                yield session.with(checkIn.overridden(overridden.block(), overridden.override()));
+            }
+            case CHARTED -> session.charted(((RoomEvent.Charted) event).entry());
+            case CLOCK_MOVED -> session.withClock(((RoomEvent.ClockMoved) event).clock());
+            case DISCHARGE_SIGNED -> session.signed(((RoomEvent.DischargeSigned) event).signature());
+            case SESSION_OPENED,
+                    DEVICE_ASSIGNED,
+                    DEVICE_RELEASED,
+                    PUMP_REPORTED,
+                    ALARM_CHANGED,
+                    AUDIO_PAUSED,
+                    READINGS_HELD,
+                    HOLD_ASSIGNED -> session;
+        };
+    }
+}
