@@ -20,6 +20,16 @@ public enum AlarmKind {
     STAGE_CONFLICT(false),
     /** Dosing without a baseline: limits relative to it are not in force. */
     NO_BASELINE(false),
+    /** The drug runs although something held the start. */
+    NOT_CLEARED(false),
+    /** The pump's rate, concentration, weight or volume is not the ordered one. */
+    DOSE_MISMATCH(false),
+    /** More of the drug is in than was ordered. */
+    OVER_ORDER(false),
+    /** The pump has stopped, and volume still goes in. */
+    BOLUS_AFTER_STOP(false),
+    /** The drug runs and a required measurement is not being taken. */
+    UNWATCHED(false),
     /** A device's clock differs from the server's by more than a minute. */
     CLOCK_OFF(false);
 

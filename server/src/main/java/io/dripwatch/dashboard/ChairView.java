@@ -5,6 +5,7 @@ import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.flow.Chair;
 import io.dripwatch.flow.DeviceLink;
+import io.dripwatch.flow.Dose;
 import io.dripwatch.flow.Due;
 import io.dripwatch.flow.Freshness;
 import io.dripwatch.flow.Latest;
@@ -45,7 +46,7 @@ final class ChairView {
             json.writeNullField("session");
         } else {
             json.writeFieldName("session");
-            SessionView.write(json, session, Dose.of(chair));
+            SessionView.write(json, session, Dose.of(chair, now));
         }
         values(json, chair, now);
         due(json, chair, now);

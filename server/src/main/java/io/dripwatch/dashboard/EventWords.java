@@ -33,13 +33,21 @@ final class EventWords {
                         + overridden.override().by() + ": "
                         + overridden.override().reason();
             }
+            case STARTED_AGAINST ->
+                "Started although not cleared: " + String.join(", ", ((RoomEvent.StartedAgainst) event).blocks());
             case CHARTED -> charted(((RoomEvent.Charted) event).entry());
             case CLOCK_MOVED ->
                 ((RoomEvent.ClockMoved) event).clock().running()
                         ? "Observation clock runs"
                         : "Observation clock stands: data missing";
             case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
-            case BASELINE_TAKEN, DEVICE_ASSIGNED, DEVICE_RELEASED, AUDIO_PAUSED, READINGS_HELD, HOLD_ASSIGNED -> null;
+            case BASELINE_TAKEN,
+                    DOSE_CARRIED,
+                    DEVICE_ASSIGNED,
+                    DEVICE_RELEASED,
+                    AUDIO_PAUSED,
+                    READINGS_HELD,
+                    HOLD_ASSIGNED -> null;
         };
     }
 
@@ -58,6 +66,8 @@ final class EventWords {
                     CHECK_ANSWERED,
                     WEIGHED,
                     BLOCK_OVERRIDDEN,
+                    STARTED_AGAINST,
+                    DOSE_CARRIED,
                     CHARTED,
                     CLOCK_MOVED,
                     DISCHARGE_SIGNED,

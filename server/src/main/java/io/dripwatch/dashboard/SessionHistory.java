@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.LimitSet;
+import io.dripwatch.flow.Dose;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;

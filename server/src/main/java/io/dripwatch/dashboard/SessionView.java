@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.dripwatch.flow.Dose;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;

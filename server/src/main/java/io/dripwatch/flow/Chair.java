@@ -8,6 +8,7 @@ import io.dripwatch.alarm.Condition;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.Evidence;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Outside this package it is only looked at. {@link #revision()} changes with everything that a screen could show.
  */
-public final class Chair {
+public final class Chair implements Evidence {
     private final ChairId id;
     private final ChairAlarms alarms;
     private final Set<DeviceId> devices = new LinkedHashSet<>();
@@ -49,6 +50,10 @@ public final class Chair {
     private @Nullable Session session;
     private @Nullable PumpState pump;
     private @Nullable Patient lastNamed;
+    private double carriedMl;
+    private @Nullable Double volumeAtStop;
+    private boolean clockSeen;
+    private Instant recalledUntil = Instant.EPOCH;
     private Instant audioPausedUntil = Instant.EPOCH;
     private long revision;
 
@@ -129,6 +134,72 @@ public final class Chair {
         return condition == null ? alarm.condition() : condition;
     }
 
+    @Override
+    public @Nullable Taken last(Measure what) {
+        if (what instanceof Metric metric) {
+            Instant at = measured.get(metric);
+            Latest newest = value(metric);
+            return at == null || newest == null
+                    ? null
+                    : new Taken(newest.reading().value(), at);
+        }
+        ChartEntry entry = session == null ? null : session.chart().latest((Scale) what);
+        return entry == null || entry.value() == null ? null : new Taken(entry.value(), entry.at());
+    }
+
+    /** The number that a device of this chair last told, however old; null where none has. */
+    @Nullable
+    Double number(Metric metric) {
+        Latest newest = value(metric);
+        return newest == null ? null : (Double) newest.reading().value();
+    }
+
+    /** The number that a device tells now; null where it is too old. */
+    @Nullable
+    Double freshNumber(Metric metric, Instant now) {
+        Latest newest = value(metric);
+        boolean fresh =
+                newest != null && !newest.liveAt().plus(Freshness.shown(metric)).isBefore(now);
+        return fresh ? number(metric) : null;
+    }
+
+    /** What is added to the pump's volume counter to have the volume of this session, mL. */
+    double carriedMl() {
+        return carriedMl;
+    }
+
+    /** How much the pump's counter rose since the pump stopped, mL; null where it tells no volume. */
+    @Nullable
+    Double infusedSinceStop() {
+        Double volume = volume();
+        return volume == null || volumeAtStop == null ? null : (Double) (volume - volumeAtStop);
+    }
+
+    private @Nullable Double volume() {
+        Double counter = number(Metric.VOLUME_INFUSED);
+        return counter == null ? null : (Double) (carriedMl + counter);
+    }
+
+    /** Whether the observation clock was looked at since it began to run, and since the server started. */
+    boolean clockSeen() {
+        return clockSeen;
+    }
+
+    void seeClock() {
+        clockSeen = true;
+    }
+
+    /** When the newest value was measured that a restart brought back; long ago where there was none. */
+    Instant recalledUntil() {
+        return recalledUntil;
+    }
+
+    /** Puts back a value that was kept before a restart. */
+    void recall(Reading reading, Instant liveAt) {
+        value(reading, liveAt);
+        recalledUntil = liveAt.isAfter(recalledUntil) ? liveAt : recalledUntil;
+    }
+
     /** Whether a value no older than {@code age} speaks for this metric. */
     boolean fresh(Metric metric, Duration age, Instant now) {
         for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
@@ -187,16 +258,23 @@ public final class Chair {
             return false;
         }
         sites.put(reading.site(), Latest.after(known, reading, liveAt));
+        if (volumeAtStop == null && pump != null && !liveAt.isBefore(pump.since())) {
+            volumeAtStop = volume();
+        }
         missing.remove(reading.metric());
         touch();
         if (session != null && !session.stage().over() && !liveAt.isBefore(session.startedAt())) {
             measured.put(reading.metric(), liveAt);
-            if (session.stage() == Stage.BASELINE && reading.metric().kind() == Metric.Kind.VITAL) {
+            if (beforeTheDrug(session) && reading.metric().kind() == Metric.Kind.VITAL) {
                 baselineSamples.add(reading.metric(), reading.value(), liveAt);
             }
             watch(reading.metric(), liveAt);
         }
         return true;
+    }
+
+    private static boolean beforeTheDrug(Session session) {
+        return session.stage() == Stage.BASELINE || session.stage() == Stage.CHECK_IN;
     }
 
     private static boolean older(Reading reading, Instant liveAt, Latest known) {
@@ -245,6 +323,9 @@ public final class Chair {
         mismatches.clear();
         latest.clear();
         baselineSamples = new Baseline.Collector();
+        carriedMl = 0;
+        volumeAtStop = null;
+        clockSeen = false;
         pump = pump != null && pump.infusing() ? pump : null;
         session(opened);
     }
@@ -275,8 +356,14 @@ public final class Chair {
         }
     }
 
+    void carry(double ml) {
+        carriedMl = ml;
+        touch();
+    }
+
     void pump(PumpState state) {
         pump = state;
+        volumeAtStop = volume();
         touch();
     }
 

@@ -36,7 +36,11 @@ final class Checks {
             Checks::identity,
             Checks::stage,
             Checks::baseline,
-            Checks::clocks);
+            Checks::clocks,
+            DoseChecks::cleared,
+            DoseChecks::order,
+            DoseChecks::bolus,
+            DoseChecks::unwatched);
 
     private Checks() {}
 

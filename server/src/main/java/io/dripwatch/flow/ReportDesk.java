@@ -5,6 +5,7 @@ import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
@@ -98,12 +99,13 @@ final class ReportDesk {
         }
     }
 
-    private static void values(DeviceReport report, DeviceLink link, Chair chair) {
+    private void values(DeviceReport report, DeviceLink link, Chair chair) {
         for (Reading reading : report.readings()) {
             Instant liveAt = link.onServerClock(report, reading.at());
             Duration age = Duration.between(liveAt, report.receivedAt());
             if (reading.standing() != Reading.Standing.ENTERED_IN_ERROR
                     && age.compareTo(Freshness.live(reading.metric())) <= 0) {
+                carry(report, chair, reading);
                 chair.value(reading, liveAt);
             }
         }
@@ -112,6 +114,22 @@ final class ReportDesk {
             if (Room.live(liveAt, report.receivedAt())) {
                 chair.absent(absence, report.receivedAt());
             }
+        }
+    }
+
+    /** A pump's volume counter that fell began anew: what it had counted is carried on. */
+    private void carry(DeviceReport report, Chair chair, Reading reading) {
+        Latest before = chair.value(Metric.VOLUME_INFUSED);
+        Session session = chair.session();
+        if (reading.metric() == Metric.VOLUME_INFUSED
+                && session != null
+                && session.dosingSince() != null
+                && before != null
+                && reading.at().isAfter(before.reading().at())
+                && reading.value() < before.reading().value()) {
+            double carried = chair.carriedMl() + before.reading().value();
+            room.happen(new RoomEvent.DoseCarried(
+                    report.receivedAt(), report.device().value(), chair.id(), session.id(), carried));
         }
     }
 
@@ -168,6 +186,7 @@ final class ReportDesk {
                 patient,
                 room.plan().firstProtocol(),
                 Stage.DOSING));
+        Sessions.begin(room, chair, report.device().value(), report.receivedAt());
         for (Reading reading : report.readings()) {
             chair.value(reading, report.receivedAt());
         }

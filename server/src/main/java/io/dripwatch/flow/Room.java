@@ -4,6 +4,7 @@ import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.Condition;
+import io.dripwatch.session.ObservationClock;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -135,7 +136,7 @@ public final class Room {
     public void recall(ChairId chairId, Reading reading, Instant liveAt) {
         Chair chair = chairs.get(chairId);
         if (chair != null) {
-            chair.value(reading, liveAt);
+            chair.recall(reading, liveAt);
         }
     }
 
@@ -172,6 +173,11 @@ public final class Room {
 
     /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
     void look(Chair chair, Instant now) {
+        Session watched = chair.session();
+        ObservationClock clock = ObservationWatch.look(chair, now);
+        if (watched != null && clock != null) {
+            happen(new RoomEvent.ClockMoved(now, "server", chair.id(), watched.id(), clock));
+        }
         Map<AlarmKey, Condition> found = Checks.look(chair, links::get, now);
         if (found.isEmpty() && chair.alarms().isEmpty()) {
             return;
@@ -203,7 +209,17 @@ public final class Room {
                 yield !chair.devices().contains(key.device()) || (link != null && link.heard());
             }
             case SENSOR_OFF -> chair.devices().stream().map(links::get).anyMatch(link -> link != null && link.heard());
-            case LOW, HIGH, STALE, OVERDUE, STAGE_CONFLICT, NO_BASELINE -> true;
+            case LOW,
+                    HIGH,
+                    STALE,
+                    OVERDUE,
+                    STAGE_CONFLICT,
+                    NO_BASELINE,
+                    NOT_CLEARED,
+                    DOSE_MISMATCH,
+                    OVER_ORDER,
+                    BOLUS_AFTER_STOP,
+                    UNWATCHED -> true;
         };
     }
 
@@ -249,11 +265,16 @@ public final class Room {
                     CHECK_ANSWERED,
                     WEIGHED,
                     BLOCK_OVERRIDDEN,
+                    STARTED_AGAINST,
                     CHARTED,
                     CLOCK_MOVED,
                     DISCHARGE_SIGNED -> {
                 Chair chair = of(Objects.requireNonNull(event.chair()));
                 chair.session(SessionEvents.after(open(chair), event));
+            }
+            case DOSE_CARRIED -> {
+                RoomEvent.DoseCarried carried = (RoomEvent.DoseCarried) event;
+                of(carried.chair()).carry(carried.ml());
             }
             case DEVICE_ASSIGNED -> {
                 RoomEvent.DeviceAssigned assigned = (RoomEvent.DeviceAssigned) event;

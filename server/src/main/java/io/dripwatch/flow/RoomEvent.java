@@ -17,6 +17,7 @@ import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public sealed interface RoomEvent {
         CHECK_ANSWERED(CheckAnswered.class),
         WEIGHED(Weighed.class),
         BLOCK_OVERRIDDEN(BlockOverridden.class),
+        STARTED_AGAINST(StartedAgainst.class),
+        DOSE_CARRIED(DoseCarried.class),
         CHARTED(Charted.class),
         CLOCK_MOVED(ClockMoved.class),
         DISCHARGE_SIGNED(DischargeSigned.class),
@@ -125,6 +128,21 @@ public sealed interface RoomEvent {
 
     record BlockOverridden(Instant at, String by, ChairId chair, String session, String block, CheckIn.Waiver override)
             implements RoomEvent {}
+
+    /**
+     * The drug ran although something held the start.
+     *
+     * @param blocks the ids of what held it
+     */
+    record StartedAgainst(Instant at, String by, ChairId chair, String session, List<String> blocks)
+            implements RoomEvent {}
+
+    /**
+     * The pump's volume counter began anew, or stood above zero when the drug first ran.
+     *
+     * @param ml what must be added to the counter from now on to have the volume of this session
+     */
+    record DoseCarried(Instant at, String by, ChairId chair, String session, double ml) implements RoomEvent {}
 
     record Charted(Instant at, String by, ChairId chair, String session, ChartEntry entry) implements RoomEvent {}
 

@@ -3,15 +3,23 @@ package io.dripwatch.flow;
 import io.dripwatch.flow.CommandRefused.Cause;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.Discharge;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Signature;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.StartGate;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Numbers;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What happens to the commands that lead a session along and fill its chart. */
 final class SessionDesk {
+    /** A weight that differs from the known one by more than this part is asked for twice: kg or lb? */
+    private static final double UNLIKELY = 0.1;
+
     private final Room room;
 
     SessionDesk(Room room) {
@@ -43,8 +51,29 @@ final class SessionDesk {
         if (refusal != null) {
             throw new CommandRefused(Cause.CONFLICT, refusal);
         }
+        if (command.to() == Stage.READY) {
+            throw new CommandRefused(Cause.CONFLICT, "A session is ready for discharge when a nurse has signed it.");
+        }
+        if ((command.to() == Stage.ABORTED || command.to() == Stage.TRANSFERRED)
+                && command.reason().isBlank()) {
+            throw new CommandRefused(
+                    Cause.CONFLICT, "Say why the session is " + command.to().word() + ".");
+        }
+        if (command.to() == Stage.DOSING && session.dosingSince() == null) {
+            cleared(chair, session, now);
+        }
         Sessions.move(room, chair, command.to(), command.by(), command.reason(), now);
         room.look(chair, now);
+    }
+
+    private static void cleared(Chair chair, Session session, Instant now) {
+        List<StartGate.Finding> holding = StartGate.holding(session, chair, now);
+        if (!holding.isEmpty()) {
+            throw new CommandRefused(
+                    Cause.CONFLICT,
+                    "The start is held: "
+                            + holding.stream().map(StartGate.Finding::text).collect(Collectors.joining("; ")) + ".");
+        }
     }
 
     void confirm(Command.ConfirmStage command, Instant now) {
@@ -60,7 +89,9 @@ final class SessionDesk {
     void answer(Command.AnswerCheck command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
-        if (session.protocol().item(command.item()) == null) {
+        boolean escort =
+                session.protocol().discharge().escort() && command.item().equals(Discharge.ESCORT_HERE);
+        if (!escort && session.protocol().item(command.item()) == null) {
             throw new CommandRefused(Cause.NOT_FOUND, "The checklist has no item " + command.item() + ".");
         }
         room.happen(new RoomEvent.CheckAnswered(
@@ -71,6 +102,14 @@ final class SessionDesk {
     void weigh(Command.Weigh command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
+        Double known = session.weightKg() == null ? chair.number(Metric.PUMP_WEIGHT) : session.weightKg();
+        double kg = command.weight().kg();
+        if (!command.checked() && known != null && known > 0 && Math.abs(kg - known) > known * UNLIKELY) {
+            throw new CommandRefused(
+                    Cause.CONFLICT,
+                    Numbers.plain(kg) + " kg is far from the " + Numbers.plain(known)
+                            + " kg known so far: check the number and its unit.");
+        }
         room.happen(new RoomEvent.Weighed(now, command.by(), chair.id(), session.id(), command.weight()));
         room.look(chair, now);
     }
@@ -78,6 +117,11 @@ final class SessionDesk {
     void override(Command.OverrideBlock command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
+        boolean holds = StartGate.holding(session, chair, now).stream()
+                .anyMatch(finding -> finding.id().equals(command.block()));
+        if (!holds) {
+            throw new CommandRefused(Cause.NOT_FOUND, "Nothing named " + command.block() + " holds the start.");
+        }
         room.happen(new RoomEvent.BlockOverridden(
                 now,
                 command.by(),
@@ -118,9 +162,25 @@ final class SessionDesk {
     void sign(Command.SignDischarge command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
-        Signature signature = new Signature(command.by(), now, List.of(), command.overrideReason());
+        String refusal = session.stage().refusal(Stage.READY, Stage.Mover.NURSE);
+        if (refusal != null) {
+            throw new CommandRefused(Cause.CONFLICT, refusal);
+        }
+        List<Discharge.Criterion> criteria = Discharge.criteria(session, chair, now);
+        List<String> unmet = criteria.stream()
+                .filter(criterion -> !criterion.met())
+                .map(criterion -> criterion.text() + " (" + criterion.evidence() + ")")
+                .toList();
+        if (!unmet.isEmpty() && command.overrideReason().isBlank()) {
+            throw new CommandRefused(Cause.CONFLICT, "Not ready: " + String.join("; ", unmet) + ".");
+        }
+        List<String> evidence = criteria.stream()
+                .map(criterion -> (criterion.met() ? "" : "NOT MET: ") + criterion.text() + ": " + criterion.evidence())
+                .toList();
+        String reason = unmet.isEmpty() ? "" : command.overrideReason();
+        Signature signature = new Signature(command.by(), now, evidence, reason);
         room.happen(new RoomEvent.DischargeSigned(now, command.by(), chair.id(), session.id(), signature));
-        Sessions.move(room, chair, Stage.READY, command.by(), command.overrideReason(), now);
+        Sessions.move(room, chair, Stage.READY, command.by(), reason, now);
         room.look(chair, now);
     }
 

@@ -26,10 +26,12 @@ public final class SessionEvents {
                 RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
                 yield session.with(checkIn.overridden(overridden.block(), overridden.override()));
             }
+            case STARTED_AGAINST -> session.with(checkIn.startedAgainst(((RoomEvent.StartedAgainst) event).blocks()));
             case CHARTED -> session.charted(((RoomEvent.Charted) event).entry());
             case CLOCK_MOVED -> session.withClock(((RoomEvent.ClockMoved) event).clock());
             case DISCHARGE_SIGNED -> session.signed(((RoomEvent.DischargeSigned) event).signature());
             case SESSION_OPENED,
+                    DOSE_CARRIED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
                     PUMP_REPORTED,

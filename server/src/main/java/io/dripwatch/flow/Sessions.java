@@ -3,8 +3,11 @@ package io.dripwatch.flow;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
+import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.Metric;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** The moves of a session that pumps and people have in common. */
@@ -15,16 +18,32 @@ final class Sessions {
         return "session-" + chair.value() + "-" + Long.toString(at.toEpochMilli(), 36);
     }
 
-    /** Moves an open session; leaving the baseline stage takes the baseline. The move must be legal. */
+    /** Moves an open session; the baseline is taken when the drug begins. The move must be legal. */
     static void move(Room room, Chair chair, Stage next, String by, String reason, Instant now) {
         Session session = Objects.requireNonNull(chair.session());
-        if (session.stage() == Stage.BASELINE && next == Stage.DOSING) {
-            Baseline taken = chair.collectedBaseline();
-            room.happen(new RoomEvent.BaselineTaken(now, by, chair.id(), session.id(), taken));
+        if (next == Stage.DOSING && (session.stage() == Stage.BASELINE || session.stage() == Stage.CHECK_IN)) {
+            begin(room, chair, by, now);
         }
         if (next.over()) {
             room.dropAlarms(chair, now);
         }
         room.happen(new RoomEvent.StageMoved(now, by, chair.id(), session.id(), session.stage(), next, reason));
+    }
+
+    /** What is written down at the moment the drug begins. */
+    static void begin(Room room, Chair chair, String by, Instant now) {
+        Session session = Objects.requireNonNull(chair.session());
+        List<String> blocks = StartGate.holding(session, chair, now).stream()
+                .map(StartGate.Finding::id)
+                .toList();
+        if (!blocks.isEmpty()) {
+            room.happen(new RoomEvent.StartedAgainst(now, by, chair.id(), session.id(), blocks));
+        }
+        Baseline taken = chair.collectedBaseline();
+        room.happen(new RoomEvent.BaselineTaken(now, by, chair.id(), session.id(), taken));
+        Double counter = chair.number(Metric.VOLUME_INFUSED);
+        if (counter != null && counter > 0) {
+            room.happen(new RoomEvent.DoseCarried(now, by, chair.id(), session.id(), -counter));
+        }
     }
 }

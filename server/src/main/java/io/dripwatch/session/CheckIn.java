@@ -4,6 +4,7 @@ import io.dripwatch.session.CheckItem.Answer;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param weight the last body weight; null where none was taken
  * @param answers by the id of the item, the last of each
  * @param overrides by the id of what they override
+ * @param startedAgainst what held the start when the drug ran all the same, by id
  */
-public record CheckIn(@Nullable Weight weight, Map<String, Answered> answers, Map<String, Waiver> overrides) {
+public record CheckIn(
+        @Nullable Weight weight,
+        Map<String, Answered> answers,
+        Map<String, Waiver> overrides,
+        List<String> startedAgainst) {
     /** Nothing done yet. */
-    public static final CheckIn EMPTY = new CheckIn(null, Map.of(), Map.of());
+    public static final CheckIn EMPTY = new CheckIn(null, Map.of(), Map.of(), List.of());
 
     /**
      * An answer to an item.
@@ -37,20 +43,25 @@ public record CheckIn(@Nullable Weight weight, Map<String, Answered> answers, Ma
     public record Waiver(String by, String reason, Instant at) {}
 
     public CheckIn {
+        startedAgainst = List.copyOf(startedAgainst);
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
     }
 
     public CheckIn weighed(Weight taken) {
-        return new CheckIn(taken, answers, overrides);
+        return new CheckIn(taken, answers, overrides, startedAgainst);
     }
 
     public CheckIn answered(String item, Answered answer) {
-        return new CheckIn(weight, with(answers, item, answer), overrides);
+        return new CheckIn(weight, with(answers, item, answer), overrides, startedAgainst);
     }
 
     public CheckIn overridden(String block, Waiver override) {
-        return new CheckIn(weight, answers, with(overrides, block, override));
+        return new CheckIn(weight, answers, with(overrides, block, override), startedAgainst);
+    }
+
+    public CheckIn startedAgainst(List<String> blocks) {
+        return new CheckIn(weight, answers, overrides, blocks);
     }
 
     /** Whether this item was answered yes. */

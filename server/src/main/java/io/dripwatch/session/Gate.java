@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 public record Gate(Metric metric, Limit.Side side, double beyond, Duration freshFor) {
 
+    /** "gate.nibpSys": names it among the blocks. */
+    public String id() {
+        return "gate." + metric.id();
+    }
+
     /** Whether this value holds the start. */
     public boolean holds(double value) {
         return side == Limit.Side.LOW ? value < beyond : value > beyond;

@@ -2,6 +2,7 @@ package io.dripwatch.session;
 
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Patient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public record Session(
      * @param by who or what moved it there
      * @param confirmedBy the nurse who confirmed a move that a pump made; null while nobody has
      * @param dosingSince when the drug first ran; null before
+     * @param dosed how long it ran in the spells that are over
      * @param clock how long the patient has been observed after the dose
      * @param signature the word that the patient may go; null before
      */
@@ -54,6 +56,7 @@ public record Session(
             String by,
             @Nullable String confirmedBy,
             @Nullable Instant dosingSince,
+            Duration dosed,
             ObservationClock clock,
             @Nullable Signature signature) {}
 
@@ -63,7 +66,8 @@ public record Session(
 
     /** A session as it begins. */
     public static Session opened(Visit visit, Stage stage, String by) {
-        Progress start = new Progress(stage, visit.startedAt, by, null, null, ObservationClock.ZERO, null);
+        Progress start =
+                new Progress(stage, visit.startedAt, by, null, null, Duration.ZERO, ObservationClock.ZERO, null);
         Session session = new Session(visit, start, CheckIn.EMPTY, Baseline.NONE, Chart.EMPTY, List.of());
         return session.inStage(stage, by, visit.startedAt);
     }
@@ -100,6 +104,12 @@ public record Session(
         return progress.dosingSince;
     }
 
+    /** How long the drug has run until {@code now}, held time left out. */
+    public Duration dosingTime(Instant now) {
+        boolean runs = progress.stage == Stage.DOSING && now.isAfter(progress.since);
+        return runs ? progress.dosed.plus(Duration.between(progress.since, now)) : progress.dosed;
+    }
+
     public ObservationClock clock() {
         return progress.clock;
     }
@@ -121,7 +131,7 @@ public record Session(
         Instant dosingSince = dosing && progress.dosingSince == null ? at : progress.dosingSince;
         ObservationClock clock = dosing ? ObservationClock.ZERO : progress.clock.stop(at);
         Signature signature = next == Stage.READY || next.over() ? progress.signature : null;
-        return with(new Progress(next, at, by, null, dosingSince, clock, signature));
+        return with(new Progress(next, at, by, null, dosingSince, dosingTime(at), clock, signature));
     }
 
     public Session confirmed(String by) {
@@ -131,6 +141,7 @@ public record Session(
                 progress.by,
                 by,
                 progress.dosingSince,
+                progress.dosed,
                 progress.clock,
                 progress.signature));
     }
@@ -142,6 +153,7 @@ public record Session(
                 progress.by,
                 progress.confirmedBy,
                 progress.dosingSince,
+                progress.dosed,
                 clock,
                 progress.signature));
     }
@@ -153,6 +165,7 @@ public record Session(
                 progress.by,
                 progress.confirmedBy,
                 progress.dosingSince,
+                progress.dosed,
                 progress.clock,
                 signature));
     }

@@ -218,7 +218,7 @@ public final class RoomStory {
     }
 
     public RoomStory move(Stage to) {
-        return command(new Command.MoveStage("RN", CHAIR, to, ""));
+        return command(new Command.MoveStage("RN", CHAIR, to, "as the story goes"));
     }
 
     /** A patient in the dosing stage with a baseline of 120 mmHg and a good saturation. */

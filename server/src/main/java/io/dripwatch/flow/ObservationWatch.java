@@ -1,0 +1,63 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.session.Continuous;
+import io.dripwatch.session.ObservationClock;
+import io.dripwatch.session.Schedule;
+import io.dripwatch.session.Session;
+import io.dripwatch.session.Stage;
+import io.dripwatch.vitals.Metric;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the observation clock run while the required data are valid, and stand while they are not. */
+final class ObservationWatch {
+    private ObservationWatch() {}
+
+    /** The clock as it must be from now on; null where it is right as it is. */
+    static @Nullable ObservationClock look(Chair chair, Instant now) {
+        Session session = chair.session();
+        if (session == null || (session.stage() != Stage.OBSERVATION && session.stage() != Stage.READY)) {
+            return null;
+        }
+        ObservationClock clock = session.clock();
+        if (clock.running() && !chair.clockSeen()) {
+            return clock.stop(chair.recalledUntil());
+        }
+        Instant invalidSince = invalidSince(chair, session, now);
+        if (invalidSince == null) {
+            chair.seeClock();
+            return clock.running() ? null : clock.start(now);
+        }
+        return clock.running() ? clock.stop(invalidSince) : null;
+    }
+
+    /** When the last of the required data was valid; null where all are valid now. */
+    private static @Nullable Instant invalidSince(Chair chair, Session session, Instant now) {
+        for (Continuous stream : session.protocol().continuous()) {
+            if (stream.stages().contains(session.stage())
+                    && stream.anyOf().stream()
+                            .noneMatch(metric -> !chair.missing().containsKey(metric)
+                                    && chair.fresh(metric, stream.staleAfter(), now))) {
+                return newest(chair, stream, session);
+            }
+        }
+        for (Schedule schedule : session.protocol().schedules()) {
+            Instant due = schedule.what() instanceof Metric ? Due.at(chair, schedule) : null;
+            if (due != null && now.isAfter(due.plus(schedule.grace()))) {
+                return now;
+            }
+        }
+        return null;
+    }
+
+    private static Instant newest(Chair chair, Continuous stream, Session session) {
+        Instant newest = session.stageSince();
+        for (Metric metric : stream.anyOf()) {
+            Instant measured = chair.measured(metric);
+            if (measured != null && measured.isAfter(newest)) {
+                newest = measured;
+            }
+        }
+        return newest;
+    }
+}

@@ -1,0 +1,123 @@
+package io.dripwatch.session;
+
+import io.dripwatch.vitals.Measure;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Scale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a patient may go home: each criterion of the protocol, with its evidence. */
+public final class Discharge {
+    /** The question at the end of a session: is the adult who takes the patient home here? */
+    public static final String ESCORT_HERE = "escortHere";
+
+    private final Session session;
+    private final Evidence evidence;
+    private final Instant now;
+    private final List<Criterion> found = new ArrayList<>();
+
+    private Discharge(Session session, Evidence evidence, Instant now) {
+        this.session = session;
+        this.evidence = evidence;
+        this.now = now;
+    }
+
+    /**
+     * One criterion as it stands.
+     *
+     * @param id "time", "aldrete", "pressure", "sedation", "nausea", "escort"
+     * @param text what is asked for, ready to show
+     * @param met whether it is
+     * @param evidence what is known, ready to show
+     * @param at when that was measured, scored or answered; null where nothing is known
+     */
+    public record Criterion(
+            String id,
+            String text,
+            boolean met,
+            String evidence,
+            @Nullable Instant at) {}
+
+    /** Every criterion that the protocol asks for. */
+    public static List<Criterion> criteria(Session session, Evidence evidence, Instant now) {
+        Discharge discharge = new Discharge(session, evidence, now);
+        discharge.judge(session.protocol().discharge());
+        return discharge.found;
+    }
+
+    private void judge(Criteria asked) {
+        time(asked);
+        pressure(asked);
+        if (asked.moaas() > 0) {
+            score("sedation", Scale.MOAAS, asked.moaas(), Scale.MOAAS.highest());
+        }
+        if (asked.nauseaAtMost() < Scale.NAUSEA.highest()) {
+            score("nausea", Scale.NAUSEA, 0, asked.nauseaAtMost());
+        }
+        if (asked.escort()) {
+            escort();
+        }
+    }
+
+    private void time(Criteria asked) {
+        Duration observed = session.clock().at(now);
+        found.add(new Criterion(
+                "time",
+                "Observed for " + asked.minimum().toMinutes() + " min",
+                observed.compareTo(asked.minimum()) >= 0,
+                observed.toMinutes() + " min with valid data",
+                now));
+    }
+
+    private void pressure(Criteria asked) {
+        if (asked.pressureWithinPercent() == 0) {
+            return;
+        }
+        Double baseline = session.baseline().of(Metric.NIBP_SYS);
+        Evidence.Taken taken = fresh(Metric.NIBP_SYS);
+        String percent = Numbers.plain(asked.pressureWithinPercent()) + " %";
+        String known = taken == null ? "not measured lately" : "systolic " + Numbers.plain(taken.value());
+        boolean near = taken != null
+                && baseline != null
+                && Math.abs(taken.value() - baseline) <= baseline * asked.pressureWithinPercent() / 100;
+        found.add(new Criterion(
+                "pressure",
+                "Systolic pressure within " + percent + " of baseline",
+                near,
+                known + (baseline == null ? ", no baseline" : ", baseline " + Numbers.plain(baseline)),
+                taken == null ? null : taken.at()));
+    }
+
+    private void score(String id, Scale scale, int lowest, int highest) {
+        Evidence.Taken taken = fresh(scale);
+        String range = lowest == scale.lowest() ? highest + " or less" : lowest + " or more";
+        found.add(new Criterion(
+                id,
+                scale.label() + " " + range,
+                taken != null && taken.value() >= lowest && taken.value() <= highest,
+                taken == null ? "not scored lately" : scale.label() + " " + Numbers.plain(taken.value()),
+                taken == null ? null : taken.at()));
+    }
+
+    private void escort() {
+        CheckIn.Answered answered = session.checkIn().answers().get(ESCORT_HERE);
+        found.add(new Criterion(
+                "escort",
+                "Escort is here",
+                session.checkIn().yes(ESCORT_HERE),
+                answered == null
+                        ? "not confirmed"
+                        : (answered.answer() == CheckItem.Answer.YES ? "yes" : "no") + ", says " + answered.by(),
+                answered == null ? null : answered.at()));
+    }
+
+    private Evidence.@Nullable Taken fresh(Measure what) {
+        Evidence.Taken taken = evidence.last(what);
+        Duration freshFor = session.protocol().discharge().freshFor();
+        return taken == null || taken.at().plus(freshFor).isBefore(now) ? null : taken;
+    }
+}
