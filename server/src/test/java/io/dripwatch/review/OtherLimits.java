@@ -71,6 +71,21 @@ public final class OtherLimits {
         return checked(limits().size() < before, metric);
     }
 
+    /** Adds a limit like another one, on a side and at a number of its own. */
+    public OtherLimits copy(Metric metric, Side side, Priority priority, Side other, double sound) {
+        for (JsonNode limit : limits().deepCopy()) {
+            if (is(limit, metric, side, priority)) {
+                ObjectNode copy = (ObjectNode) limit;
+                copy.put("side", other.name());
+                ((ObjectNode) copy.path("sound")).put("amount", sound);
+                ((ObjectNode) copy.path("clear")).put("amount", sound);
+                limits().add(copy);
+                return this;
+            }
+        }
+        return checked(false, metric);
+    }
+
     public Protocol protocol() {
         return JSON.convertValue(protocol, Protocol.class);
     }
