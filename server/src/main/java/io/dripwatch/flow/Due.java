@@ -3,6 +3,7 @@ package io.dripwatch.flow;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -35,7 +36,8 @@ public final class Due {
             return firstInStage;
         }
         Instant next = last.plus(schedule.every());
-        Instant countsFrom = session.stageSince().minus(schedule.every().dividedBy(2));
+        Instant countsFrom =
+                session.stageSince().minus(Duration.ofNanos(schedule.every().toNanos() / 2));
         return last.isBefore(countsFrom) && firstInStage.isBefore(next) ? firstInStage : next;
     }
 }
