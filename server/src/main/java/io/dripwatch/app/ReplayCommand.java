@@ -149,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static String recordedUnder(List<Outcome> outcomes) {
         String names = outcomes.stream()
-                .map(outcome -> name(outcome.course().protocol()))
+                .map(outcome -> name(outcome.opened().protocol()))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -1,21 +1,30 @@
 package io.dripwatch.review;
 
+import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.session.Protocol;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What a protocol would have made of one recorded session.
+ * What a protocol would have made of one recorded session. It holds no readings, so that a year of sessions fits.
  *
- * @param course the session
+ * @param opened the opening of the session
+ * @param spans its stages, in their order
+ * @param end when it ended, or as far as it is known
  * @param recorded the alarms that there were
  * @param before those that its own protocol makes of it when it is run again
  * @param after those that the other protocol makes of it
- * @param end when the session ended, or as far as it is known
  */
-public record Outcome(Course course, List<Episode> recorded, List<Episode> before, List<Episode> after, Instant end) {
+public record Outcome(
+        RoomEvent.SessionOpened opened,
+        List<Course.Span> spans,
+        Instant end,
+        List<Episode> recorded,
+        List<Episode> before,
+        List<Episode> after) {
 
     public Outcome {
+        spans = List.copyOf(spans);
         recorded = List.copyOf(recorded);
         before = List.copyOf(before);
         after = List.copyOf(after);
@@ -25,11 +34,12 @@ public record Outcome(Course course, List<Episode> recorded, List<Episode> befor
     public static Outcome of(Course course, Protocol other) {
         Instant end = course.end();
         return new Outcome(
-                course,
+                course.opened(),
+                course.spans(),
+                end,
                 Episodes.of(course.events(), end),
                 Rerun.of(course, course.protocol()),
-                Rerun.of(course, other),
-                end);
+                Rerun.of(course, other));
     }
 
     /** What the other protocol changes. Both sides were run in the same way, so that only the limits differ. */

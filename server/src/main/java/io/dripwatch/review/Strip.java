@@ -39,7 +39,7 @@ final class Strip {
     Strip(Outcome outcome, int top) {
         this.outcome = outcome;
         this.top = top;
-        this.from = outcome.course().opened().at();
+        this.from = outcome.opened().at();
         this.lengthMs = Math.max(1, Duration.between(from, outcome.end()).toMillis());
         outcome.before().forEach(episode -> limits.add(LimitName.of(episode.key())));
         outcome.after().forEach(episode -> limits.add(LimitName.of(episode.key())));
@@ -69,8 +69,9 @@ final class Strip {
     }
 
     private String title() {
-        Protocol protocol = outcome.course().protocol();
-        String title = outcome.course().session() + ", from "
+        Protocol protocol = outcome.opened().protocol();
+        String title = outcome.opened().session() + ", chair "
+                + outcome.opened().chair().value() + ", from "
                 + from.atOffset(ZoneOffset.UTC).toLocalDate() + " " + CLOCK.format(from) + ", "
                 + Duration.ofMillis(lengthMs).toMinutes() + " min, " + protocol.id() + " " + protocol.version();
         int doubts = outcome.doubt().differences();
@@ -105,13 +106,14 @@ final class Strip {
     }
 
     private void stages(StringBuilder out, int y) {
-        for (Course.Span span : outcome.course().spans()) {
+        for (Course.Span span : outcome.spans()) {
+            String stage = span.stage().word();
+            double width = x(span.to()) - x(span.from());
             out.append(Plot.format(
-                    "<rect class=\"stage\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
-                    x(span.from()), y, x(span.to()) - x(span.from()), STAGES));
-            if (x(span.to()) - x(span.from()) > 70) {
-                out.append(
-                        Plot.text(x(span.from()) + 4, y + 14, "", span.stage().word()));
+                    "<rect class=\"stage\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
+                    x(span.from()), y, width, STAGES, stage));
+            if (width > 70) {
+                out.append(Plot.text(x(span.from()) + 4, y + 14, "", stage));
             }
         }
     }

@@ -68,7 +68,7 @@ public final class Summary {
     }
 
     private void take(Outcome outcome) {
-        watched = watched.plus(Duration.between(outcome.course().opened().at(), outcome.end()));
+        watched = watched.plus(Duration.between(outcome.opened().at(), outcome.end()));
         for (Episode episode : outcome.before()) {
             row(episode).before.merge(episode.priority(), 1, Integer::sum);
             all.before.merge(episode.priority(), 1, Integer::sum);
