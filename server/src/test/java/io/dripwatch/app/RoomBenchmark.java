@@ -40,8 +40,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Measurement(iterations = 3, time = 2)
+@Fork(3)
 public class RoomBenchmark {
     private static final int CHAIRS = 200;
     private static final int READINGS = 8;
