@@ -1,6 +1,7 @@
 package io.dripwatch.app;
 
 import io.dripwatch.store.StoreUnusable;
+import io.dripwatch.trend.HistoryUnavailable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "Watches over people who are receiving an infusion.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Manifest.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, CheckConfigCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            CheckConfigCommand.class,
+            ReplayCommand.class,
+            BurdenCommand.class
+        })
 final class Main {
     private Main() {}
 
@@ -40,7 +47,10 @@ final class Main {
                 err.println("dripwatch: " + failure.getMessage());
                 return ExitCode.USAGE;
             }
-            if (failure instanceof StoreUnusable || failure instanceof Server.StartFailed) {
+            if (failure instanceof StoreUnusable
+                    || failure instanceof HistoryUnavailable
+                    || failure instanceof CommandFailed
+                    || failure instanceof Server.StartFailed) {
                 err.println("dripwatch: " + failure.getMessage());
                 return ExitCode.SOFTWARE;
             }

@@ -154,15 +154,6 @@ public final class Chair implements Evidence {
         return newest == null ? null : (Double) newest.reading().value();
     }
 
-    /** The number that a device tells now; null where it is too old. */
-    @Nullable
-    Double freshNumber(Metric metric, Instant now) {
-        Latest newest = value(metric);
-        boolean fresh =
-                newest != null && !newest.liveAt().plus(Freshness.shown(metric)).isBefore(now);
-        return fresh ? number(metric) : null;
-    }
-
     /** What is added to the pump's volume counter to have the volume of this session, mL. */
     double carriedMl() {
         return carriedMl;

@@ -130,7 +130,7 @@ public final class DeviceLink {
             offset = heard;
             lags = 0;
         } else if (offset.minus(heard).compareTo(LATE) <= 0) {
-            offset = offset.minus(offset.minus(heard).dividedBy(20));
+            offset = offset.minusNanos(offset.minus(heard).toNanos() / 20);
             lags = 0;
         } else if (++lags >= LAGS_UNTIL_CLOCK_CHANGED) {
             offset = heard;

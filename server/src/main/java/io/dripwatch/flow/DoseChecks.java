@@ -90,8 +90,9 @@ final class DoseChecks {
         if (pump == null || !pump.infusing() || session.stage() != Stage.DOSING || planned == null) {
             return;
         }
-        Double told = chair.freshNumber(Metric.PUMP_RATE, now);
-        Double rate = told == null ? pump.rateMlPerHour() : told;
+        Latest told = chair.value(Metric.PUMP_RATE);
+        boolean newer = told != null && !told.liveAt().isBefore(pump.since());
+        Double rate = newer ? chair.number(Metric.PUMP_RATE) : pump.rateMlPerHour();
         if (rate != null
                 && off(rate, planned, tolerance)
                 && !now.isBefore(pump.since().plus(RATE_PATIENCE))) {

@@ -50,7 +50,7 @@ public final class Due {
             return firstInStage;
         }
         Instant next = last.plus(every);
-        Instant countsFrom = session.stageSince().minus(every.dividedBy(2));
+        Instant countsFrom = session.stageSince().minus(Duration.ofNanos(every.toNanos() / 2));
         return last.isBefore(countsFrom) && firstInStage.isBefore(next) ? firstInStage : next;
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,49 @@ public final class JournalReader {
                         + " AND chair = (SELECT chair FROM event WHERE subject = ?1 ORDER BY seq LIMIT 1)"
                         + " AND seq BETWEEN (SELECT min(seq) FROM event WHERE subject = ?1)"
                         + " AND (SELECT max(seq) FROM event WHERE subject = ?1)) ORDER BY seq",
+                session);
+    }
+
+    /**
+     * The sessions that were opened in a range of time, in the order of their openings.
+     *
+     * @param from the first moment, inclusive
+     * @param to the last moment, exclusive
+     */
+    public List<String> sessions(Instant from, Instant to) throws SQLException {
+        List<String> sessions = new ArrayList<>();
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement("SELECT subject FROM event"
+                        + " WHERE kind = 'SESSION_OPENED' AND at >= ? AND at < ? ORDER BY seq")) {
+            query.setLong(1, from.toEpochMilli());
+            query.setLong(2, to.toEpochMilli());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    sessions.add(row.getString(1));
+                }
+            }
+        }
+        return sessions;
+    }
+
+    /**
+     * All that decided one session, in its order: which devices were bound to its chair before it and during it, what
+     * the pump of its chair did since the session before it, its own events. Empty where there is no such session.
+     */
+    public List<RoomEvent> course(String session) throws SQLException {
+        return read(
+                "WITH own AS (SELECT min(seq) AS first, max(chair) AS chair, CASE WHEN EXISTS"
+                        + " (SELECT 1 FROM open_subject WHERE subject = ?1) THEN (SELECT max(seq) FROM event)"
+                        + " ELSE max(seq) END AS last FROM event WHERE subject = ?1)"
+                        + " SELECT kind, body FROM (SELECT seq, kind, body FROM event WHERE subject = ?1"
+                        + " UNION ALL SELECT seq, kind, body FROM event"
+                        + " WHERE chair = (SELECT chair FROM own) AND kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
+                        + " AND seq <= (SELECT last FROM own)"
+                        + " UNION ALL SELECT seq, kind, body FROM event"
+                        + " WHERE chair = (SELECT chair FROM own) AND kind = 'PUMP_REPORTED'"
+                        + " AND seq <= (SELECT last FROM own) AND seq > coalesce((SELECT max(seq) FROM event"
+                        + " WHERE chair = (SELECT chair FROM own) AND kind = 'SESSION_OPENED'"
+                        + " AND seq < (SELECT first FROM own)), 0)) ORDER BY seq",
                 session);
     }
 

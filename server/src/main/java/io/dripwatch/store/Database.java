@@ -43,6 +43,24 @@ public final class Database {
         return database;
     }
 
+    /**
+     * The database of a data directory in which a server has run, or runs. Nothing is made or changed.
+     *
+     * @throws StoreUnusable where there is none, it cannot be read or was written by a newer version
+     */
+    public static Database existing(Path directory) {
+        Database database = new Database(directory.resolve("dripwatch.db"));
+        if (!Files.isRegularFile(database.file)) {
+            throw new StoreUnusable("There is no file dripwatch.db in the data directory " + directory + ".");
+        }
+        try (Connection connection = database.reader()) {
+            database.format(connection);
+        } catch (SQLException e) {
+            throw new StoreUnusable("The file " + database.file + " cannot be opened: " + e.getMessage(), e);
+        }
+        return database;
+    }
+
     public Path file() {
         return file;
     }
@@ -73,18 +91,23 @@ public final class Database {
     }
 
     private void checkFormat(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int found;
-            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-                found = row.getInt(1);
+        if (format(connection) == 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA user_version = " + FORMAT);
             }
+        }
+    }
+
+    /** The format of the file, 0 where it is new; a newer one than this version's is refused. */
+    private int format(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            int found = row.getInt(1);
             if (found > FORMAT) {
                 throw new StoreUnusable("The file " + file + " has format " + found + ", this version knows up to "
                         + FORMAT + ": start a newer Dripwatch.");
             }
-            if (found == 0) {
-                statement.execute("PRAGMA user_version = " + FORMAT);
-            }
+            return found;
         }
     }
 }

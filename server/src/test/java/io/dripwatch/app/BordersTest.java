@@ -38,6 +38,17 @@ final class BordersTest {
             "io.dripwatch.vitals..");
 
     @ArchTest
+    static final ArchRule REVIEW_KNOWS_THE_CORE_AND_WHAT_IS_KEPT = only(
+            "..dripwatch.review..",
+            "io.dripwatch.review..",
+            "io.dripwatch.flow..",
+            "io.dripwatch.alarm..",
+            "io.dripwatch.session..",
+            "io.dripwatch.vitals..",
+            "io.dripwatch.trend",
+            "io.dripwatch.record");
+
+    @ArchTest
     static final ArchRule DEVICES_KNOW_VITALS = noClasses()
             .that()
             .resideInAPackage("io.dripwatch.device..")
@@ -122,7 +133,11 @@ final class BordersTest {
     static final ArchRule CLASSES_OF_THE_CORE_ARE_FINAL = classes()
             .that()
             .resideInAnyPackage(
-                    "io.dripwatch.vitals..", "io.dripwatch.session..", "io.dripwatch.alarm..", "io.dripwatch.flow..")
+                    "io.dripwatch.vitals..",
+                    "io.dripwatch.session..",
+                    "io.dripwatch.alarm..",
+                    "io.dripwatch.flow..",
+                    "io.dripwatch.review..")
             .and()
             .areNotInterfaces()
             .and()

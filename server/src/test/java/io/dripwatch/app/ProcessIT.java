@@ -32,7 +32,7 @@ final class ProcessIT {
     void helpNamesTheCommands() throws Exception {
         try (ChildServer help = run("--help")) {
             assertThat(help.exitCode()).isZero();
-            assertThat(String.join("\n", help.output())).contains("serve", "demo", "check-config");
+            assertThat(String.join("\n", help.output())).contains("serve", "demo", "check-config", "replay", "burden");
         }
     }
 

@@ -1,0 +1,80 @@
+package io.dripwatch.app;
+
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.store.Database;
+import io.dripwatch.store.StoreUnusable;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** What a data directory holds of past sessions. Only read, so that a server may run beside it. */
+final class Archive implements AutoCloseable {
+    private final Database database;
+    private final JournalReader journal;
+    private final EmbeddedHistory history;
+
+    private Archive(Database database) {
+        this.database = database;
+        this.journal = new JournalReader(database);
+        this.history = new EmbeddedHistory(database);
+    }
+
+    /**
+     * Opens a data directory.
+     *
+     * @throws StoreUnusable where it is none, or was written by a newer version
+     */
+    static Archive in(Path directory) {
+        Path scratch = directory.resolve("scratch");
+        if (Files.isDirectory(scratch)) {
+            System.setProperty("org.sqlite.tmpdir", scratch.toString());
+        }
+        return new Archive(Database.existing(directory));
+    }
+
+    History history() {
+        return history;
+    }
+
+    /**
+     * The sessions that were opened in a range of time, in the order of their openings.
+     *
+     * @param from the first moment, inclusive
+     * @param to the last moment, exclusive
+     * @throws StoreUnusable where the file cannot be read
+     */
+    List<String> sessions(Instant from, Instant to) {
+        try {
+            return journal.sessions(from, to);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * All that decided one session, in its order.
+     *
+     * @throws StoreUnusable where the file cannot be read
+     */
+    List<RoomEvent> course(String session) {
+        try {
+            return journal.course(session);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private StoreUnusable unreadable(SQLException e) {
+        return new StoreUnusable("The file " + database.file() + " cannot be read: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        history.close();
+    }
+}
