@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the patient of one session: the last value of every measure. */
 public interface Evidence {
     /** The last value in this session; null where there is none. */
-    @Nullable Taken last(Measure what);
+    @Nullable
+    Taken last(Measure what);
 
     /** A value in the unit of its measure and when it was taken. */
     record Taken(double value, Instant at) {}
