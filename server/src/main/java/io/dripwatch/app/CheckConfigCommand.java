@@ -38,7 +38,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         for (Protocol protocol : room.protocols().values()) {
             out.println("protocol: " + protocol.id() + " version " + protocol.version() + ", "
                     + protocol.limits().size() + " limits, "
-                    + protocol.schedules().size() + " schedules");
+                    + protocol.schedules().size() + " schedules, " + ProtocolFile.signature(protocol));
         }
         out.println("http: " + settings.httpHost() + ":" + settings.httpPort());
         out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, as written in the file given by {@code --config}. What is left out has its default.
  *
  * @param room the chairs and how devices name them
- * @param protocols files, relative to the configuration; the built-in protocol where left out
+ * @param protocols files, relative to the configuration, or ids of protocols that ship; those that ship are there
+ *     where left out, and the first one is used where nobody names one
  * @param http where screens, devices and EHRs connect
  * @param mllp where monitors and pumps connect with HL7
  */
@@ -91,12 +91,7 @@ record Config(
      * @throws ConfigError where a protocol or the room is not usable
      */
     RoomPlan roomPlan(Path beside) {
-        Map<String, Protocol> byId = new LinkedHashMap<>();
-        for (Protocol protocol : protocolsFrom(beside)) {
-            if (byId.put(protocol.id(), protocol) != null) {
-                throw new ConfigError("protocols: two protocols have the id " + protocol.id());
-            }
-        }
+        Map<String, Protocol> byId = ProtocolFile.all(protocols, beside);
         RoomSettings settings = room == null ? new RoomSettings(null, null, null, null) : room;
         try {
             return new RoomPlan(
@@ -133,14 +128,6 @@ record Config(
         } catch (DateTimeException e) {
             throw new ConfigError("mllp.zone: expected a zone such as Europe/Vienna, got " + zone, e);
         }
-    }
-
-    private List<Protocol> protocolsFrom(Path beside) {
-        return protocols == null
-                ? List.of(ProtocolFile.builtIn())
-                : protocols.stream()
-                        .map(file -> ProtocolFile.read(beside.resolve(file)))
-                        .toList();
     }
 
     private static List<ChairId> chairs(@Nullable List<String> names) {

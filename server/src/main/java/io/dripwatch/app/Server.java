@@ -109,6 +109,14 @@ final class Server implements AutoCloseable {
         }
         try {
             server.listen();
+            settings.room()
+                    .protocols()
+                    .values()
+                    .forEach(protocol -> LOG.info(
+                            "A protocol is in use; id={} version={}, {}",
+                            protocol.id(),
+                            protocol.version(),
+                            ProtocolFile.signature(protocol)));
             return server;
         } catch (Exception e) {
             server.close();

@@ -1,5 +1,8 @@
 package io.dripwatch.app;
 
+import java.util.Collection;
+import java.util.Comparator;
+
 /** How far two words are apart. */
 final class Words {
     private Words() {}
@@ -20,5 +23,12 @@ final class Words {
             before = now;
         }
         return before[b.length()];
+    }
+
+    /** Of several words the one that is nearest, the first of those that are; "" of none. */
+    static String nearest(String word, Collection<String> words) {
+        return words.stream()
+                .min(Comparator.comparingInt(candidate -> distance(candidate, word)))
+                .orElse("");
     }
 }

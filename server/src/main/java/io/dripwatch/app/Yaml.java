@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class Yaml {
     private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -57,18 +58,16 @@ final class Yaml {
     private static String unknownKey(UnrecognizedPropertyException e) {
         String path = path(e);
         Collection<Object> known = e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
-        String nearest = known.stream()
-                .map(String::valueOf)
-                .min(Comparator.comparingInt(key -> Words.distance(key, e.getPropertyName())))
-                .map(key -> "; did you mean " + key + "?")
-                .orElse("");
-        return "unknown key " + path + nearest;
+        String nearest = Words.nearest(
+                e.getPropertyName(), known.stream().map(String::valueOf).toList());
+        return "unknown key " + path + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?");
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
     }
 
     private static String sentence(JacksonException e) {

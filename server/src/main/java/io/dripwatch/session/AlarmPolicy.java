@@ -31,7 +31,7 @@ public record AlarmPolicy(
      */
     public record CuffHold(Set<Metric> metrics, Duration most, String sameLimb) {
         public CuffHold {
-            metrics = Set.copyOf(metrics);
+            metrics = Ordered.set(metrics);
             if (most.isNegative() || most.toSeconds() > 60) {
                 throw new IllegalArgumentException("expected alarms to wait for a cuff 0 to 60 s");
             }

@@ -17,7 +17,7 @@ import java.util.Set;
 public record Continuous(List<Metric> anyOf, Duration staleAfter, Priority priority, Set<Stage> stages) {
     public Continuous {
         anyOf = List.copyOf(anyOf);
-        stages = Set.copyOf(stages);
+        stages = Ordered.set(stages);
         if (anyOf.isEmpty() || staleAfter.isNegative() || staleAfter.isZero()) {
             throw new IllegalArgumentException("expected at least one metric and a positive age");
         }

@@ -91,7 +91,7 @@ public record Limit(
     }
 
     public Limit {
-        stages = Set.copyOf(stages);
+        stages = Ordered.set(stages);
         if (stages.isEmpty() || !stages.stream().allMatch(Stage::watched)) {
             throw new IllegalArgumentException("expected at least one stage, each with the patient connected");
         }

@@ -28,7 +28,7 @@ public record Schedule(
         Set<Stage> stages) {
     public Schedule {
         at = List.copyOf(at);
-        stages = Set.copyOf(stages);
+        stages = Ordered.set(stages);
         if (grace.isNegative() || (every != null && (every.isNegative() || every.isZero()))) {
             throw new IllegalArgumentException("expected a positive interval and a grace of zero or more");
         }
