@@ -51,6 +51,7 @@ public final class Discharge {
 
     private void judge(Criteria asked) {
         time(asked);
+        aldrete(asked);
         pressure(asked);
         if (asked.moaas() > 0) {
             score("sedation", Scale.MOAAS, asked.moaas(), Scale.MOAAS.highest());
@@ -71,6 +72,20 @@ public final class Discharge {
                 observed.compareTo(asked.minimum()) >= 0,
                 observed.toMinutes() + " min with valid data",
                 now));
+    }
+
+    private void aldrete(Criteria asked) {
+        if (asked.aldrete() == 0) {
+            return;
+        }
+        Aldrete score = Aldrete.of(evidence, session.baseline(), now, asked.freshFor());
+        Integer total = score.total();
+        found.add(new Criterion(
+                "aldrete",
+                "Aldrete " + asked.aldrete() + " or more",
+                total != null && total >= asked.aldrete(),
+                total == null ? "missing: " + String.join(", ", score.missing()) : "Aldrete " + total,
+                total == null ? null : now));
     }
 
     private void pressure(Criteria asked) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Recorded vital signs of real patients through the protocol that ships: how often would it alarm, and of what? */
 final class RecordedVitalsTest {
     private static final Path VITALS = Path.of(System.getProperty("dripwatch.captures", "no-such-folder"), "vitals");
-    private static final Protocol PROTOCOL = ProtocolFile.builtIn();
+    private static final Protocol PROTOCOL = ProtocolFile.shipped("ketamine-mood");
     private static final Duration LONGER = Duration.ofSeconds(15);
 
     private final StringBuilder table = new StringBuilder();

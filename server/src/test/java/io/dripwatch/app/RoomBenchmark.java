@@ -127,7 +127,7 @@ public class RoomBenchmark {
     }
 
     private static RoomPlan plan() {
-        Protocol protocol = ProtocolFile.builtIn();
+        Protocol protocol = ProtocolFile.shipped("ketamine-mood");
         List<ChairId> chairs =
                 IntStream.rangeClosed(1, CHAIRS).mapToObj(RoomBenchmark::id).toList();
         return new RoomPlan("Infusion room", "INFUSION", chairs, Map.of(protocol.id(), protocol), true);
