@@ -1,10 +1,11 @@
 package io.dripwatch.flow;
 
 import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
-import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.ChairAlarms;
 import io.dripwatch.alarm.Condition;
+import io.dripwatch.alarm.Inactivation;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.ChartEntry;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,8 +41,7 @@ public final class Chair {
     private final ChairId id;
     private final ChairAlarms alarms;
     private final Set<DeviceId> devices = new LinkedHashSet<>();
-    private final Map<Metric, Map<Integer, Latest>> latest = new EnumMap<>(Metric.class);
-    private final Map<Metric, Missing> missing = new EnumMap<>(Metric.class);
+    private final Signs signs = new Signs();
     private final Map<Metric, Instant> measured = new EnumMap<>(Metric.class);
     private final Map<DeviceId, Patient> mismatches =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
@@ -49,7 +50,9 @@ public final class Chair {
     private @Nullable Session session;
     private @Nullable PumpState pump;
     private @Nullable Patient lastNamed;
-    private Instant audioPausedUntil = Instant.EPOCH;
+    private final Inactivations inactivations = new Inactivations();
+    private final DeviceAlarms deviceAlarms = new DeviceAlarms();
+    private final ShownAlarms shown = new ShownAlarms();
     private long revision;
 
     Chair(ChairId id) {
@@ -90,22 +93,23 @@ public final class Chair {
 
     /** Until when the tones are paused; in the past where they are not. */
     public Instant audioPausedUntil() {
-        return audioPausedUntil;
+        Inactivation pause = inactivations.of(Inactivation.Kind.AUDIO_PAUSED);
+        return pause == null || pause.until() == null ? Instant.EPOCH : pause.until();
     }
 
     /** The newest values by metric and site. */
     public Map<Metric, Map<Integer, Latest>> values() {
-        return Collections.unmodifiableMap(latest);
+        return signs.all();
     }
 
     /** The metrics that the devices say they cannot measure now. */
     public Map<Metric, Missing> missing() {
-        return Collections.unmodifiableMap(missing);
+        return signs.missing();
     }
 
     /** The value of the first sensor; null where none was seen. */
     public @Nullable Latest value(Metric metric) {
-        return latest.getOrDefault(metric, Map.of()).get(0);
+        return signs.all().getOrDefault(metric, Map.of()).get(0);
     }
 
     /** When a metric was last measured, or a scale last scored, during this session; null where it was not. */
@@ -120,27 +124,47 @@ public final class Chair {
     /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */
     public Condition conditionNow(Alarm alarm, Instant now) {
         Metric metric = alarm.key().metric();
-        if (metric == null || !alarm.key().kind().physiological() || alarm.state() != Alarm.State.ACTIVE) {
+        Limit.Side side = alarm.key().kind().side();
+        if (metric == null || side == null || alarm.state() != Alarm.State.ACTIVE) {
             return alarm.condition();
         }
-        Limit.Side side = alarm.key().kind() == AlarmKind.LOW ? Limit.Side.LOW : Limit.Side.HIGH;
         Double worst = worst(metric, side, now);
-        Condition condition = worst == null ? null : limits.condition(metric, side, worst, now);
-        return condition == null ? alarm.condition() : condition;
+        Condition condition =
+                worst == null ? null : limits.condition(metric, alarm.key().kind(), worst, now);
+        boolean awaited = condition != null && condition.priority().compareTo(alarm.priority()) > 0;
+        return condition == null || awaited ? alarm.condition() : condition;
+    }
+
+    /** The inactivation states of an alarm, as IHE ACM words them: "enabled", "audio-paused", ... */
+    public List<String> inactivation(Alarm alarm, Instant now) {
+        return inactivations.words(alarm, now);
     }
 
     /** Whether a value no older than {@code age} speaks for this metric. */
     boolean fresh(Metric metric, Duration age, Instant now) {
-        for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
-            if (!value.liveAt().plus(age).isBefore(now)) {
-                return true;
-            }
-        }
-        return false;
+        return signs.fresh(metric, age, now);
+    }
+
+    Signs signs() {
+        return signs;
     }
 
     ChairAlarms alarmStates() {
         return alarms;
+    }
+
+    Inactivations inactivations() {
+        return inactivations;
+    }
+
+    DeviceAlarms deviceAlarms() {
+        return deviceAlarms;
+    }
+
+    /** The id of the open session; null where none is. */
+    @Nullable
+    String sessionId() {
+        return session == null ? null : session.id();
     }
 
     /** The devices that name another patient than the one in the chair. */
@@ -181,13 +205,9 @@ public final class Chair {
      * @return false where it is no news: older than, or the same as, what is known
      */
     boolean value(Reading reading, Instant liveAt) {
-        Map<Integer, Latest> sites = latest.computeIfAbsent(reading.metric(), unused -> new TreeMap<>());
-        Latest known = sites.get(reading.site());
-        if (known != null && (reading.equals(known.reading()) || older(reading, liveAt, known))) {
+        if (!signs.take(reading, liveAt)) {
             return false;
         }
-        sites.put(reading.site(), Latest.after(known, reading, liveAt));
-        missing.remove(reading.metric());
         touch();
         if (session != null && !session.stage().over() && !liveAt.isBefore(session.startedAt())) {
             measured.put(reading.metric(), liveAt);
@@ -199,16 +219,8 @@ public final class Chair {
         return true;
     }
 
-    private static boolean older(Reading reading, Instant liveAt, Latest known) {
-        return reading.at().isBefore(known.reading().at()) && !liveAt.isAfter(known.liveAt());
-    }
-
     void absent(Absence absence, Instant liveAt) {
-        if (absence.reason() == Absence.Reason.MEASURING) {
-            return;
-        }
-        if (latest.containsKey(absence.metric()) && !missing.containsKey(absence.metric())) {
-            missing.put(absence.metric(), new Missing(absence.reason(), liveAt));
+        if (signs.miss(absence, liveAt)) {
             touch();
         }
     }
@@ -216,16 +228,7 @@ public final class Chair {
     /** The most worrying fresh value on one side, of all sensors of the metric; null where none is fresh. */
     @Nullable
     Double worst(Metric metric, Limit.Side side, Instant now) {
-        Double worst = null;
-        for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
-            if (!value.liveAt().plus(Freshness.live(metric)).isBefore(now)) {
-                double number = value.reading().value();
-                worst = worst == null
-                        ? (Double) number
-                        : (Double) (side == Limit.Side.LOW ? Math.min(worst, number) : Math.max(worst, number));
-            }
-        }
-        return worst;
+        return signs.worst(metric, side, now);
     }
 
     private void watch(Metric metric, Instant at) {
@@ -241,9 +244,8 @@ public final class Chair {
 
     void open(Session opened) {
         measured.clear();
-        missing.clear();
         mismatches.clear();
-        latest.clear();
+        signs.clear();
         baselineSamples = new Baseline.Collector();
         pump = pump != null && pump.infusing() ? pump : null;
         session(opened);
@@ -252,9 +254,10 @@ public final class Chair {
     /** Puts the session into its next state and the limits with it. */
     void session(Session next) {
         session = next;
+        LimitSet before = limits;
         limits = next.stage().over() ? LimitSet.NONE : LimitSet.of(next);
-        alarms.all().forEach(alarm -> resume(alarm.key()));
-        latest.forEach((metric, sites) -> {
+        limits.takeUp(before, alarms);
+        signs.all().forEach((metric, sites) -> {
             Latest newest = sites.get(0);
             if (newest != null) {
                 watch(metric, newest.liveAt());
@@ -263,6 +266,7 @@ public final class Chair {
         if (next.stage().over()) {
             session = null;
             mismatches.clear();
+            deviceAlarms.forget();
         }
         touch();
     }
@@ -271,7 +275,7 @@ public final class Chair {
     void resume(AlarmKey key) {
         Metric metric = key.metric();
         if (metric != null && key.kind().physiological()) {
-            limits.resume(metric, key.kind() == AlarmKind.LOW ? Limit.Side.LOW : Limit.Side.HIGH, alarms.get(key));
+            limits.resume(metric, key.kind(), alarms.get(key));
         }
     }
 
@@ -280,9 +284,16 @@ public final class Chair {
         touch();
     }
 
-    void pauseAudio(Instant until) {
-        audioPausedUntil = until;
+    void changed(AlarmEvent event) {
+        alarms.apply(event);
+        if (event.over()) {
+            shown.over(event.alarm().id());
+        }
         touch();
+    }
+
+    ShownAlarms shown() {
+        return shown;
     }
 
     void assign(DeviceId device) {
@@ -293,6 +304,7 @@ public final class Chair {
     void release(DeviceId device) {
         devices.remove(device);
         mismatches.remove(device);
+        deviceAlarms.forget(device);
         touch();
     }
 }

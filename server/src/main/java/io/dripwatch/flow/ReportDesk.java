@@ -4,6 +4,7 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
@@ -56,6 +57,9 @@ final class ReportDesk {
         }
         identify(report, chair, now);
         values(report, link, chair);
+        for (DeviceAlarm alarm : report.alarms()) {
+            chair.deviceAlarms().tell(report.device(), alarm);
+        }
         for (PumpEvent event : report.pumpEvents()) {
             pump(report, link, chair, event);
         }
@@ -105,12 +109,14 @@ final class ReportDesk {
             if (reading.standing() != Reading.Standing.ENTERED_IN_ERROR
                     && age.compareTo(Freshness.live(reading.metric())) <= 0) {
                 chair.value(reading, liveAt);
+                chair.signs().source(reading.metric(), report.device());
             }
         }
         for (Absence absence : report.absences()) {
             Instant liveAt = link.onServerClock(report, absence.at());
             if (Room.live(liveAt, report.receivedAt())) {
                 chair.absent(absence, report.receivedAt());
+                chair.signs().source(absence.metric(), report.device());
             }
         }
     }
