@@ -33,7 +33,7 @@ export const move = (chair: string, to: Stage): Action => ({
 
 export const acknowledge = (chair: string, alarm: string): Action => ({
   path: chairPath(chair, `alarms/${encodeURIComponent(alarm)}/acknowledge`),
-  body: {},
+  body: { action: "Seen at the screen" },
 });
 
 export const pauseAudio = (chair: string, seconds: number): Action => ({

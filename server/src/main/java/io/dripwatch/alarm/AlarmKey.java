@@ -50,6 +50,11 @@ public record AlarmKey(
         return of(side == Limit.Side.LOW ? AlarmKind.LOW : AlarmKind.HIGH, metric);
     }
 
+    /** The alarm for this limit, when it is broken. */
+    public static AlarmKey of(Limit limit) {
+        return of(AlarmKind.of(limit), limit.metric());
+    }
+
     /** "spo2.low": names the key within its chair. */
     String word() {
         String about = metric == null ? "" : metric.id() + ".";

@@ -1,46 +1,67 @@
 package io.dripwatch.alarm;
 
+import io.dripwatch.session.Limit;
+import io.dripwatch.session.Limit.Side;
+import org.jspecify.annotations.Nullable;
+
 /** What an alarm is about. */
 public enum AlarmKind {
     /** A vital sign is too low. */
-    LOW(true),
+    LOW(Side.LOW),
     /** A vital sign is too high. */
-    HIGH(true),
+    HIGH(Side.HIGH),
+    /** A vital sign falls too fast. */
+    FALLING(Side.LOW),
+    /** A vital sign rises too fast. */
+    RISING(Side.HIGH),
     /** A metric that must come without a break has stopped coming. */
-    STALE(false),
+    STALE(null),
     /** The device itself says it cannot measure: probe off, signal unusable. */
-    SENSOR_OFF(false),
+    SENSOR_OFF(null),
     /** No message from a device of this chair. */
-    LINK_LOST(false),
+    LINK_LOST(null),
     /** A measurement that was due has not been taken. */
-    OVERDUE(false),
+    OVERDUE(null),
     /** A device names another patient than the one in the chair. */
-    PATIENT_MISMATCH(false),
+    PATIENT_MISMATCH(null),
     /** The pump does one thing and the stage says another. */
-    STAGE_CONFLICT(false),
+    STAGE_CONFLICT(null),
     /** Dosing without a baseline: limits relative to it are not in force. */
-    NO_BASELINE(false),
+    NO_BASELINE(null),
     /** The drug runs although something held the start. */
-    NOT_CLEARED(false),
+    NOT_CLEARED(null),
     /** The pump's rate, concentration, weight or volume is not the ordered one. */
-    DOSE_MISMATCH(false),
+    DOSE_MISMATCH(null),
     /** More of the drug is in than was ordered. */
-    OVER_ORDER(false),
+    OVER_ORDER(null),
     /** The pump has stopped, and volume still goes in. */
-    BOLUS_AFTER_STOP(false),
+    BOLUS_AFTER_STOP(null),
     /** The drug runs and a required measurement is not being taken. */
-    UNWATCHED(false),
+    UNWATCHED(null),
     /** A device's clock differs from the server's by more than a minute. */
-    CLOCK_OFF(false);
+    CLOCK_OFF(null),
+    /** A device raised an alarm by itself; it may tell of the patient or of the equipment. */
+    DEVICE_ALARM(null);
 
-    private final boolean physiological;
+    private final @Nullable Side side;
 
-    AlarmKind(boolean physiological) {
-        this.physiological = physiological;
+    AlarmKind(@Nullable Side side) {
+        this.side = side;
     }
 
-    /** Whether it tells of the patient; otherwise of the equipment (a technical alarm). */
+    /** The kind of alarm that a broken limit gives. */
+    public static AlarmKind of(Limit limit) {
+        boolean low = limit.side() == Side.LOW;
+        return limit.delay().over().isZero() ? low ? LOW : HIGH : low ? FALLING : RISING;
+    }
+
+    /** Whether it tells of the patient by a broken limit. */
     public boolean physiological() {
-        return physiological;
+        return side != null;
+    }
+
+    /** The side of the limit behind it; null where there is none. */
+    public @Nullable Side side() {
+        return side;
     }
 }

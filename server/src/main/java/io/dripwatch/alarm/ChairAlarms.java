@@ -1,13 +1,13 @@
 package io.dripwatch.alarm;
 
 import io.dripwatch.alarm.AlarmEvent.Phase;
-import java.time.Duration;
+import io.dripwatch.session.AlarmPolicy;
+import io.dripwatch.session.Escalation;
+import io.dripwatch.session.Session;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,28 +55,33 @@ public final class ChairAlarms {
      * What must happen now that {@code found} is what was found out about {@code key}.
      *
      * @param found the condition, or null where there is none
+     * @param session the session of the chair, for the evidence; null where none is open
      * @return the event to apply and keep; null where nothing changes
      */
-    public @Nullable AlarmEvent found(AlarmKey key, @Nullable Condition found, Instant now) {
+    public @Nullable AlarmEvent found(AlarmKey key, @Nullable Condition found, @Nullable Session session, Instant now) {
         Alarm known = alarms.get(key);
         if (found == null) {
             return known == null ? null : gone(known, now);
         }
         if (known == null) {
-            Alarm started = new Alarm(id(key, now), key, Alarm.State.ACTIVE, found, now, null);
-            return new AlarmEvent(now, Phase.START, started, SERVER);
+            Alarm begun = Alarm.begun(id(key, now), key, found, Evidence.of(session, now));
+            return event(now, Phase.START, begun);
         }
         int worse = found.priority().compareTo(known.priority());
         if (worse > 0) {
-            return event(now, Phase.ESCALATE, known.with(Alarm.State.ACTIVE, found, null));
+            return event(now, Phase.ESCALATE, known.worse(found, Evidence.of(session, now)));
         }
         if (known.state() == Alarm.State.LATCHED) {
-            return event(now, Phase.UPDATE, known.with(Alarm.State.ACTIVE, found, null));
+            return event(now, Phase.UPDATE, known.worse(found, Evidence.of(session, now)));
         }
-        if (worse < 0 && !known.condition().latching()) {
-            return event(now, Phase.DEESCALATE, known.with(Alarm.State.ACTIVE, found, known.acknowledgedAt()));
+        if (worse < 0) {
+            return known.condition().latching()
+                    ? null
+                    : event(now, Phase.DEESCALATE, known.with(Alarm.State.ACTIVE, found));
         }
-        return null;
+        return found.saysOtherThan(known.condition(), key.kind())
+                ? event(now, Phase.UPDATE, known.with(Alarm.State.ACTIVE, found.latchingAs(known.condition())))
+                : null;
     }
 
     /** Ends an alarm whose reason has ceased to matter (the stage changed, the session closed), latched or not. */
@@ -85,23 +90,43 @@ public final class ChairAlarms {
         return known == null ? null : event(now, Phase.END, known);
     }
 
-    /** A person takes notice: an active alarm falls silent, a latched one is reset. */
-    public AlarmEvent acknowledge(Alarm alarm, String by, Instant now) {
+    /**
+     * A person takes notice: an active alarm falls silent, a latched one is reset.
+     *
+     * @param action what the person does about it, or why nothing; "" where not told
+     */
+    public AlarmEvent acknowledge(Alarm alarm, String by, String action, Instant now) {
         return alarm.state() == Alarm.State.LATCHED
-                ? new AlarmEvent(now, Phase.RESET, alarm, by)
-                : new AlarmEvent(now, Phase.ACKNOWLEDGE, alarm.with(alarm.state(), alarm.condition(), now), by);
+                ? new AlarmEvent(now, Phase.RESET, alarm, by, action, "")
+                : new AlarmEvent(now, Phase.ACKNOWLEDGE, alarm.acknowledged(by, now), by, action, "");
     }
 
-    /** The acknowledged alarms that have been quiet for {@code reminder} and are still there. */
-    public List<AlarmEvent> reminders(Duration reminder, Instant now) {
-        List<AlarmEvent> events = new ArrayList<>();
-        for (Alarm alarm : alarms.values()) {
-            Instant acknowledgedAt = alarm.acknowledgedAt();
-            if (acknowledgedAt != null && !now.isBefore(acknowledgedAt.plus(reminder))) {
-                events.add(event(now, Phase.REMIND, alarm.with(alarm.state(), alarm.condition(), null)));
-            }
+    /** A person comes: the alarm is passed on to nobody else, and goes on as it was. */
+    public AlarmEvent accept(Alarm alarm, String by, Instant now) {
+        return new AlarmEvent(now, Phase.ACCEPT, alarm.with(alarm.chain().accepted(by)), by, "", "");
+    }
+
+    /**
+     * What time alone makes of an alarm: its signals begin, it reminds, the next person is told.
+     *
+     * @param policy the protocol's
+     * @param paused whether a person has paused or turned off this alarm
+     * @return null where nothing is due
+     */
+    public @Nullable AlarmEvent due(Alarm alarm, AlarmPolicy policy, boolean paused, Instant now) {
+        if (!alarm.signalled()) {
+            return now.isBefore(alarm.signalAt()) ? null : event(now, Phase.SIGNAL, alarm.signalling());
         }
-        return events;
+        Instant acknowledgedAt = alarm.acknowledgedAt();
+        if (acknowledgedAt != null) {
+            return now.isBefore(acknowledgedAt.plus(policy.reminder()))
+                    ? null
+                    : event(now, Phase.REMIND, alarm.unacknowledged(now));
+        }
+        Escalation step = paused ? null : alarm.chain().due(policy.escalation(), alarm.priority(), now);
+        return step == null
+                ? null
+                : new AlarmEvent(now, Phase.NOTIFY, alarm.with(alarm.chain().toldOneMore()), SERVER, "", step.to());
     }
 
     /** Makes the event's outcome the state. */
@@ -119,11 +144,11 @@ public final class ChairAlarms {
         }
         return known.state() == Alarm.State.LATCHED
                 ? null
-                : event(now, Phase.UPDATE, known.with(Alarm.State.LATCHED, known.condition(), known.acknowledgedAt()));
+                : event(now, Phase.UPDATE, known.with(Alarm.State.LATCHED, known.condition()));
     }
 
     private static AlarmEvent event(Instant now, Phase phase, Alarm alarm) {
-        return new AlarmEvent(now, phase, alarm, SERVER);
+        return new AlarmEvent(now, phase, alarm, SERVER, "", "");
     }
 
     private String id(AlarmKey key, Instant now) {

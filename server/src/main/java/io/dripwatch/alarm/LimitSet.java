@@ -1,14 +1,22 @@
 package io.dripwatch.alarm;
 
+import io.dripwatch.alarm.LimitWatch.Place;
+import io.dripwatch.session.Bound;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.Limit.Side;
+import io.dripwatch.session.OwnLimit;
+import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Numbers;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,32 +28,85 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitSet {
     /** No session, no limits. */
-    public static final LimitSet NONE = new LimitSet(Map.of(), Map.of());
+    public static final LimitSet NONE = new LimitSet(Map.of());
+
+    private static final DateTimeFormatter UNTIL =
+            DateTimeFormatter.ofPattern("HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Map<Metric, List<LimitWatch>> watches;
-    private final Map<Metric, Double> baselines;
 
-    private LimitSet(Map<Metric, List<LimitWatch>> watches, Map<Metric, Double> baselines) {
+    private LimitSet(Map<Metric, List<LimitWatch>> watches) {
         this.watches = watches;
-        this.baselines = baselines;
     }
 
     public static LimitSet of(Session session) {
         Map<Metric, List<LimitWatch>> watches = new EnumMap<>(Metric.class);
-        Map<Metric, Double> baselines = new EnumMap<>(Metric.class);
         for (Limit limit : session.protocol().limits()) {
-            Double baseline = session.baseline().of(limit.metric());
-            Double sound = limit.sound().resolve(baseline);
-            Double clear = limit.clear().resolve(baseline);
-            if (limit.stages().contains(session.stage()) && sound != null && clear != null) {
+            Place place = limit.stages().contains(session.stage()) ? place(limit, session) : null;
+            if (place != null) {
                 watches.computeIfAbsent(limit.metric(), unused -> new ArrayList<>())
-                        .add(new LimitWatch(limit, sound, clear));
-                if (baseline != null) {
-                    baselines.put(limit.metric(), baseline);
-                }
+                        .add(new LimitWatch(limit, place));
             }
         }
-        return new LimitSet(watches, baselines);
+        return new LimitSet(watches);
+    }
+
+    /** Where a limit lies for this patient; null where it hangs on a baseline that was not taken. */
+    private static @Nullable Place place(Limit limit, Session session) {
+        Double baseline = session.baseline().of(limit.metric());
+        Double sound = limit.sound().resolve(baseline);
+        Double clear = limit.clear().resolve(baseline);
+        if (sound == null || clear == null) {
+            return null;
+        }
+        Double depth = limit.delay().atOnce();
+        Double atOnce = depth == null ? null : new Bound(limit.sound().kind(), depth).resolve(baseline);
+        OwnLimit own = own(limit, session);
+        if (own != null) {
+            String origin = "set by " + own.by() + ": " + own.reason() + ", until " + UNTIL.format(own.until());
+            double moved = own.sound() - sound;
+            return new Place(own.sound(), clear + moved, atOnce, "set by " + own.by(), origin);
+        }
+        if (baseline != null && limit.sound().needsBaseline()) {
+            String from = "baseline " + Numbers.plain(Math.rint(baseline * 10) / 10);
+            return new Place(sound, clear, atOnce, from, from + " " + words(limit.sound()));
+        }
+        Protocol protocol = session.protocol();
+        return new Place(sound, clear, atOnce, "", protocol.id() + " version " + protocol.version());
+    }
+
+    private static String words(Bound bound) {
+        String percent = bound.kind() == Bound.Kind.PERCENT_FROM_BASELINE ? " %" : "";
+        return (bound.amount() < 0 ? "- " : "+ ") + Numbers.plain(Math.abs(bound.amount())) + percent;
+    }
+
+    private static @Nullable OwnLimit own(Limit limit, Session session) {
+        for (OwnLimit own : session.ownLimits()) {
+            if (own.isFor(limit)) {
+                return own;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Carries over how each limit stands: as the same one stood before, or where it is new, as its alarm does.
+     *
+     * @param before the limits that were in force until now
+     */
+    public void takeUp(LimitSet before, ChairAlarms alarms) {
+        watches.forEach((metric, list) -> list.replaceAll(watch -> {
+            for (LimitWatch known : before.of(metric)) {
+                if (known.same(watch)) {
+                    return known;
+                }
+            }
+            Alarm alarm = alarms.get(AlarmKey.of(watch.limit()));
+            if (alarm != null) {
+                watch.resume(alarm);
+            }
+            return watch;
+        }));
     }
 
     /** Whether any limit on this metric is in force. */
@@ -73,13 +134,13 @@ public final class LimitSet {
     }
 
     /**
-     * Takes up where an alarm stood before a restart or a change of stage.
+     * Takes up where an alarm stood before a restart.
      *
      * @param alarm as it stood; null where it was over
      */
-    public void resume(Metric metric, Side side, @Nullable Alarm alarm) {
+    public void resume(Metric metric, AlarmKind kind, @Nullable Alarm alarm) {
         for (LimitWatch watch : of(metric)) {
-            if (watch.limit().side() == side) {
+            if (watch.kind() == kind) {
                 if (alarm == null) {
                     watch.calm();
                 } else {
@@ -89,27 +150,37 @@ public final class LimitSet {
         }
     }
 
+    /** Whether a limit of this kind has been broken for long enough. */
+    public boolean broken(Metric metric, AlarmKind kind, Instant now) {
+        return worst(metric, kind, now) != null;
+    }
+
     /**
-     * The worst condition on one side of a metric.
+     * The worst condition of one kind.
      *
      * @param value the latest value, to be shown with it
      * @return null where no limit has been broken for long enough
      */
-    public @Nullable Condition condition(Metric metric, Side side, double value, Instant now) {
+    public @Nullable Condition condition(Metric metric, AlarmKind kind, double value, Instant now) {
+        LimitWatch worst = worst(metric, kind, now);
+        return worst == null ? null : worst.condition(value);
+    }
+
+    private @Nullable LimitWatch worst(Metric metric, AlarmKind kind, Instant now) {
         LimitWatch worst = null;
         for (LimitWatch watch : of(metric)) {
-            if (watch.limit().side() == side && watch.present(now) && worse(watch, worst)) {
+            if (watch.kind() == kind && watch.present(now) && worse(watch, worst)) {
                 worst = watch;
             }
         }
-        return worst == null ? null : worst.condition(value, baselines.get(metric));
+        return worst;
     }
 
     /** The limit nearest to the well side, which alarms first; null where none is in force. */
     public @Nullable Double outermost(Metric metric, Side side) {
         Double nearest = null;
         for (LimitWatch watch : of(metric)) {
-            if (watch.limit().side() == side) {
+            if (watch.kind() == (side == Side.LOW ? AlarmKind.LOW : AlarmKind.HIGH)) {
                 nearest = nearest == null
                         ? (Double) watch.sound()
                         : (Double)

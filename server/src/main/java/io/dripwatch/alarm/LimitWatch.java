@@ -1,7 +1,9 @@
 package io.dripwatch.alarm;
 
 import io.dripwatch.session.Limit;
+import io.dripwatch.session.Limit.Side;
 import io.dripwatch.vitals.Numbers;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,65 +14,140 @@ import org.jspecify.annotations.Nullable;
  * so that a value that trembles at the limit gives one alarm and not twenty.
  */
 final class LimitWatch {
-    private final Limit limit;
-    private final double sound;
-    private final double clear;
-    private @Nullable Instant beyondSince;
+    /** The advice until a second reading says the same. */
+    static final String REPEAT = "Repeat the measurement";
 
-    LimitWatch(Limit limit, double sound, double clear) {
+    private final Limit limit;
+    private final Place place;
+    private final @Nullable Extremes extremes;
+    private @Nullable Instant beyondSince;
+    private @Nullable Instant measuredAt;
+    private double deepest;
+    private double change;
+    private boolean confirmed;
+
+    /**
+     * Where a limit lies for this patient.
+     *
+     * @param sound in the metric's unit
+     * @param clear in the metric's unit
+     * @param atOnce where no condition delay is left, in the metric's unit; null where depth does not matter
+     * @param note what the text says of it in brackets: "baseline 120"; "" for nothing
+     * @param origin where it came from
+     */
+    record Place(double sound, double clear, @Nullable Double atOnce, String note, String origin) {}
+
+    LimitWatch(Limit limit, Place place) {
         this.limit = limit;
-        this.sound = sound;
-        this.clear = clear;
+        this.place = place;
+        Duration over = limit.delay().over();
+        this.extremes = over.isZero() ? null : new Extremes(over, limit.side());
     }
 
     void value(double value, Instant at) {
-        if (beyondSince == null) {
-            if (beyond(value, sound)) {
-                beyondSince = at;
-            }
-        } else if (!beyond(value, clear)) {
-            beyondSince = null;
+        double watched = value;
+        if (extremes != null) {
+            change = extremes.change(value, at);
+            watched = change;
         }
+        boolean begins = beyondSince == null && beyond(watched, place.sound);
+        if (begins) {
+            beyondSince = at;
+            deepest = watched;
+            confirmed = false;
+        } else if (beyondSince != null && !beyond(watched, place.clear)) {
+            calm();
+        } else if (beyondSince != null && !at.equals(measuredAt)) {
+            confirmed |= beyond(watched, place.sound);
+            deepest = beyond(watched, deepest) ? watched : deepest;
+        }
+        measuredAt = beyondSince == null ? null : at;
     }
 
     /** Takes up where an alarm stood: beyond the limit if the alarm is there and at least as urgent as this limit. */
     void resume(Alarm alarm) {
         boolean beyond = alarm.state() == Alarm.State.ACTIVE && limit.priority().compareTo(alarm.priority()) <= 0;
+        Condition condition = alarm.condition();
         beyondSince = beyond ? alarm.since().minus(limit.delay().condition()) : null;
+        measuredAt = beyond ? condition.timing().measuredAt() : null;
+        deepest = place.sound;
+        confirmed = !condition.advice().equals(REPEAT);
     }
 
     /** Takes up where nothing was wrong. */
     void calm() {
         beyondSince = null;
+        measuredAt = null;
     }
 
     boolean present(Instant now) {
-        return beyondSince != null
-                && !now.isBefore(beyondSince.plus(limit.delay().condition()));
+        return beyondSince != null && !now.isBefore(beyondSince.plus(delay()));
+    }
+
+    /** The condition delay; the deeper the value has been, the less of it is left. */
+    private Duration delay() {
+        Duration whole = limit.delay().condition();
+        if (place.atOnce == null || whole.isZero()) {
+            return whole;
+        }
+        double most = Math.abs(place.sound - place.atOnce);
+        boolean none = !beyond(place.atOnce, place.sound) || !beyond(place.atOnce, deepest);
+        double left = none ? 0 : 1 - Math.abs(deepest - place.sound) / most;
+        return Duration.ofMillis(Math.round(whole.toMillis() * left));
     }
 
     Limit limit() {
         return limit;
     }
 
-    double sound() {
-        return sound;
+    AlarmKind kind() {
+        return AlarmKind.of(limit);
     }
 
-    Condition condition(double value, @Nullable Double baseline) {
-        String sign = limit.side() == Limit.Side.LOW ? " < " : " > ";
-        String text = limit.metric().label() + " " + Numbers.plain(shown(value)) + sign + Numbers.plain(shown(sound));
-        if (limit.sound().needsBaseline() && baseline != null) {
-            text += " (baseline " + Numbers.plain(shown(baseline)) + ")";
-        }
-        return new Condition(limit.priority(), limit.handling().latching(), value, sound, text);
+    double sound() {
+        return place.sound;
+    }
+
+    /** Whether the other one watches the same limit at the same place. */
+    boolean same(LimitWatch other) {
+        return limit.equals(other.limit) && place.equals(other.place);
+    }
+
+    /** The condition, with the value to be shown. */
+    Condition condition(double value) {
+        boolean level = extremes == null;
+        String text = level ? level(value) : change(value);
+        Limit.Handling handling = limit.handling();
+        return new Condition(
+                limit.priority(),
+                handling.latching(),
+                true,
+                value,
+                level ? (Double) place.sound : null,
+                place.note.isEmpty() ? text : text + " (" + place.note + ")",
+                handling.confirm() && !confirmed ? REPEAT : handling.advice(),
+                place.origin,
+                new Condition.Timing(measuredAt, delay(), limit.delay().signal()));
+    }
+
+    private String level(double value) {
+        String sign = limit.side() == Side.LOW ? " < " : " > ";
+        return limit.metric().label() + " " + shown(value) + sign + shown(place.sound);
+    }
+
+    private String change(double value) {
+        String way = limit.side() == Side.LOW ? "down " : "up ";
+        long seconds = limit.delay().over().toSeconds();
+        String time = seconds >= 120 && seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+        String by = beyondSince == null || change == 0 ? shown(Math.abs(place.sound)) : shown(Math.abs(change));
+        return limit.metric().label() + " " + shown(value) + ": " + way + by + " in " + time;
     }
 
     private boolean beyond(double value, double bound) {
-        return limit.side() == Limit.Side.LOW ? value < bound : value > bound;
+        return limit.side() == Side.LOW ? value < bound : value > bound;
     }
 
-    private static double shown(double value) {
-        return Math.rint(value * 10) / 10;
+    private static String shown(double value) {
+        return Numbers.plain(Math.rint(value * 10) / 10);
     }
 }

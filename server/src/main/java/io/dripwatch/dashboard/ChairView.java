@@ -54,7 +54,10 @@ final class ChairView {
         pump(json, chair.pump());
         number(json, "audioPausedUntil", chair.audioPausedUntil().isAfter(now) ? chair.audioPausedUntil() : null);
         json.writeArrayFieldStart("alarms");
-        for (Alarm alarm : chair.alarms().stream().sorted(MOST_URGENT_FIRST).toList()) {
+        for (Alarm alarm : chair.alarms().stream()
+                .filter(Alarm::signalled)
+                .sorted(MOST_URGENT_FIRST)
+                .toList()) {
             alarm(json, chair, alarm, now);
         }
         json.writeEndArray();
@@ -171,7 +174,7 @@ final class ChairView {
         json.writeStartObject();
         json.writeStringField("id", alarm.id());
         json.writeStringField("chair", chair.id().value());
-        json.writeStringField("kind", alarm.key().kind().physiological() ? "physiological" : "technical");
+        json.writeStringField("kind", condition.physiological() ? "physiological" : "technical");
         json.writeStringField("metric", metric == null ? null : metric.id());
         json.writeStringField("priority", alarm.priority().word());
         json.writeStringField("state", alarm.state().name().toLowerCase(Locale.ROOT));
@@ -180,7 +183,13 @@ final class ChairView {
         number(json, "value", condition.value());
         number(json, "limit", condition.limit());
         json.writeNumberField("since", alarm.since().toEpochMilli());
-        json.writeStringField("advice", "");
+        json.writeStringField("advice", condition.advice());
+        json.writeStringField("origin", condition.origin());
+        json.writeArrayFieldStart("inactivation");
+        for (String word : chair.inactivation(alarm, now)) {
+            json.writeString(word);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -47,7 +47,11 @@ final class CommandApi {
         post(
                 router,
                 "/api/v1/chairs/:chair/alarms/:alarm/acknowledge",
-                (http, body) -> new Command.Acknowledge(by(body), chair(http), http.pathParam("alarm")));
+                (http, body) -> new Command.Acknowledge(
+                        by(body),
+                        chair(http),
+                        http.pathParam("alarm"),
+                        body.path("action").asText("").strip()));
         post(
                 router,
                 "/api/v1/chairs/:chair/audio-pause",

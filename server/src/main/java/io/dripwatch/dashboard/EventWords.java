@@ -1,8 +1,12 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.AlarmKey;
+import io.dripwatch.alarm.Inactivation;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.Limit;
+import io.dripwatch.session.OwnLimit;
 import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.PumpEvent;
 import java.util.Locale;
@@ -41,11 +45,14 @@ final class EventWords {
                         ? "Observation clock runs"
                         : "Observation clock stands: data missing";
             case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
+            case LIMIT_SET -> set((RoomEvent.LimitSet) event);
+            case LIMIT_ENDED -> "The protocol's own limit again: " + of(((RoomEvent.LimitEnded) event).limit());
+            case INACTIVATED -> inactivated((RoomEvent.Inactivated) event);
             case BASELINE_TAKEN,
                     DOSE_CARRIED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
-                    AUDIO_PAUSED,
+                    ALARM_SHOWN,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> null;
         };
@@ -71,14 +78,18 @@ final class EventWords {
                     CHARTED,
                     CLOCK_MOVED,
                     DISCHARGE_SIGNED,
-                    AUDIO_PAUSED,
+                    ALARM_SHOWN,
+                    LIMIT_SET,
+                    LIMIT_ENDED,
+                    INACTIVATED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> "action";
         };
     }
 
     private static String alarmKind(AlarmEvent event) {
-        return event.over() ? "alarm-end" : event.phase() == AlarmEvent.Phase.ACKNOWLEDGE ? "action" : "alarm";
+        boolean action = event.phase() == AlarmEvent.Phase.ACKNOWLEDGE || event.phase() == AlarmEvent.Phase.ACCEPT;
+        return event.over() ? "alarm-end" : action ? "action" : "alarm";
     }
 
     private static String pump(RoomEvent.PumpReported reported) {
@@ -112,8 +123,45 @@ final class EventWords {
             case UPDATE -> text + " (" + event.alarm().state().name().toLowerCase(Locale.ROOT) + ")";
             case END -> "Over: " + text;
             case RESET -> "Reset by " + event.by() + ": " + text;
-            case ACKNOWLEDGE -> "Acknowledged by " + event.by() + ": " + text;
+            case ACKNOWLEDGE -> {
+                String action = event.action().isEmpty() ? "" : " (" + event.action() + ")";
+                yield "Acknowledged by " + event.by() + ": " + text + action;
+            }
+            case SIGNAL -> text + " (signals)";
+            case NOTIFY -> "Told " + event.to() + ": " + text;
+            case ACCEPT -> "Accepted by " + event.by() + ": " + text;
             case REMIND -> "Reminder: " + text;
+        };
+    }
+
+    private static String set(RoomEvent.LimitSet event) {
+        return "Limit set by " + event.by() + ": " + of(event.limit()) + " "
+                + Numbers.plain(event.limit().sound()) + " (" + event.limit().reason() + ")";
+    }
+
+    private static String of(OwnLimit limit) {
+        String side = limit.side() == Limit.Side.LOW ? " low" : " high";
+        return limit.metric().label() + side + ", " + limit.priority().word();
+    }
+
+    private static String inactivated(RoomEvent.Inactivated event) {
+        Inactivation what = event.inactivation();
+        AlarmKey key = what.key();
+        String which = key == null
+                ? ""
+                : " of " + (key.metric() == null ? key.item() : key.metric().label());
+        String words =
+                switch (what.kind()) {
+                    case AUDIO_PAUSED -> "Tones paused";
+                    case AUDIO_OFF -> "Tones off";
+                    case ALARM_PAUSED -> "Alarm" + which + " paused";
+                    case ALARM_OFF -> "Limit" + which + " off";
+                };
+        String reason = what.reason().isEmpty() ? "" : ": " + what.reason();
+        return switch (event.step()) {
+            case BEGAN -> words + " by " + event.by() + reason;
+            case REMINDED -> "Reminder: " + words.toLowerCase(Locale.ROOT);
+            case ENDED -> "Over: " + words.toLowerCase(Locale.ROOT);
         };
     }
 

@@ -27,8 +27,12 @@ final class Checks {
     private static final Duration CONFLICT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
+    private static final List<AlarmKind> LIMITS =
+            List.of(AlarmKind.LOW, AlarmKind.HIGH, AlarmKind.FALLING, AlarmKind.RISING);
+
     private static final List<Check> ALL = List.of(
             Checks::limits,
+            Checks::devices,
             Checks::sensors,
             Checks::links,
             Checks::streams,
@@ -64,11 +68,12 @@ final class Checks {
             if (saidByAnother(chair, metric, now)) {
                 continue;
             }
-            for (Side side : Side.values()) {
-                Double shown = lastKnown(chair, metric, side, now);
-                Condition condition = shown == null ? null : chair.limits().condition(metric, side, shown, now);
-                if (condition != null) {
-                    found.put(AlarmKey.of(side, metric), condition);
+            for (AlarmKind kind : LIMITS) {
+                AlarmKey key = chair.limits().broken(metric, kind, now) ? AlarmKey.of(kind, metric) : null;
+                Double shown = key == null ? null : lastKnown(chair, key, now);
+                Condition condition = shown == null ? null : chair.limits().condition(metric, kind, shown, now);
+                if (key != null && condition != null) {
+                    found.put(key, condition);
                 }
             }
         }
@@ -80,8 +85,13 @@ final class Checks {
     }
 
     /** A value that has grown old still stands for its alarm: silence clears nothing, nor does a restart. */
-    private static @Nullable Double lastKnown(Chair chair, Metric metric, Side side, Instant now) {
-        Double worst = chair.worst(metric, side, now);
+    private static @Nullable Double lastKnown(Chair chair, AlarmKey key, Instant now) {
+        Metric metric = key.metric();
+        Side side = key.kind().side();
+        if (metric == null || side == null) {
+            return null;
+        }
+        Double worst = chair.signs().worst(metric, side, now);
         if (worst != null) {
             return worst;
         }
@@ -89,10 +99,14 @@ final class Checks {
         if (latest != null) {
             return latest.reading().value();
         }
-        Alarm alarm = chair.alarmStates().get(AlarmKey.of(side, metric));
+        Alarm alarm = chair.alarmStates().get(key);
         return alarm == null || alarm.state() != Alarm.State.ACTIVE
                 ? null
                 : alarm.condition().value();
+    }
+
+    private static void devices(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        chair.deviceAlarms().find(found);
     }
 
     private static void sensors(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
@@ -167,7 +181,7 @@ final class Checks {
     }
 
     private static void identity(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
-        for (DeviceId device : chair.mismatches()) {
+        for (DeviceId device : chair.named().mismatches()) {
             found.put(
                     AlarmKey.of(AlarmKind.PATIENT_MISMATCH, device),
                     Condition.technical(

@@ -1,12 +1,17 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.alarm.AlarmKey;
+import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.Limit;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Scale;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +34,13 @@ public sealed interface Command {
         CHART(Chart.class),
         SIGN_DISCHARGE(SignDischarge.class),
         ACKNOWLEDGE(Acknowledge.class),
+        ACCEPT(Accept.class),
+        CONFIRM_SHOWN(ConfirmShown.class),
+        SET_LIMIT(SetLimit.class),
         PAUSE_AUDIO(PauseAudio.class),
+        PAUSE_ALARM(PauseAlarm.class),
+        TURN_OFF(TurnOff.class),
+        TURN_ON(TurnOn.class),
         ASSIGN_DEVICE(AssignDevice.class),
         RELEASE_DEVICE(ReleaseDevice.class),
         ASSIGN_HOLD(AssignHold.class);
@@ -131,7 +142,92 @@ public sealed interface Command {
      */
     record SignDischarge(String by, ChairId chair, String overrideReason) implements Command {}
 
-    record Acknowledge(String by, ChairId chair, String alarm) implements Command {}
+    /**
+     * Takes notice of an alarm.
+     *
+     * @param action what is done about it, or why nothing, up to 200 characters; "" only below high priority
+     */
+    record Acknowledge(String by, ChairId chair, String alarm, String action) implements Command {
+        public Acknowledge {
+            if (action.length() > 200) {
+                throw new IllegalArgumentException("expected an action of at most 200 characters");
+            }
+        }
+    }
+
+    /** Says "I am coming": the alarm is passed on to nobody else, and goes on. */
+    record Accept(String by, ChairId chair, String alarm) implements Command {}
+
+    /**
+     * A screen says that it shows an alarm.
+     *
+     * @param by the screen
+     * @param sounded whether it gives its tone
+     */
+    record ConfirmShown(String by, ChairId chair, String alarm, boolean sounded) implements Command {}
+
+    /** One limit of the protocol: its kind of alarm, metric and priority name it. */
+    record LimitStep(AlarmKind kind, Metric metric, Priority priority) {
+        AlarmKey key() {
+            return AlarmKey.of(kind, metric);
+        }
+    }
+
+    /**
+     * Sets a limit for this patient alone.
+     *
+     * @param sound in the metric's unit
+     * @param until when the protocol's own is in force again; within 12 hours
+     */
+    record SetLimit(
+            String by,
+            ChairId chair,
+            Metric metric,
+            Limit.Side side,
+            Priority priority,
+            double sound,
+            String reason,
+            Instant until)
+            implements Command {
+        public SetLimit {
+            if (reason.length() > 200) {
+                throw new IllegalArgumentException("expected a reason of at most 200 characters");
+            }
+        }
+
+        LimitStep limit() {
+            return new LimitStep(side == Limit.Side.LOW ? AlarmKind.LOW : AlarmKind.HIGH, metric, priority);
+        }
+    }
+
+    /**
+     * Pauses all signals of one alarm.
+     *
+     * @param pause for how long; zero ends a pause
+     */
+    record PauseAlarm(String by, ChairId chair, String alarm, Duration pause) implements Command {
+        public PauseAlarm {
+            if (pause.isNegative()) {
+                throw new IllegalArgumentException("expected a pause of 0 s or more, got " + pause.toSeconds());
+            }
+        }
+    }
+
+    /**
+     * Turns off the tones of a chair, or one limit.
+     *
+     * @param limit which; null for the tones
+     */
+    record TurnOff(String by, ChairId chair, @Nullable LimitStep limit, String reason) implements Command {
+        public TurnOff {
+            if (reason.length() > 200) {
+                throw new IllegalArgumentException("expected a reason of at most 200 characters");
+            }
+        }
+    }
+
+    /** Turns on again what was turned off. */
+    record TurnOn(String by, ChairId chair, @Nullable LimitStep limit) implements Command {}
 
     /**
      * Pauses the tones of a chair.

@@ -1,6 +1,5 @@
 package io.dripwatch.flow;
 
-import io.dripwatch.alarm.Alarm;
 import io.dripwatch.flow.CommandRefused.Cause;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
@@ -11,10 +10,12 @@ import java.time.Instant;
 final class CommandDesk {
     private final Room room;
     private final SessionDesk sessions;
+    private final AlarmDesk alarms;
 
     CommandDesk(Room room) {
         this.room = room;
         this.sessions = new SessionDesk(room);
+        this.alarms = new AlarmDesk(room);
     }
 
     void take(Command command, Instant now) {
@@ -28,33 +29,18 @@ final class CommandDesk {
             case OVERRIDE_BLOCK -> sessions.override((Command.OverrideBlock) command, now);
             case CHART -> sessions.chart((Command.Chart) command, now);
             case SIGN_DISCHARGE -> sessions.sign((Command.SignDischarge) command, now);
-            case ACKNOWLEDGE -> acknowledge((Command.Acknowledge) command, now);
-            case PAUSE_AUDIO -> pause((Command.PauseAudio) command, now);
+            case ACKNOWLEDGE -> alarms.acknowledge((Command.Acknowledge) command, now);
+            case ACCEPT -> alarms.accept((Command.Accept) command, now);
+            case CONFIRM_SHOWN -> alarms.shown((Command.ConfirmShown) command, now);
+            case SET_LIMIT -> alarms.setLimit((Command.SetLimit) command, now);
+            case PAUSE_AUDIO -> alarms.pauseAudio((Command.PauseAudio) command, now);
+            case PAUSE_ALARM -> alarms.pauseAlarm((Command.PauseAlarm) command, now);
+            case TURN_OFF -> alarms.turnOff((Command.TurnOff) command, now);
+            case TURN_ON -> alarms.turnOn((Command.TurnOn) command, now);
             case ASSIGN_DEVICE -> assign((Command.AssignDevice) command, now);
             case RELEASE_DEVICE -> release((Command.ReleaseDevice) command, now);
             case ASSIGN_HOLD -> assignHold((Command.AssignHold) command, now);
         }
-    }
-
-    private void acknowledge(Command.Acknowledge command, Instant now) {
-        Chair chair = room.known(command.chair());
-        Alarm alarm = chair.alarmStates().byId(command.alarm());
-        if (alarm == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "That alarm is over.");
-        }
-        if (alarm.acknowledged() && alarm.state() == Alarm.State.ACTIVE) {
-            throw new CommandRefused(Cause.CONFLICT, "That alarm is acknowledged already.");
-        }
-        Session session = chair.session();
-        room.happen(new RoomEvent.AlarmChanged(
-                chair.id(),
-                session == null ? null : session.id(),
-                chair.alarmStates().acknowledge(alarm, command.by(), now)));
-    }
-
-    private void pause(Command.PauseAudio command, Instant now) {
-        Chair chair = room.known(command.chair());
-        room.happen(new RoomEvent.AudioPaused(now, command.by(), chair.id(), now.plus(command.pause())));
     }
 
     private void assign(Command.AssignDevice command, Instant now) {

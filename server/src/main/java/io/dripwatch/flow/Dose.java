@@ -61,7 +61,7 @@ public record Dose(
     private static @Nullable Double infused(Chair chair, @Nullable Double programmed) {
         Double counted = chair.number(Metric.VOLUME_INFUSED);
         if (counted != null) {
-            return Math.max(0, chair.carriedMl() + counted);
+            return Math.max(0, chair.pumpMeter().carriedMl() + counted);
         }
         Double remaining = chair.number(Metric.VOLUME_REMAINING);
         return programmed == null || remaining == null ? null : (Double) Math.max(0, programmed - remaining);

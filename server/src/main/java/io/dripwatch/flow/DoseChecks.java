@@ -116,7 +116,7 @@ final class DoseChecks {
     /** Volume that goes in after the pump said it had stopped. */
     static void bolus(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
         PumpState pump = chair.pump();
-        Double since = chair.infusedSinceStop();
+        Double since = chair.pumpMeter().since(chair.number(Metric.VOLUME_INFUSED));
         if (pump == null || pump.infusing() || since == null) {
             return;
         }

@@ -11,21 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the observation clock run while the required data are valid, and stand while they are not. */
 final class ObservationWatch {
-    private ObservationWatch() {}
+    private boolean seen;
+    private Instant recalledUntil = Instant.EPOCH;
 
-    /** The clock as it must be from now on; null where it is right as it is. */
-    static @Nullable ObservationClock look(Chair chair, Instant now) {
+    /** A session begins. */
+    void open() {
+        seen = false;
+    }
+
+    /** A restart brought back a value that was measured at {@code liveAt}. */
+    void recalled(Instant liveAt) {
+        recalledUntil = liveAt.isAfter(recalledUntil) ? liveAt : recalledUntil;
+    }
+
+    /**
+     * The clock as it must be from now on; null where it is right as it is. A clock that ran when the server went down
+     * stands since the last value that is known: nobody was watched meanwhile.
+     */
+    @Nullable
+    ObservationClock look(Chair chair, Instant now) {
         Session session = chair.session();
         if (session == null || (session.stage() != Stage.OBSERVATION && session.stage() != Stage.READY)) {
             return null;
         }
         ObservationClock clock = session.clock();
-        if (clock.running() && !chair.clockSeen()) {
-            return clock.stop(chair.recalledUntil());
+        if (clock.running() && !seen) {
+            return clock.stop(recalledUntil);
         }
         Instant invalidSince = invalidSince(chair, session, now);
         if (invalidSince == null) {
-            chair.seeClock();
+            seen = true;
             return clock.running() ? null : clock.start(now);
         }
         return clock.running() ? clock.stop(invalidSince) : null;

@@ -4,6 +4,7 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
@@ -11,7 +12,6 @@ import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +46,20 @@ final class ReportDesk {
         }
         chair.touch();
         if (names(report, chair)) {
-            chair.mismatch(report.device(), Objects.requireNonNull(report.patient()));
+            chair.named().mismatch(report.device());
             notePump(report, link);
             room.look(chair, now);
             return held(report, chair.id(), Hold.Reason.PATIENT_MISMATCH);
         }
-        chair.match(report.device());
+        chair.named().match(report.device());
         if (report.patient() != null) {
-            chair.named(report.patient());
+            chair.named().named(report.patient());
         }
         identify(report, chair, now);
         values(report, link, chair);
+        for (DeviceAlarm alarm : report.alarms()) {
+            chair.deviceAlarms().tell(report.device(), alarm);
+        }
         for (PumpEvent event : report.pumpEvents()) {
             pump(report, link, chair, event);
         }
@@ -107,12 +110,14 @@ final class ReportDesk {
                     && age.compareTo(Freshness.live(reading.metric())) <= 0) {
                 carry(report, chair, reading);
                 chair.value(reading, liveAt);
+                chair.signs().source(reading.metric(), report.device());
             }
         }
         for (Absence absence : report.absences()) {
             Instant liveAt = link.onServerClock(report, absence.at());
             if (Room.live(liveAt, report.receivedAt())) {
                 chair.absent(absence, report.receivedAt());
+                chair.signs().source(absence.metric(), report.device());
             }
         }
     }
@@ -127,7 +132,7 @@ final class ReportDesk {
                 && before != null
                 && reading.at().isAfter(before.reading().at())
                 && reading.value() < before.reading().value()) {
-            double carried = chair.carriedMl() + before.reading().value();
+            double carried = chair.pumpMeter().carriedMl() + before.reading().value();
             room.happen(new RoomEvent.DoseCarried(
                     report.receivedAt(), report.device().value(), chair.id(), session.id(), carried));
         }
@@ -177,7 +182,8 @@ final class ReportDesk {
     }
 
     private void openByPump(DeviceReport report, Chair chair) {
-        Patient patient = report.patient() != null ? report.patient() : chair.lastNamed();
+        Patient patient =
+                report.patient() != null ? report.patient() : chair.named().last();
         room.happen(new RoomEvent.SessionOpened(
                 report.receivedAt(),
                 report.device().value(),

@@ -1,10 +1,5 @@
 package io.dripwatch.flow;
 
-import io.dripwatch.alarm.Alarm;
-import io.dripwatch.alarm.AlarmEvent;
-import io.dripwatch.alarm.AlarmKey;
-import io.dripwatch.alarm.Condition;
-import io.dripwatch.session.ObservationClock;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -41,6 +36,7 @@ public final class Room {
     private final Holds holds = new Holds();
     private final ReportDesk reportDesk;
     private final CommandDesk commandDesk;
+    private final Lookout lookout;
     private List<RoomEvent> happened = new ArrayList<>();
 
     public Room(RoomPlan plan) {
@@ -50,6 +46,7 @@ public final class Room {
         }
         this.reportDesk = new ReportDesk(this);
         this.commandDesk = new CommandDesk(this);
+        this.lookout = new Lookout(this);
     }
 
     public RoomPlan plan() {
@@ -173,71 +170,12 @@ public final class Room {
 
     /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
     void look(Chair chair, Instant now) {
-        Session watched = chair.session();
-        ObservationClock clock = ObservationWatch.look(chair, now);
-        if (watched != null && clock != null) {
-            happen(new RoomEvent.ClockMoved(now, "server", chair.id(), watched.id(), clock));
-        }
-        Map<AlarmKey, Condition> found = Checks.look(chair, links::get, now);
-        if (found.isEmpty() && chair.alarms().isEmpty()) {
-            return;
-        }
-        Session session = chair.session();
-        List<AlarmEvent> events = new ArrayList<>();
-        found.forEach((key, condition) -> add(events, chair.alarmStates().found(key, condition, now)));
-        for (Alarm alarm : chair.alarms()) {
-            if (!found.containsKey(alarm.key()) && canTell(chair, alarm.key())) {
-                add(events, chair.alarmStates().found(alarm.key(), null, now));
-            }
-        }
-        for (AlarmEvent event : events) {
-            happen(new RoomEvent.AlarmChanged(chair.id(), session == null ? null : session.id(), event));
-        }
-        if (session != null) {
-            for (AlarmEvent reminder :
-                    chair.alarmStates().reminders(session.protocol().alarms().reminder(), now)) {
-                happen(new RoomEvent.AlarmChanged(chair.id(), session.id(), reminder));
-            }
-        }
-    }
-
-    /** After a restart nothing is known of a device until it speaks again; until then its alarms stay as they were. */
-    private boolean canTell(Chair chair, AlarmKey key) {
-        return switch (key.kind()) {
-            case LINK_LOST, PATIENT_MISMATCH, CLOCK_OFF -> {
-                DeviceLink link = key.device() == null ? null : links.get(key.device());
-                yield !chair.devices().contains(key.device()) || (link != null && link.heard());
-            }
-            case SENSOR_OFF -> chair.devices().stream().map(links::get).anyMatch(link -> link != null && link.heard());
-            case LOW,
-                    HIGH,
-                    STALE,
-                    OVERDUE,
-                    STAGE_CONFLICT,
-                    NO_BASELINE,
-                    NOT_CLEARED,
-                    DOSE_MISMATCH,
-                    OVER_ORDER,
-                    BOLUS_AFTER_STOP,
-                    UNWATCHED -> true;
-        };
+        lookout.look(chair, now);
     }
 
     /** Ends every alarm of a chair whose session is about to close. */
     void dropAlarms(Chair chair, Instant now) {
-        Session session = chair.session();
-        for (Alarm alarm : List.copyOf(chair.alarms())) {
-            AlarmEvent event = chair.alarmStates().drop(alarm.key(), now);
-            if (event != null) {
-                happen(new RoomEvent.AlarmChanged(chair.id(), session == null ? null : session.id(), event));
-            }
-        }
-    }
-
-    private static void add(List<AlarmEvent> events, @Nullable AlarmEvent event) {
-        if (event != null) {
-            events.add(event);
-        }
+        lookout.drop(chair, now);
     }
 
     private Decision decided(@Nullable Filing filing) {
@@ -268,7 +206,9 @@ public final class Room {
                     STARTED_AGAINST,
                     CHARTED,
                     CLOCK_MOVED,
-                    DISCHARGE_SIGNED -> {
+                    DISCHARGE_SIGNED,
+                    LIMIT_SET,
+                    LIMIT_ENDED -> {
                 Chair chair = of(Objects.requireNonNull(event.chair()));
                 chair.session(SessionEvents.after(open(chair), event));
             }
@@ -289,13 +229,15 @@ public final class Room {
             case PUMP_REPORTED -> pumped((RoomEvent.PumpReported) event);
             case ALARM_CHANGED -> {
                 RoomEvent.AlarmChanged changed = (RoomEvent.AlarmChanged) event;
-                Chair chair = of(changed.chair());
-                chair.alarmStates().apply(changed.alarmEvent());
-                chair.touch();
+                of(changed.chair()).changed(changed.alarmEvent());
             }
-            case AUDIO_PAUSED -> {
-                RoomEvent.AudioPaused paused = (RoomEvent.AudioPaused) event;
-                of(paused.chair()).pauseAudio(paused.until());
+            case ALARM_SHOWN ->
+                of(Objects.requireNonNull(event.chair())).shown().apply((RoomEvent.AlarmShown) event);
+            case INACTIVATED -> {
+                RoomEvent.Inactivated inactivated = (RoomEvent.Inactivated) event;
+                Chair chair = of(inactivated.chair());
+                chair.inactivations().apply(inactivated);
+                chair.touch();
             }
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());

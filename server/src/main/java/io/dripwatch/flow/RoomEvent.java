@@ -1,11 +1,13 @@
 package io.dripwatch.flow;
 
 import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.Inactivation;
 import io.dripwatch.session.Baseline;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckIn;
 import io.dripwatch.session.CheckItem;
 import io.dripwatch.session.ObservationClock;
+import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Signature;
@@ -15,6 +17,7 @@ import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +50,10 @@ public sealed interface RoomEvent {
         DEVICE_RELEASED(DeviceReleased.class),
         PUMP_REPORTED(PumpReported.class),
         ALARM_CHANGED(AlarmChanged.class),
-        AUDIO_PAUSED(AudioPaused.class),
+        ALARM_SHOWN(AlarmShown.class),
+        LIMIT_SET(LimitSet.class),
+        LIMIT_ENDED(LimitEnded.class),
+        INACTIVATED(Inactivated.class),
         READINGS_HELD(ReadingsHeld.class),
         HOLD_ASSIGNED(HoldAssigned.class);
 
@@ -179,11 +185,42 @@ public sealed interface RoomEvent {
     }
 
     /**
-     * The tones of a chair were paused, or the pause was ended.
+     * A screen shows an alarm.
      *
-     * @param until when they come back; equal to {@code at} where the pause was ended
+     * @param by the screen
+     * @param alarm its id
+     * @param sounded whether it gives its tone
+     * @param sinceMeasured the time since the offending value was measured; null where there is none
+     * @param sinceDecided the time since the alarm was decided, or became worse
      */
-    record AudioPaused(Instant at, String by, ChairId chair, Instant until) implements RoomEvent {}
+    record AlarmShown(
+            Instant at,
+            String by,
+            ChairId chair,
+            @Nullable String session,
+            String alarm,
+            boolean sounded,
+            @Nullable Duration sinceMeasured,
+            Duration sinceDecided)
+            implements RoomEvent {}
+
+    /** A limit is set for this patient alone. */
+    record LimitSet(Instant at, String by, ChairId chair, String session, OwnLimit limit) implements RoomEvent {}
+
+    /** A limit that was set for this patient is no longer in force. */
+    record LimitEnded(Instant at, String by, ChairId chair, String session, OwnLimit limit) implements RoomEvent {}
+
+    /** Signals were silenced, reminded of, or are back. */
+    record Inactivated(
+            Instant at, String by, ChairId chair, @Nullable String session, Step step, Inactivation inactivation)
+            implements RoomEvent {
+        /** What became of it. */
+        public enum Step {
+            BEGAN,
+            REMINDED,
+            ENDED
+        }
+    }
 
     record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {}
 

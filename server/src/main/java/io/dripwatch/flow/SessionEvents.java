@@ -1,7 +1,10 @@
 package io.dripwatch.flow;
 
 import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Session;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the events of a session make of it: the one place where they are read. */
 public final class SessionEvents {
@@ -30,15 +33,29 @@ public final class SessionEvents {
             case CHARTED -> session.charted(((RoomEvent.Charted) event).entry());
             case CLOCK_MOVED -> session.withClock(((RoomEvent.ClockMoved) event).clock());
             case DISCHARGE_SIGNED -> session.signed(((RoomEvent.DischargeSigned) event).signature());
+            case LIMIT_SET ->
+                session.withOwnLimits(after(session.ownLimits(), ((RoomEvent.LimitSet) event).limit(), true));
+            case LIMIT_ENDED ->
+                session.withOwnLimits(after(session.ownLimits(), ((RoomEvent.LimitEnded) event).limit(), false));
             case SESSION_OPENED,
                     DOSE_CARRIED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
                     PUMP_REPORTED,
                     ALARM_CHANGED,
-                    AUDIO_PAUSED,
+                    ALARM_SHOWN,
+                    INACTIVATED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> session;
         };
+    }
+
+    private static List<OwnLimit> after(List<OwnLimit> before, OwnLimit limit, boolean inForce) {
+        List<OwnLimit> after = new ArrayList<>(before);
+        after.removeIf(limit::replaces);
+        if (inForce) {
+            after.add(limit);
+        }
+        return after;
     }
 }

@@ -21,7 +21,7 @@ final class Sessions {
     /** Moves an open session; the baseline is taken when the drug begins. The move must be legal. */
     static void move(Room room, Chair chair, Stage next, String by, String reason, Instant now) {
         Session session = Objects.requireNonNull(chair.session());
-        if (next == Stage.DOSING && (session.stage() == Stage.BASELINE || session.stage() == Stage.CHECK_IN)) {
+        if (next == Stage.DOSING && session.stage().beforeDrug()) {
             begin(room, chair, by, now);
         }
         if (next.over()) {

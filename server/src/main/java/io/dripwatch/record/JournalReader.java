@@ -30,7 +30,7 @@ public final class JournalReader {
                 + " WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
                 + " UNION SELECT seq, kind, body FROM event"
                 + " WHERE subject IN (SELECT subject FROM open_subject)"
-                + " UNION SELECT seq, kind, body FROM event WHERE kind IN ('PUMP_REPORTED', 'AUDIO_PAUSED')"
+                + " UNION SELECT seq, kind, body FROM event WHERE kind IN ('PUMP_REPORTED', 'INACTIVATED')"
                 + " AND seq > (SELECT min(seq) FROM open_subject WHERE subject LIKE 'session-%')) ORDER BY seq");
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric what is watched
  * @param side whether too low or too high is meant
  * @param priority of the alarm
- * @param sound the alarm condition begins beyond this
+ * @param sound the alarm condition begins beyond this; for a limit on change, how far the value may be from its own
+ *     highest (below 0, a fall) or lowest (above 0, a rise)
  * @param clear it ends at this or on the safe side of it; never nearer to the danger than {@code sound}
  * @param delay when the condition counts, and when it signals
  * @param handling what people may and should do about it
@@ -27,6 +28,9 @@ public record Limit(
         Delay delay,
         Handling handling,
         Set<Stage> stages) {
+
+    /** A respiratory rate limit at or below this tells of apnoea. */
+    private static final double HIGHEST_APNOEA = 6;
 
     public enum Side {
         LOW,
@@ -106,6 +110,21 @@ public record Limit(
         boolean cuff = metric == Metric.NIBP_SYS || metric == Metric.NIBP_DIA || metric == Metric.NIBP_MEAN;
         if (cuff && !(delay.condition().isZero() && delay.signal().isZero())) {
             throw new IllegalArgumentException("expected no delay on " + metric.id() + ": its next value is far away");
+        }
+        boolean apnoea = metric == Metric.RESP_RATE
+                && side == Side.LOW
+                && delay.over().isZero()
+                && !sound.needsBaseline()
+                && sound.amount() <= HIGHEST_APNOEA;
+        if (apnoea && !(delay.condition().isZero() && delay.signal().isZero())) {
+            throw new IllegalArgumentException("expected no delay on " + metric.id() + " at or below "
+                    + (int) HIGHEST_APNOEA + ": the patient hardly breathes");
+        }
+        boolean change = !delay.over().isZero();
+        boolean outward = side == Side.LOW ? sound.amount() < 0 : sound.amount() > 0;
+        if (change && (sound.needsBaseline() || !outward)) {
+            throw new IllegalArgumentException("expected a limit on change of " + metric.id()
+                    + " below 0 for a fall and above 0 for a rise, got " + sound.amount());
         }
     }
 }

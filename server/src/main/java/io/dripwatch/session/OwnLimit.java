@@ -26,6 +26,14 @@ public record OwnLimit(
         Instant at,
         Instant until) {
 
+    /** Whether it takes the place of this limit; it never takes that of a limit on change. */
+    public boolean isFor(Limit limit) {
+        return metric == limit.metric()
+                && side == limit.side()
+                && priority == limit.priority()
+                && limit.delay().over().isZero();
+    }
+
     /** Whether the other one is for the same step. */
     public boolean replaces(OwnLimit other) {
         return metric == other.metric && side == other.side && priority == other.priority;

@@ -50,6 +50,11 @@ public enum Stage {
         return !NOTHING_RUNS.contains(this);
     }
 
+    /** Whether the patient is here and the drug has not run yet. */
+    public boolean beforeDrug() {
+        return this == CHECK_IN || this == BASELINE;
+    }
+
     /**
      * The stage with this {@link #word()}.
      *

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteOpenMode;
 /** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
 public final class Database {
     /** Counts up whenever the layout of the file changes. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private final Path file;
 
@@ -106,6 +106,10 @@ public final class Database {
             if (found > FORMAT) {
                 throw new StoreUnusable("The file " + file + " has format " + found + ", this version knows up to "
                         + FORMAT + ": start a newer Dripwatch.");
+            }
+            if (found > 0 && found < FORMAT) {
+                throw new StoreUnusable("The file " + file + " has format " + found + " of a version before the first"
+                        + " release, and cannot be carried over: keep it, and start with another data directory.");
             }
             return found;
         }

@@ -24,10 +24,17 @@ final class LookingBackTest {
     private static final String FROM = "2026-03-01T00:00:00Z";
     private static final String TO = "2026-03-02T00:00:00Z";
     private static final String YAML = """
-            {id: test, version: 2, title: Test protocol, drug: ketamine, dose: {mgPerKg: 0.5, minutes: 40},
-             observationMinutes: 60, reminderSeconds: 180, limits: [
-              {metric: spo2, side: low, stages: [baseline, dosing, held, observation], steps: [
-               {priority: high, sound: 80, clear: 81, patienceSeconds: 10}]}]}
+            id: test
+            version: 2
+            title: Test protocol
+            drug: ketamine
+            order: {mgPerKg: 0.5, minutes: 40}
+            limits:
+              - metric: spo2
+                side: low
+                steps: [{priority: high, sound: 80, clear: 81, patienceSeconds: 10}]
+            discharge: {observationMinutes: 60}
+            alarms: {reminderSeconds: 180}
             """;
 
     @TempDir

@@ -144,7 +144,12 @@ final class Nurse {
         if (alarm == null) {
             throw new AssertionError("no alarm on the screen of chair " + chair + ", known: " + known[chair]);
         }
-        press(chair, next, screen, "alarms/" + alarm.path("id").asText() + "/acknowledge", "");
+        press(
+                chair,
+                next,
+                screen,
+                "alarms/" + alarm.path("id").asText() + "/acknowledge",
+                "\"action\":\"Looked after\"");
     }
 
     private void press(int chair, Known next, Screen screen, String what, String fields)

@@ -62,7 +62,7 @@ final class AlarmStoryTest {
     void anAcknowledgedAlarmThatWorsensSoundsAgain() {
         RoomStory story = RoomStory.dosing().monitor(Metric.SPO2, 91).pass(Duration.ofSeconds(12), Metric.SPO2, 91);
         story.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id()));
+                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id(), "Looked after"));
         assertThat(story.theAlarm(AlarmKind.LOW).acknowledged()).isTrue();
 
         story.pass(Duration.ofSeconds(11), Metric.SPO2, 85);
@@ -74,7 +74,7 @@ final class AlarmStoryTest {
     void anAcknowledgedAlarmThatIsStillThereRemindsAfterThreeMinutes() {
         RoomStory story = RoomStory.dosing().monitor(Metric.SPO2, 85).pass(Duration.ofSeconds(12), Metric.SPO2, 85);
         story.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id()));
+                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id(), "Looked after"));
 
         story.pass(Duration.ofSeconds(179), Metric.SPO2, 85);
         assertThat(story.theAlarm(AlarmKind.LOW).acknowledged()).isTrue();
@@ -87,7 +87,7 @@ final class AlarmStoryTest {
     void anAlarmCannotBeAcknowledgedTwice() {
         RoomStory story = RoomStory.dosing().monitor(Metric.SPO2, 85).pass(Duration.ofSeconds(12), Metric.SPO2, 85);
         Command acknowledge = new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id());
+                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.LOW).id(), "Looked after");
         story.command(acknowledge);
 
         assertThatThrownBy(() -> story.command(acknowledge))
@@ -104,7 +104,7 @@ final class AlarmStoryTest {
         assertThat(story.theAlarm(AlarmKind.HIGH).state()).isEqualTo(Alarm.State.LATCHED);
 
         story.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.HIGH).id()));
+                "RN", RoomStory.CHAIR, story.theAlarm(AlarmKind.HIGH).id(), "Looked after"));
         assertThat(story.alarm(AlarmKind.HIGH)).isNull();
         assertThat(story.phases(AlarmKind.HIGH)).containsExactly(Phase.START, Phase.UPDATE, Phase.RESET);
     }

@@ -104,7 +104,7 @@ final class RoomReplayTest {
                 .findFirst()
                 .orElse(null);
         if (alarm != null) {
-            story.command(new Command.Acknowledge("RN", RoomStory.CHAIR, alarm.id()));
+            story.command(new Command.Acknowledge("RN", RoomStory.CHAIR, alarm.id(), "Looked after"));
         }
     }
 }

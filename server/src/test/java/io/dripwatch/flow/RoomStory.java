@@ -7,6 +7,7 @@ import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.session.AlarmPolicy;
 import io.dripwatch.session.Bound;
+import io.dripwatch.session.CheckItem;
 import io.dripwatch.session.Continuous;
 import io.dripwatch.session.Criteria;
 import io.dripwatch.session.Limit;
@@ -48,6 +49,16 @@ public final class RoomStory {
     private static final Set<Stage> WATCHED = EnumSet.of(Stage.BASELINE, Stage.DOSING, Stage.HELD, Stage.OBSERVATION);
     private static final Set<Stage> DRUG = EnumSet.of(Stage.DOSING, Stage.HELD, Stage.OBSERVATION);
 
+    static final CheckItem SAME_LIMB = new CheckItem(
+            "same-limb",
+            "Are cuff and probe on the same limb?",
+            CheckItem.Part.PREPARATION,
+            null,
+            CheckItem.Bearing.TASK,
+            null);
+    static final AlarmPolicy POLICY =
+            new AlarmPolicy(Duration.ofSeconds(180), Duration.ofMinutes(2), false, List.of(), null);
+
     public final Room room;
     public final List<RoomEvent> events = new ArrayList<>();
     public final List<Filing> filings = new ArrayList<>();
@@ -57,16 +68,29 @@ public final class RoomStory {
         this(plan(true));
     }
 
+    /** A room whose protocol is the usual one but for these limits and these rules of alarms. */
+    static RoomStory under(List<Limit> limits, AlarmPolicy policy) {
+        return new RoomStory(plan(protocol(limits, policy)));
+    }
+
     public RoomStory(RoomPlan plan) {
         this.room = new Room(plan);
     }
 
     public static RoomPlan plan(boolean keepUnderNamedPatient) {
+        return plan(protocol(), keepUnderNamedPatient);
+    }
+
+    static RoomPlan plan(Protocol protocol) {
+        return plan(protocol, true);
+    }
+
+    private static RoomPlan plan(Protocol protocol, boolean keepUnderNamedPatient) {
         return new RoomPlan(
                 "Infusion room",
                 "INFUSION",
                 List.of(CHAIR, new ChairId("2")),
-                Map.of("test", protocol()),
+                Map.of("test", protocol),
                 keepUnderNamedPatient);
     }
 
@@ -76,6 +100,25 @@ public final class RoomStory {
 
     /** Small numbers that are easy to follow; not the protocol of any clinic. */
     public static Protocol protocol() {
+        return protocol(usualLimits(), POLICY);
+    }
+
+    static List<Limit> usualLimits() {
+        return List.of(
+                low(Metric.SPO2, Priority.MEDIUM, 92, 94, 10),
+                low(Metric.SPO2, Priority.HIGH, 90, 91, 10),
+                high(Metric.HEART_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
+                high(Metric.PULSE_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
+                high(Metric.NIBP_SYS, Priority.HIGH, Bound.at(180), Bound.at(170), true),
+                high(
+                        Metric.NIBP_SYS,
+                        Priority.MEDIUM,
+                        new Bound(Bound.Kind.FROM_BASELINE, 40),
+                        new Bound(Bound.Kind.FROM_BASELINE, 35),
+                        false));
+    }
+
+    static Protocol protocol(List<Limit> limits, AlarmPolicy policy) {
         return new Protocol(
                 "test",
                 1,
@@ -92,20 +135,9 @@ public final class RoomStory {
                         Order.Delivery.PUMP,
                         5,
                         Duration.ofDays(7)),
+                List.of(SAME_LIMB),
                 List.of(),
-                List.of(),
-                List.of(
-                        low(Metric.SPO2, Priority.MEDIUM, 92, 94, 10),
-                        low(Metric.SPO2, Priority.HIGH, 90, 91, 10),
-                        high(Metric.HEART_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
-                        high(Metric.PULSE_RATE, Priority.MEDIUM, Bound.at(120), Bound.at(115), false),
-                        high(Metric.NIBP_SYS, Priority.HIGH, Bound.at(180), Bound.at(170), true),
-                        high(
-                                Metric.NIBP_SYS,
-                                Priority.MEDIUM,
-                                new Bound(Bound.Kind.FROM_BASELINE, 40),
-                                new Bound(Bound.Kind.FROM_BASELINE, 35),
-                                false)),
+                limits,
                 List.of(new Continuous(List.of(Metric.SPO2), Duration.ofSeconds(15), Priority.MEDIUM, DRUG)),
                 List.of(new Schedule(
                         Metric.NIBP_SYS,
@@ -116,7 +148,7 @@ public final class RoomStory {
                         Priority.LOW,
                         DRUG)),
                 new Criteria(Duration.ofMinutes(60), 0, 0, 0, 10, false, Duration.ofMinutes(15)),
-                new AlarmPolicy(Duration.ofSeconds(180), Duration.ofMinutes(2), false, List.of(), null),
+                policy,
                 null);
     }
 
@@ -223,7 +255,16 @@ public final class RoomStory {
 
     /** A patient in the dosing stage with a baseline of 120 mmHg and a good saturation. */
     public static RoomStory dosing() {
-        RoomStory story = new RoomStory().openSession();
+        return new RoomStory().begun();
+    }
+
+    /** The same under these limits and these rules of alarms. */
+    static RoomStory dosing(List<Limit> limits, AlarmPolicy policy) {
+        return under(limits, policy).begun();
+    }
+
+    private RoomStory begun() {
+        RoomStory story = openSession();
         story.monitor(Metric.NIBP_SYS, 118).pass(Duration.ofSeconds(1));
         story.monitor(Metric.NIBP_SYS, 122).pass(Duration.ofSeconds(1), Metric.SPO2, 98);
         story.pump(PumpEvent.Change.STARTED);

@@ -114,7 +114,7 @@ final class BurdenTest {
     void aResetIsTakingNoticeAndTheEndOfASessionIsNot() {
         RoomStory reset = latched();
         reset.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, reset.theAlarm(AlarmKind.HIGH).id()));
+                "RN", RoomStory.CHAIR, reset.theAlarm(AlarmKind.HIGH).id(), "at the chair"));
         RoomStory left = latched().move(Stage.TRANSFERRED);
         Burden burden = Burden.of(List.of(reset.events, left.events), left.now);
 
@@ -141,7 +141,7 @@ final class BurdenTest {
         }
         day.pass(Duration.ofSeconds(seconds), Metric.SPO2, 84);
         day.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, day.theAlarm(AlarmKind.LOW).id()));
+                "RN", RoomStory.CHAIR, day.theAlarm(AlarmKind.LOW).id(), "at the chair"));
         return day.pass(Duration.ofSeconds(30), Metric.SPO2, 98);
     }
 

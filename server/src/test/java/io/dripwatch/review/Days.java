@@ -21,7 +21,7 @@ public final class Days {
         day.monitor(Metric.NIBP_SYS, 185).pass(Duration.ofSeconds(60), Metric.SPO2, 98);
         day.monitor(Metric.NIBP_SYS, 130).pass(Duration.ofSeconds(5), Metric.SPO2, 98);
         day.command(new Command.Acknowledge(
-                "RN", RoomStory.CHAIR, day.theAlarm(AlarmKind.HIGH).id()));
+                "RN", RoomStory.CHAIR, day.theAlarm(AlarmKind.HIGH).id(), "at the chair"));
         day.pass(Duration.ofSeconds(5), Metric.SPO2, 98).monitor(Metric.NIBP_SYS, 190);
         for (int i = 0; i < 30; i++) {
             day.pass(Duration.ofSeconds(1)).monitorSays(Absence.Reason.SENSOR_OFF, Metric.SPO2);

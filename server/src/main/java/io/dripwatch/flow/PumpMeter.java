@@ -1,0 +1,61 @@
+package io.dripwatch.flow;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the pump of a chair does, and how much it has given in this session, counted on over resets of its counter. */
+final class PumpMeter {
+    private @Nullable PumpState state;
+    private double carriedMl;
+    private @Nullable Double volumeAtStop;
+
+    /** What it does, as it last said; null where none has spoken. */
+    @Nullable
+    PumpState state() {
+        return state;
+    }
+
+    /** What is added to the pump's counter to have the volume of this session, mL. */
+    double carriedMl() {
+        return carriedMl;
+    }
+
+    /**
+     * How much went in since the pump last spoke of starting or stopping.
+     *
+     * @param counter the pump's own count now, mL
+     * @return mL; null where either count is not known
+     */
+    @Nullable
+    Double since(@Nullable Double counter) {
+        Double volume = volume(counter);
+        return volume == null || volumeAtStop == null ? null : (Double) (volume - volumeAtStop);
+    }
+
+    /** Takes notice of a reading; the first one after the pump spoke is what later ones are compared with. */
+    void measured(@Nullable Double counter, Instant liveAt) {
+        if (volumeAtStop == null && state != null && !liveAt.isBefore(state.since())) {
+            volumeAtStop = volume(counter);
+        }
+    }
+
+    /** A session begins; a pump that runs already is still running. */
+    void open() {
+        carriedMl = 0;
+        volumeAtStop = null;
+        state = state != null && state.infusing() ? state : null;
+    }
+
+    void carry(double ml) {
+        carriedMl = ml;
+    }
+
+    void follow(PumpState next, @Nullable Double counter) {
+        state = next;
+        volumeAtStop = volume(counter);
+    }
+
+    private @Nullable Double volume(@Nullable Double counter) {
+        return counter == null ? null : (Double) (carriedMl + counter);
+    }
+}

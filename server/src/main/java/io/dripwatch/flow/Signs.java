@@ -1,0 +1,121 @@
+package io.dripwatch.flow;
+
+import io.dripwatch.session.Limit.Side;
+import io.dripwatch.vitals.Absence;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest values of a chair by metric and site, and which device they came from. */
+final class Signs {
+    private final Map<Metric, Map<Integer, Latest>> latest = new EnumMap<>(Metric.class);
+    private final Map<Metric, Missing> missing = new EnumMap<>(Metric.class);
+    private final Cuff cuff = new Cuff();
+    private final Map<Metric, DeviceId> sources = new EnumMap<>(Metric.class);
+
+    Map<Metric, Map<Integer, Latest>> all() {
+        return Collections.unmodifiableMap(latest);
+    }
+
+    /**
+     * Takes a live reading.
+     *
+     * @return false where it is no news: older than, or the same as, what is known
+     */
+    boolean take(Reading reading, Instant liveAt) {
+        Map<Integer, Latest> sites = latest.computeIfAbsent(reading.metric(), unused -> new TreeMap<>());
+        Latest known = sites.get(reading.site());
+        if (known != null && (reading.equals(known.reading()) || older(reading, liveAt, known))) {
+            return false;
+        }
+        sites.put(reading.site(), Latest.after(known, reading, liveAt));
+        missing.remove(reading.metric());
+        if (Cuff.measures(reading.metric())) {
+            cuff.measured();
+        }
+        return true;
+    }
+
+    private static boolean older(Reading reading, Instant liveAt, Latest known) {
+        return reading.at().isBefore(known.reading().at()) && !liveAt.isAfter(known.liveAt());
+    }
+
+    /** The metrics that the devices say they cannot measure now. */
+    Map<Metric, Missing> missing() {
+        return Collections.unmodifiableMap(missing);
+    }
+
+    Cuff cuff() {
+        return cuff;
+    }
+
+    /**
+     * Takes the word of a device that it has no value.
+     *
+     * @return whether anything changed
+     */
+    boolean miss(Absence absence, Instant liveAt) {
+        Metric metric = absence.metric();
+        if (absence.reason() == Absence.Reason.MEASURING) {
+            if (Cuff.measures(metric)) {
+                cuff.inflates(liveAt);
+            }
+            return false;
+        }
+        if (!latest.containsKey(metric) || missing.containsKey(metric)) {
+            return false;
+        }
+        missing.put(metric, new Missing(absence.reason(), liveAt));
+        return true;
+    }
+
+    /** Remembers which device measures or misses this metric. */
+    void source(Metric metric, DeviceId device) {
+        sources.put(metric, device);
+    }
+
+    /** The device that last told of this metric; null where none has since the server started. */
+    @Nullable
+    DeviceId source(Metric metric) {
+        return sources.get(metric);
+    }
+
+    /** Whether a value no older than {@code age} speaks for this metric. */
+    boolean fresh(Metric metric, Duration age, Instant now) {
+        for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
+            if (!value.liveAt().plus(age).isBefore(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The most worrying fresh value on one side, of all sensors of the metric; null where none is fresh. */
+    @Nullable
+    Double worst(Metric metric, Side side, Instant now) {
+        Double worst = null;
+        for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
+            if (!value.liveAt().plus(Freshness.live(metric)).isBefore(now)) {
+                double number = value.reading().value();
+                worst = worst == null
+                        ? (Double) number
+                        : (Double) (side == Side.LOW ? Math.min(worst, number) : Math.max(worst, number));
+            }
+        }
+        return worst;
+    }
+
+    void clear() {
+        latest.clear();
+        missing.clear();
+        sources.clear();
+        cuff.measured();
+    }
+}
