@@ -39,7 +39,13 @@ final class EventWords {
                         ? "Observation clock runs"
                         : "Observation clock stands: data missing";
             case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
-            case BASELINE_TAKEN, DEVICE_ASSIGNED, DEVICE_RELEASED, AUDIO_PAUSED, READINGS_HELD, HOLD_ASSIGNED -> null;
+            case BASELINE_TAKEN,
+                    DEVICE_ASSIGNED,
+                    DEVICE_RELEASED,
+                    AUDIO_PAUSED,
+                    COURSE_CHANGED,
+                    READINGS_HELD,
+                    HOLD_ASSIGNED -> null;
         };
     }
 
@@ -62,6 +68,7 @@ final class EventWords {
                     CLOCK_MOVED,
                     DISCHARGE_SIGNED,
                     AUDIO_PAUSED,
+                    COURSE_CHANGED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> "action";
         };

@@ -11,10 +11,12 @@ import java.time.Instant;
 final class CommandDesk {
     private final Room room;
     private final SessionDesk sessions;
+    private final CourseDesk courses;
 
     CommandDesk(Room room) {
         this.room = room;
         this.sessions = new SessionDesk(room);
+        this.courses = new CourseDesk(room);
     }
 
     void take(Command command, Instant now) {
@@ -30,6 +32,9 @@ final class CommandDesk {
             case SIGN_DISCHARGE -> sessions.sign((Command.SignDischarge) command, now);
             case ACKNOWLEDGE -> acknowledge((Command.Acknowledge) command, now);
             case PAUSE_AUDIO -> pause((Command.PauseAudio) command, now);
+            case START_COURSE -> courses.start((Command.StartCourse) command, now);
+            case EDIT_COURSE -> courses.edit((Command.EditCourse) command, now);
+            case END_COURSE -> courses.end((Command.EndCourse) command, now);
             case ASSIGN_DEVICE -> assign((Command.AssignDevice) command, now);
             case RELEASE_DEVICE -> release((Command.ReleaseDevice) command, now);
             case ASSIGN_HOLD -> assignHold((Command.AssignHold) command, now);

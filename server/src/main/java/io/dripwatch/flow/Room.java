@@ -38,6 +38,7 @@ public final class Room {
     private final Map<DeviceId, DeviceLink> links = new HashMap<>();
     private final Bindings bindings = new Bindings();
     private final Holds holds = new Holds();
+    private final Courses courses = new Courses();
     private final ReportDesk reportDesk;
     private final CommandDesk commandDesk;
     private List<RoomEvent> happened = new ArrayList<>();
@@ -67,6 +68,10 @@ public final class Room {
 
     public Holds holds() {
         return holds;
+    }
+
+    public Courses courses() {
+        return courses;
     }
 
     /** Null where the device was never heard nor expected. */
@@ -168,6 +173,7 @@ public final class Room {
     void happen(RoomEvent event) {
         apply(event);
         happened.add(event);
+        courses.follow(this, event);
     }
 
     /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
@@ -276,6 +282,7 @@ public final class Room {
                 RoomEvent.AudioPaused paused = (RoomEvent.AudioPaused) event;
                 of(paused.chair()).pauseAudio(paused.until());
             }
+            case COURSE_CHANGED -> courses.keep(((RoomEvent.CourseChanged) event).course());
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
         }

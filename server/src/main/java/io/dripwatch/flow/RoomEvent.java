@@ -5,6 +5,7 @@ import io.dripwatch.session.Baseline;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckIn;
 import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.Course;
 import io.dripwatch.session.ObservationClock;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
@@ -45,6 +46,7 @@ public sealed interface RoomEvent {
         PUMP_REPORTED(PumpReported.class),
         ALARM_CHANGED(AlarmChanged.class),
         AUDIO_PAUSED(AudioPaused.class),
+        COURSE_CHANGED(CourseChanged.class),
         READINGS_HELD(ReadingsHeld.class),
         HOLD_ASSIGNED(HoldAssigned.class);
 
@@ -166,6 +168,18 @@ public sealed interface RoomEvent {
      * @param until when they come back; equal to {@code at} where the pause was ended
      */
     record AudioPaused(Instant at, String by, ChairId chair, Instant until) implements RoomEvent {}
+
+    /**
+     * A course of treatment as it is from now on.
+     *
+     * @param reason "started", why a person changed or ended it, or the session that changed it
+     */
+    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {
+        @Override
+        public @Nullable ChairId chair() {
+            return null;
+        }
+    }
 
     record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {}
 

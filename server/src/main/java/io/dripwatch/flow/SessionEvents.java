@@ -35,6 +35,7 @@ public final class SessionEvents {
                     PUMP_REPORTED,
                     ALARM_CHANGED,
                     AUDIO_PAUSED,
+                    COURSE_CHANGED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> session;
         };
