@@ -50,6 +50,7 @@ final class EventWords {
             case INACTIVATED -> inactivated((RoomEvent.Inactivated) event);
             case BASELINE_TAKEN,
                     DOSE_CARRIED,
+                    COURSE_CHANGED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
                     ALARM_SHOWN,
@@ -82,6 +83,7 @@ final class EventWords {
                     LIMIT_SET,
                     LIMIT_ENDED,
                     INACTIVATED,
+                    COURSE_CHANGED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> "action";
         };

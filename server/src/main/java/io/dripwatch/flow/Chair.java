@@ -111,11 +111,8 @@ public final class Chair implements Evidence {
 
     /** When a metric was last measured, or a scale last scored, during this session; null where it was not. */
     public @Nullable Instant measured(Measure what) {
-        if (what instanceof Metric metric) {
-            return measured.get(metric);
-        }
-        Taken taken = last(what);
-        return taken == null ? null : taken.at();
+        Taken taken = what instanceof Metric ? null : last(what);
+        return taken == null ? measured.get(what) : taken.at();
     }
 
     /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */

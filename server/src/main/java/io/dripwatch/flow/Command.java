@@ -4,6 +4,7 @@ import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.CourseTemplate;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.Weight;
@@ -11,10 +12,13 @@ import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Scale;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +45,9 @@ public sealed interface Command {
         PAUSE_ALARM(PauseAlarm.class),
         TURN_OFF(TurnOff.class),
         TURN_ON(TurnOn.class),
+        START_COURSE(StartCourse.class),
+        EDIT_COURSE(EditCourse.class),
+        END_COURSE(EndCourse.class),
         ASSIGN_DEVICE(AssignDevice.class),
         RELEASE_DEVICE(ReleaseDevice.class),
         ASSIGN_HOLD(AssignHold.class);
@@ -241,6 +248,39 @@ public sealed interface Command {
         public PauseAudio {
             if (pause.isNegative() || pause.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("expected a pause of 0 to 180 s, got " + pause.toSeconds());
+            }
+        }
+    }
+
+    /**
+     * Starts a course of treatment.
+     *
+     * @param template how its sessions are spread; null for that of the protocol
+     * @param start the day of the first planned visit
+     * @param zone of the clinic, in which days are counted
+     */
+    record StartCourse(
+            String by,
+            PatientId patient,
+            String protocol,
+            @Nullable CourseTemplate template,
+            LocalDate start,
+            ZoneId zone)
+            implements Command {}
+
+    record EditCourse(String by, String course, CourseTemplate template, LocalDate start, String reason)
+            implements Command {
+        public EditCourse {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("expected a reason for changing a course");
+            }
+        }
+    }
+
+    record EndCourse(String by, String course, String reason) implements Command {
+        public EndCourse {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("expected a reason for ending a course");
             }
         }
     }

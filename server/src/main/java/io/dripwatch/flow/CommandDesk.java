@@ -11,11 +11,13 @@ final class CommandDesk {
     private final Room room;
     private final SessionDesk sessions;
     private final AlarmDesk alarms;
+    private final CourseDesk courses;
 
     CommandDesk(Room room) {
         this.room = room;
         this.sessions = new SessionDesk(room);
         this.alarms = new AlarmDesk(room);
+        this.courses = new CourseDesk(room);
     }
 
     void take(Command command, Instant now) {
@@ -37,6 +39,9 @@ final class CommandDesk {
             case PAUSE_ALARM -> alarms.pauseAlarm((Command.PauseAlarm) command, now);
             case TURN_OFF -> alarms.turnOff((Command.TurnOff) command, now);
             case TURN_ON -> alarms.turnOn((Command.TurnOn) command, now);
+            case START_COURSE -> courses.start((Command.StartCourse) command, now);
+            case EDIT_COURSE -> courses.edit((Command.EditCourse) command, now);
+            case END_COURSE -> courses.end((Command.EndCourse) command, now);
             case ASSIGN_DEVICE -> assign((Command.AssignDevice) command, now);
             case RELEASE_DEVICE -> release((Command.ReleaseDevice) command, now);
             case ASSIGN_HOLD -> assignHold((Command.AssignHold) command, now);

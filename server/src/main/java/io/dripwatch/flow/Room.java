@@ -34,6 +34,7 @@ public final class Room {
     private final Map<DeviceId, DeviceLink> links = new HashMap<>();
     private final Bindings bindings = new Bindings();
     private final Holds holds = new Holds();
+    private final Courses courses = new Courses();
     private final ReportDesk reportDesk;
     private final CommandDesk commandDesk;
     private final Lookout lookout;
@@ -65,6 +66,10 @@ public final class Room {
 
     public Holds holds() {
         return holds;
+    }
+
+    public Courses courses() {
+        return courses;
     }
 
     /** Null where the device was never heard nor expected. */
@@ -166,6 +171,7 @@ public final class Room {
     void happen(RoomEvent event) {
         apply(event);
         happened.add(event);
+        courses.follow(this, event);
     }
 
     /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
@@ -239,6 +245,7 @@ public final class Room {
                 chair.inactivations().apply(inactivated);
                 chair.touch();
             }
+            case COURSE_CHANGED -> courses.keep(((RoomEvent.CourseChanged) event).course());
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
         }

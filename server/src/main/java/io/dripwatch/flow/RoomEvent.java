@@ -6,6 +6,7 @@ import io.dripwatch.session.Baseline;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckIn;
 import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.Course;
 import io.dripwatch.session.ObservationClock;
 import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Protocol;
@@ -54,6 +55,7 @@ public sealed interface RoomEvent {
         LIMIT_SET(LimitSet.class),
         LIMIT_ENDED(LimitEnded.class),
         INACTIVATED(Inactivated.class),
+        COURSE_CHANGED(CourseChanged.class),
         READINGS_HELD(ReadingsHeld.class),
         HOLD_ASSIGNED(HoldAssigned.class);
 
@@ -219,6 +221,18 @@ public sealed interface RoomEvent {
             BEGAN,
             REMINDED,
             ENDED
+        }
+    }
+
+    /**
+     * A course of treatment as it is from now on.
+     *
+     * @param reason "started", why a person changed or ended it, or the session that changed it
+     */
+    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {
+        @Override
+        public @Nullable ChairId chair() {
+            return null;
         }
     }
 

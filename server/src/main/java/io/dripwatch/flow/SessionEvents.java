@@ -45,6 +45,7 @@ public final class SessionEvents {
                     ALARM_CHANGED,
                     ALARM_SHOWN,
                     INACTIVATED,
+                    COURSE_CHANGED,
                     READINGS_HELD,
                     HOLD_ASSIGNED -> session;
         };

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Writes events to the end of the journal, each sealed with a hash over its predecessor's.
  *
  * <p>Table {@code event}: {@code seq} counts up without a gap; {@code at} epoch milliseconds; {@code subject} the
- * session or hold that the event belongs to; {@code body} JSON; {@code hash} see {@link Seal}. Rows are never changed
- * or deleted. Table {@code open_subject}: the sessions and holds that are not finished, so that a restart reads only
- * what it needs.
+ * session, hold or course that the event belongs to; {@code body} JSON; {@code hash} see {@link Seal}. Rows are never
+ * changed or deleted. Table {@code open_subject}: the sessions, holds and courses that are not finished, so that a
+ * restart reads only what it needs.
  */
 public final class Journal implements Section {
     private @Nullable PreparedStatement insert;
@@ -81,7 +81,7 @@ public final class Journal implements Section {
     }
 
     private void note(RoomEvent event, @Nullable String subject, long seq) throws SQLException {
-        if (event.kind() == RoomEvent.Kind.SESSION_OPENED || event.kind() == RoomEvent.Kind.READINGS_HELD) {
+        if (begins(event)) {
             PreparedStatement row = ready(open);
             row.setString(1, subject);
             row.setLong(2, seq);
@@ -93,14 +93,27 @@ public final class Journal implements Section {
         }
     }
 
+    /** A course that is over never began, as far as a restart is concerned. */
+    private static boolean begins(RoomEvent event) {
+        return event.kind() == RoomEvent.Kind.SESSION_OPENED
+                || event.kind() == RoomEvent.Kind.READINGS_HELD
+                || (event instanceof RoomEvent.CourseChanged changed
+                        && !changed.course().over());
+    }
+
     private static boolean finishes(RoomEvent event) {
         return event.kind() == RoomEvent.Kind.HOLD_ASSIGNED
-                || (event instanceof RoomEvent.StageMoved moved && moved.to().over());
+                || (event instanceof RoomEvent.StageMoved moved && moved.to().over())
+                || (event instanceof RoomEvent.CourseChanged changed
+                        && changed.course().over());
     }
 
     private static @Nullable String subject(RoomEvent event) {
         if (event instanceof RoomEvent.ReadingsHeld held) {
             return held.hold().id();
+        }
+        if (event instanceof RoomEvent.CourseChanged changed) {
+            return changed.course().id();
         }
         return event instanceof RoomEvent.HoldAssigned assigned ? assigned.hold() : event.session();
     }

@@ -21,9 +21,9 @@ public final class JournalReader {
     }
 
     /**
-     * The events that a room needs to be again what it was: all bindings of devices, everything about the sessions and
-     * holds that are open, and what pumps and audio pauses did since the oldest of those sessions began. In their
-     * order.
+     * The events that a room needs to be again what it was: all bindings of devices, everything about the sessions,
+     * holds and courses that are open, and what pumps and audio pauses did since the oldest of those sessions began.
+     * In their order.
      */
     public List<RoomEvent> unfinished() throws SQLException {
         return read("SELECT kind, body FROM (SELECT seq, kind, body FROM event"

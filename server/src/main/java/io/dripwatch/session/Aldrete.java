@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modified Aldrete score of recovery, 0 to 10, with circulation in percent of the patient's own pressure (the tables
- * in mmHg are another variant). Activity and respiration are scored by a person.
+ * The modified Aldrete score of recovery, 0 to 10, with circulation in percent of the patient's own pressure (tables in
+ * mmHg are another variant). Activity and respiration are scored by a person.
  *
  * @param parts 0 to 2 points of each part that could be scored, in the order of the form
  * @param missing what could not be scored, in words
@@ -108,8 +108,8 @@ public record Aldrete(Map<Part, Integer> parts, List<String> missing) {
     }
 
     /**
-     * Above 92 % on air 2; above 90 %, or above 92 % with oxygen, 1; else 0. The tables leave 90 % itself open: 0 is the
-     * safer reading.
+     * Above 92 % on air 2; above 90 %, or above 92 % with oxygen, 1; else 0. The tables leave 90 % itself open: 0 is
+     * the safer reading.
      */
     private static @Nullable Integer oxygen(@Nullable Double saturation, @Nullable Double litres) {
         if (saturation == null) {

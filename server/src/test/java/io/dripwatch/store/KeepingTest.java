@@ -3,12 +3,15 @@ package io.dripwatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
+import io.dripwatch.flow.Room;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.session.CourseTemplate;
 import io.dripwatch.session.Stage;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
@@ -17,13 +20,17 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Scale;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -146,6 +153,34 @@ final class KeepingTest {
         RoomStory day = RoomStory.dosing().move(Stage.TRANSFERRED);
         keep(new Decision(day.events, null));
 
+        assertThat(new JournalReader(database).unfinished())
+                .extracting(RoomEvent::kind)
+                .containsOnly(RoomEvent.Kind.DEVICE_ASSIGNED);
+    }
+
+    @Test
+    void aCourseOutlivesItsSessionsAndIsReadAtStartUntilItEnds() throws Exception {
+        RoomStory day = new RoomStory()
+                .command(new Command.StartCourse(
+                        "Dr. Sample",
+                        RoomStory.SAM.id(),
+                        "test",
+                        new CourseTemplate(List.of(3, 2), 28, 1, Scale.PHQ9, 50, 2),
+                        LocalDate.parse("2026-03-01"),
+                        ZoneId.of("Europe/Vienna")));
+        day.openSession().pump(PumpEvent.Change.STARTED).pass(Duration.ofSeconds(2));
+        day.move(Stage.TRANSFERRED);
+        keep(new Decision(day.events, null));
+        Room restarted = new Room(RoomStory.plan(true));
+        new JournalReader(database).unfinished().forEach(restarted::restore);
+
+        assertThat(restarted.courses().all())
+                .isNotEmpty()
+                .containsExactlyElementsOf(day.room.courses().all());
+        assertThat(restarted.courses().all().iterator().next().visits()).hasSize(1);
+
+        String id = restarted.courses().all().iterator().next().id();
+        keep(restarted.command(new Command.EndCourse("Dr. Sample", id, "well again"), day.now));
         assertThat(new JournalReader(database).unfinished())
                 .extracting(RoomEvent::kind)
                 .containsOnly(RoomEvent.Kind.DEVICE_ASSIGNED);
