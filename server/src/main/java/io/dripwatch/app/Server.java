@@ -80,7 +80,7 @@ final class Server implements AutoCloseable {
 
         Context context = vertx.getOrCreateContext();
         this.loop = new RoomLoop(context, room, keeper, clock);
-        this.feed = new LiveFeed(context, room, health, clock, Version.text());
+        this.feed = new LiveFeed(context, room, loop, health, clock, Version.text());
         context.runOnContext(unused -> {
             loop.start();
             feed.start();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
+import io.dripwatch.vitals.ChairId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The screens' word that an alarm was drawn, and whether it was heard: how many, and how long after the alarm began the
- * first screen said so. Lives on the room's context.
+ * The screens' word that an alarm was drawn, and whether it was heard: handed to the room, which keeps it; and counted:
+ * how many, and how long after the alarm began the first screen said so. Lives on the room's context.
  */
 final class Confirmations {
     private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
@@ -24,6 +26,7 @@ final class Confirmations {
     private static final int LARGEST_MESSAGE = 64 * 1024;
 
     private final Room room;
+    private final Control control;
     private final Map<String, Boolean> soundedById = new LinkedHashMap<>();
     private long shown;
     private long sounded;
@@ -31,25 +34,32 @@ final class Confirmations {
     private Duration longest = Duration.ZERO;
     private Duration total = Duration.ZERO;
 
-    Confirmations(Room room) {
+    Confirmations(Room room, Control control) {
         this.room = room;
+        this.control = control;
     }
 
-    /** Takes what a screen sent; anything but a confirmation is counted and left alone. */
-    void take(String message, Instant now) {
+    /**
+     * Takes what a screen sent; anything but a confirmation is counted and left alone.
+     *
+     * @param screen which, 1 to 60 characters
+     */
+    void take(String screen, String message, Instant now) {
         try {
             JsonNode json = message.length() > LARGEST_MESSAGE ? JSON.missingNode() : JSON.readTree(message);
             if (!json.path("t").asText().equals("shown")) {
                 unreadable++;
                 return;
             }
-            Map<String, Alarm> present = present();
+            Map<String, Shown> present = present();
             soundedById.keySet().retainAll(present.keySet());
             boolean heard = json.path("sounded").asBoolean(false);
             for (JsonNode id : json.path("alarms")) {
-                Alarm alarm = present.get(id.asText());
-                if (alarm != null) {
-                    confirm(alarm, heard, now);
+                Shown shown = present.get(id.asText());
+                if (shown != null) {
+                    confirm(shown.alarm(), heard, now);
+                    control.command(new Command.ConfirmShown(screen, shown.chair(), id.asText(), heard))
+                            .onFailure(failure -> LOG.debug("A screen's confirmation was not kept", failure));
                 }
             }
         } catch (JsonProcessingException e) {
@@ -82,10 +92,12 @@ final class Confirmations {
         }
     }
 
-    private Map<String, Alarm> present() {
-        Map<String, Alarm> present = new HashMap<>();
+    private record Shown(ChairId chair, Alarm alarm) {}
+
+    private Map<String, Shown> present() {
+        Map<String, Shown> present = new HashMap<>();
         for (Chair chair : room.chairs()) {
-            chair.alarms().forEach(alarm -> present.put(alarm.id(), alarm));
+            chair.alarms().forEach(alarm -> present.put(alarm.id(), new Shown(chair.id(), alarm)));
         }
         return present;
     }

@@ -68,13 +68,13 @@ public final class LiveFeed {
         }
     }
 
-    public LiveFeed(Context context, Room room, Health health, InstantSource clock, String version) {
+    public LiveFeed(Context context, Room room, Control control, Health health, InstantSource clock, String version) {
         this.context = context;
         this.room = room;
         this.health = health;
         this.clock = clock;
         this.view = new RoomView(room, version);
-        this.confirmations = new Confirmations(room);
+        this.confirmations = new Confirmations(room, control);
     }
 
     /** Starts feeding; to be called on the room's context. */
@@ -93,9 +93,17 @@ public final class LiveFeed {
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
         socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
+        String screen = name(socket);
         socket.textMessageHandler(
-                message -> context.runOnContext(heard -> confirmations.take(message, clock.instant())));
+                message -> context.runOnContext(heard -> confirmations.take(screen, message, clock.instant())));
         context.runOnContext(unused -> welcome(socket));
+    }
+
+    /** By its address: a screen that connects again is the same. */
+    private static String name(ServerWebSocket socket) {
+        String host =
+                socket.remoteAddress() == null ? null : socket.remoteAddress().hostAddress();
+        return "screen " + (host == null ? "unknown" : host);
     }
 
     private void welcome(ServerWebSocket socket) {

@@ -48,13 +48,14 @@ final class Checks {
 
     private Checks() {}
 
-    /** All that is wrong with a chair now. */
+    /** All that is wrong with a chair now and is to be said. */
     static Map<AlarmKey, Condition> look(Chair chair, Links links, Instant now) {
         Map<AlarmKey, Condition> found = new LinkedHashMap<>();
         if (chair.session() != null) {
             for (Check check : ALL) {
                 check.look(chair, links, now, found);
             }
+            Quieting.all(chair, links, now, found);
         }
         return found;
     }
@@ -65,9 +66,6 @@ final class Checks {
 
     private static void limits(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
         for (Metric metric : chair.limits().metrics()) {
-            if (saidByAnother(chair, metric, now)) {
-                continue;
-            }
             for (AlarmKind kind : LIMITS) {
                 AlarmKey key = chair.limits().broken(metric, kind, now) ? AlarmKey.of(kind, metric) : null;
                 Double shown = key == null ? null : lastKnown(chair, key, now);
@@ -77,11 +75,6 @@ final class Checks {
                 }
             }
         }
-    }
-
-    /** The pulse says nothing new while the ECG counts the heart: one tachycardia is one alarm. */
-    private static boolean saidByAnother(Chair chair, Metric metric, Instant now) {
-        return metric == Metric.PULSE_RATE && chair.fresh(Metric.HEART_RATE, Freshness.shown(metric), now);
     }
 
     /** A value that has grown old still stands for its alarm: silence clears nothing, nor does a restart. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much of the drug is in, by the pump's own count, against what was ordered.
  *
- * @param infusedMl volume delivered in this session, mL, counted on over resets of the pump; null where it does not tell
+ * @param infusedMl volume delivered in this session, mL, counted on over resets of the pump; null where it does not
+ *     tell
  * @param mgPerMl concentration, as the pump says, or else as the protocol orders; null where neither does
  * @param givenMg drug delivered, mg; null without volume or concentration
  * @param givenMgPerKg the same per kg body weight; null without a weight

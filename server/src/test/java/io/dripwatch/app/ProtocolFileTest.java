@@ -83,7 +83,6 @@ final class ProtocolFileTest {
                 side: low
                 latching: true
                 measuredFrom: baseline
-                overSeconds: 60
                 stages: [dosing, held]
                 steps:
                   - priority: high
@@ -96,6 +95,12 @@ final class ProtocolFileTest {
                     advice: Look.
                     setBetween: [-20, -5]
                     mayTurnOff: true
+              - metric: heartRate
+                side: high
+                overSeconds: 60
+                stages: [held]
+                steps:
+                  - {priority: low, sound: 30, clear: 20, patienceSeconds: 5}
             continuous:
               - {anyOf: [spo2, pulseRate], staleAfterSeconds: 20, priority: medium, stages: [dosing]}
             schedules:

@@ -3,19 +3,24 @@ package io.dripwatch.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.vitals.Metric;
+import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
 final class ConfirmationsTest {
     private final RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 190);
-    private final Confirmations confirmations = new Confirmations(story.room);
+    private final Confirmations confirmations = new Confirmations(story.room, command -> {
+        story.command(command);
+        return Future.succeededFuture();
+    });
     private final String alarm = story.theAlarm(AlarmKind.HIGH).id();
 
     @Test
     void theFirstScreenThatShowsAnAlarmIsTimed() {
-        confirmations.take(shown(alarm, false), story.now.plusMillis(40));
-        confirmations.take(shown(alarm, false), story.now.plusMillis(900));
+        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(40));
+        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(900));
 
         assertThat(confirmations.numbers())
                 .containsEntry("dripwatch_alarms_shown_total", 1L)
@@ -25,23 +30,34 @@ final class ConfirmationsTest {
 
     @Test
     void anAlarmThatIsHeardLaterIsCountedOnceAsHeard() {
-        confirmations.take(shown(alarm, false), story.now);
-        confirmations.take(shown(alarm, true), story.now);
-        confirmations.take(shown(alarm, true), story.now);
+        confirmations.take("wall", shown(alarm, false), story.now);
+        confirmations.take("wall", shown(alarm, true), story.now);
+        confirmations.take("wall", shown(alarm, true), story.now);
 
         assertThat(confirmations.numbers()).containsEntry("dripwatch_alarms_sounded_total", 1L);
     }
 
     @Test
     void alarmsThatAreNotThereAndWordsThatAreNoneChangeNothing() {
-        confirmations.take(shown("nobody", true), story.now);
-        confirmations.take("{", story.now);
-        confirmations.take("{\"t\":\"hello\"}", story.now);
-        confirmations.take("x".repeat(100_000), story.now);
+        confirmations.take("wall", shown("nobody", true), story.now);
+        confirmations.take("wall", "{", story.now);
+        confirmations.take("wall", "{\"t\":\"hello\"}", story.now);
+        confirmations.take("wall", "x".repeat(100_000), story.now);
 
         assertThat(confirmations.numbers())
                 .containsEntry("dripwatch_alarms_shown_total", 0L)
                 .containsEntry("dripwatch_screen_messages_unreadable_total", 3L);
+    }
+
+    @Test
+    void whatAScreenSaysIsKeptInTheRecord() {
+        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(40));
+        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(50));
+        confirmations.take("desk", shown(alarm, true), story.now.plusMillis(60));
+
+        assertThat(story.events.stream().filter(RoomEvent.AlarmShown.class::isInstance))
+                .extracting(RoomEvent::by)
+                .containsExactly("wall", "desk");
     }
 
     private static String shown(String id, boolean sounded) {

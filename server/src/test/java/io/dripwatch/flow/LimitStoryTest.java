@@ -61,8 +61,8 @@ final class LimitStoryTest {
 
     @Test
     void theDeepestValueSoFarDecidesHowLongIsWaited() {
-        RoomStory story = under(spo2(delay(20, 0, 80.0, 0), Handling.PLAIN)).monitor(Metric.SPO2, 85);
-        story.pass(Duration.ofSeconds(9), Metric.SPO2, 89);
+        RoomStory story = under(spo2(delay(20, 0, 80.0, 0), Handling.PLAIN)).monitor(Metric.SPO2, 89);
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 85).pass(Duration.ofSeconds(8), Metric.SPO2, 89);
         assertThat(story.phases(AlarmKind.LOW)).isEmpty();
 
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 89);
@@ -135,11 +135,8 @@ final class LimitStoryTest {
     void adviceToHoldTheDrugWaitsForASecondReadingAndTheAlarmDoesNot() {
         Limit limit =
                 limit(Metric.NIBP_SYS, Side.HIGH, 180, 170, Delay.NONE, advice(true, "Consider holding the infusion"));
-        RoomStory story = under(limit).monitor(Metric.NIBP_SYS, 190).pass(Duration.ofSeconds(20));
-        story.monitor(Metric.NIBP_SYS, 190 - 0);
-        assertThat(story.phases(AlarmKind.HIGH)).startsWith(Phase.START);
-
         RoomStory once = under(limit).monitor(Metric.NIBP_SYS, 190).pass(Duration.ofSeconds(60));
+        assertThat(once.phases(AlarmKind.HIGH)).containsExactly(Phase.START);
         assertThat(once.theAlarm(AlarmKind.HIGH).condition().advice()).isEqualTo("Repeat the measurement");
         once.monitor(Metric.NIBP_SYS, 186);
         assertThat(once.theAlarm(AlarmKind.HIGH).condition().advice()).isEqualTo("Consider holding the infusion");

@@ -18,6 +18,7 @@ import io.dripwatch.session.Stage;
 import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
@@ -214,6 +215,21 @@ public final class RoomStory {
                 List.of(new Absence(metric, now, reason)),
                 List.of(),
                 List.of()));
+    }
+
+    /** A device tells of an alarm of its own, named by its code. */
+    RoomStory device(DeviceId device, String code, DeviceAlarm.State state, @Nullable Priority priority) {
+        boolean physiological = !device.equals(PUMP);
+        return hear(new DeviceReport(
+                device,
+                BED,
+                SAM,
+                now,
+                now,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DeviceAlarm(code, "Alarm " + code, physiological, priority, state, now))));
     }
 
     public RoomStory pump(PumpEvent.Change change) {

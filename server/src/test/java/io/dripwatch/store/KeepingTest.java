@@ -3,6 +3,7 @@ package io.dripwatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
@@ -12,6 +13,8 @@ import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.session.CourseTemplate;
+import io.dripwatch.session.Limit;
+import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Stage;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
@@ -20,6 +23,7 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Scale;
@@ -279,6 +283,26 @@ final class KeepingTest {
                         new Filing.Destination(new DeviceId("MONITOR-1"), patient, null, hold),
                         List.of(readings),
                         AT.plusMillis(5)));
+    }
+
+    @Test
+    void whatIsDoneAboutAlarmsIsReadAsItWasWritten() throws Exception {
+        RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 190);
+        String alarm = story.theAlarm(AlarmKind.HIGH).id();
+        story.command(new Command.ConfirmShown("wall", RoomStory.CHAIR, alarm, true));
+        story.command(new Command.PauseAudio("RN", RoomStory.CHAIR, Duration.ofSeconds(60)));
+        story.command(new Command.Accept("RN", RoomStory.CHAIR, alarm));
+        story.command(new Command.Acknowledge("RN", RoomStory.CHAIR, alarm, "Rate lowered"));
+        String session = Objects.requireNonNull(story.chair().session()).id();
+        OwnLimit own =
+                new OwnLimit(Metric.SPO2, Limit.Side.LOW, Priority.MEDIUM, 88, "RN", "usual", AT, AT.plusSeconds(60));
+        List<RoomEvent> events = new ArrayList<>(story.events);
+        events.add(new RoomEvent.LimitSet(story.now, "RN", RoomStory.CHAIR, session, own));
+        events.add(new RoomEvent.LimitEnded(story.now, "server", RoomStory.CHAIR, session, own));
+        keep(new Decision(events, null));
+
+        List<RoomEvent> read = new JournalReader(database).unfinished();
+        assertThat(read).isEqualTo(events);
     }
 
     private void keep(Decision decision) throws InterruptedException, ExecutionException {

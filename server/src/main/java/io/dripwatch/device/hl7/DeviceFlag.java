@@ -4,6 +4,7 @@ package io.dripwatch.device.hl7;
 enum DeviceFlag {
     USABLE,
     QUESTIONABLE,
+    MEASURING,
     UNAVAILABLE,
     SENSOR_OFF,
     INVALID,
@@ -31,7 +32,8 @@ enum DeviceFlag {
             case "DEMO", "TEST" -> DEMONSTRATION;
             case "INV" -> INVALID;
             case "OFF" -> SENSOR_OFF;
-            case "NAV", "NI", "NA", "MSK", "OTH", "BUSY", "NAN", "PINF", "NINF", "CAL" -> UNAVAILABLE;
+            case "NAV", "NI", "NA", "MSK", "OTH", "NAN", "PINF", "NINF", "CAL" -> UNAVAILABLE;
+            case "BUSY" -> MEASURING;
             case "QUES" -> QUESTIONABLE;
             default -> USABLE;
         };

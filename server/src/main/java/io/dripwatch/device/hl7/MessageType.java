@@ -50,14 +50,19 @@ record MessageType(String code, String event, boolean shifted) {
         return code.equals("ACK");
     }
 
+    /** Whether a device tells of an alarm of its own (IHE PCD-04). */
+    boolean tellsOfAlarm() {
+        return code.equals("ORU") && event.equals("R40");
+    }
+
     /** Why it is not for this server; null where it is. */
     @Nullable
     Refusal refusal() {
-        if (code.equals("ORU") && (event.equals("R01") || event.equals("R42"))) {
+        if (code.equals("ORU") && (event.equals("R01") || event.equals("R42") || tellsOfAlarm())) {
             return null;
         }
         String got = event.isEmpty() ? "something else" : code + "^" + event;
         String hint = shifted ? "; MSH-8 looks like the type, so the header lacks a field" : "";
-        return new Refusal(RefusalReason.UNSUPPORTED_TYPE, "MSH-9", "expected ORU^R01 or ORU^R42, got " + got + hint);
+        return new Refusal(RefusalReason.UNSUPPORTED_TYPE, "MSH-9", "expected ORU^R01, R40 or R42, got " + got + hint);
     }
 }

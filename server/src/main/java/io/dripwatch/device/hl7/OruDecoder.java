@@ -3,6 +3,7 @@ package io.dripwatch.device.hl7;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceReport;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes observation reports: ORU^R01 (IHE PCD-01) and ORU^R42 (IHE PCD-10), in the dialects that monitors and pumps
- * really speak. Messages are told apart by MSH-9 alone; the profile they claim in MSH-21 is often wrong. Safe from
- * every thread.
+ * Decodes observation reports and alarms: ORU^R01 (IHE PCD-01), ORU^R40 (IHE PCD-04) and ORU^R42 (IHE PCD-10), in the
+ * dialects that monitors and pumps really speak. Messages are told apart by MSH-9 alone; the profile they claim in
+ * MSH-21 is often wrong. Safe from every thread.
  */
 final class OruDecoder {
     private final ZoneId sourceZone;
@@ -43,7 +44,8 @@ final class OruDecoder {
                     "MSH",
                     "expected MSH with four or five different separators, got something else");
         }
-        Refusal refusal = MessageType.of(message).refusal();
+        MessageType type = MessageType.of(message);
+        Refusal refusal = type.refusal();
         if (refusal != null) {
             return new Decoded.Rejected(refusal);
         }
@@ -58,10 +60,41 @@ final class OruDecoder {
         if (survey.rows().size() > Survey.MOST_ROWS) {
             return rejected(RefusalReason.TOO_LARGE, "OBX", "expected at most " + Survey.MOST_ROWS + " rows, got more");
         }
-        return read(message, new Sender(survey, dialect, remote), receivedAt);
+        Sender sender = new Sender(survey, dialect, remote);
+        return type.tellsOfAlarm() ? alarm(message, sender, receivedAt) : read(message, sender, receivedAt);
     }
 
     private record Sender(Survey survey, Dialect dialect, String remote) {}
+
+    private Decoded alarm(Message message, Sender sender, Instant receivedAt) {
+        Findings findings = new Findings();
+        Times times = new Times(message, sourceZone, receivedAt);
+        DeviceAlarm alarm = new AlertReader(message, sender.survey().rows()).read(times, receivedAt, findings);
+        if (alarm == null) {
+            return new Decoded.Rejected(findings.refusals().get(0));
+        }
+        return new Decoded.Read(report(message, sender, times, receivedAt, findings, List.of(alarm)), List.of());
+    }
+
+    private static DeviceReport report(
+            Message message,
+            Sender sender,
+            Times times,
+            Instant receivedAt,
+            Findings findings,
+            List<DeviceAlarm> alarms) {
+        Identity identity = new Identity(message);
+        return new DeviceReport(
+                identity.device(sender.survey().device(), sender.dialect(), sender.remote()),
+                identity.place(),
+                identity.patient(findings),
+                times.sentAt(),
+                receivedAt,
+                findings.readings(),
+                findings.absences(),
+                findings.pumpEvents(),
+                alarms);
+    }
 
     private Decoded read(Message message, Sender sender, Instant receivedAt) {
         Survey survey = sender.survey();
@@ -76,17 +109,7 @@ final class OruDecoder {
             return rejected(RefusalReason.UNKNOWN_CODE, "OBX", "expected vital signs or pump values, got none of them");
         }
         new PumpChanges(message, survey.rows(), reader, findings).read();
-        Identity identity = new Identity(message);
-        DeviceReport report = new DeviceReport(
-                identity.device(survey.device(), sender.dialect(), sender.remote()),
-                identity.place(),
-                identity.patient(findings),
-                times.sentAt(),
-                receivedAt,
-                findings.readings(),
-                findings.absences(),
-                findings.pumpEvents(),
-                List.of());
+        DeviceReport report = report(message, sender, times, receivedAt, findings, List.of());
         return new Decoded.Read(report, findings.refusals());
     }
 

@@ -149,7 +149,7 @@ final class RowReader {
         if (status == ResultStatus.WITHDRAWS) {
             return false;
         }
-        Absence.Reason reason = absence(flag);
+        Absence.Reason reason = absence(flag, metric);
         if (reason != null) {
             refuse(RefusalReason.INVALID_BY_DEVICE, row, 8, "the device says that there is no valid value");
         } else if (status == ResultStatus.CANNOT_BE_OBTAINED) {
@@ -165,12 +165,21 @@ final class RowReader {
         return reason != null;
     }
 
-    private static Absence.@Nullable Reason absence(DeviceFlag flag) {
+    private static Absence.@Nullable Reason absence(DeviceFlag flag, Metric metric) {
         return switch (flag) {
             case INVALID -> Absence.Reason.INVALID;
             case SENSOR_OFF -> Absence.Reason.SENSOR_OFF;
             case UNAVAILABLE -> Absence.Reason.UNAVAILABLE;
+            case MEASURING -> ofCuff(metric) ? Absence.Reason.MEASURING : Absence.Reason.UNAVAILABLE;
             case USABLE, QUESTIONABLE, DEMONSTRATION -> null;
+        };
+    }
+
+    /** Only a cuff takes so long that it makes sense to say so. */
+    private static boolean ofCuff(Metric metric) {
+        return switch (metric) {
+            case NIBP_SYS, NIBP_DIA, NIBP_MEAN, NIBP_PULSE -> true;
+            default -> false;
         };
     }
 

@@ -10,8 +10,10 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import java.io.IOException;
@@ -199,6 +201,40 @@ final class CapturesTest {
             assertThat(event.rateMlPerHour()).isEqualTo(15.4);
         });
         assertThat(read.report().device().value()).isEqualTo("E0002");
+    }
+
+    private static DeviceAlarm alarm(String file) {
+        Outcome outcome = of(file);
+        assertThat(outcome.answer).as(file).isIn("CA", "AA");
+        return ((Decoded.Read) outcome.decoded).report().alarms().get(0);
+    }
+
+    @Test
+    void anOcclusionBeginsAndEnds() {
+        DeviceAlarm start = alarm("ihe_tf2_pcd04_bbraun_occlusion_start");
+        DeviceAlarm end = alarm("ihe_tf2_pcd04_bbraun_occlusion_end");
+        assertThat(start.code()).isEqualTo("MDC_EVT_FLUID_LINE_OCCL").isEqualTo(end.code());
+        assertThat(start.text()).isEqualTo("Occlusion");
+        assertThat(start.state()).isEqualTo(DeviceAlarm.State.ACTIVE);
+        assertThat(end.state()).isEqualTo(DeviceAlarm.State.INACTIVE);
+    }
+
+    @Test
+    void alarmsOfFiveVendorsAreUnderstood() {
+        assertThat(alarm("ihe_tf2_pcd04_mindray_low_spo2_start"))
+                .extracting(DeviceAlarm::text, DeviceAlarm::priority, DeviceAlarm::physiological)
+                .containsExactly("Low SpO2", Priority.MEDIUM, true);
+        assertThat(alarm("mindraysim_alarm_r40.rendered"))
+                .extracting(DeviceAlarm::text, DeviceAlarm::priority, DeviceAlarm::physiological)
+                .containsExactly("HR Too High", Priority.HIGH, true);
+        assertThat(alarm("mindray_r40_lead_off"))
+                .extracting(DeviceAlarm::code, DeviceAlarm::priority, DeviceAlarm::physiological)
+                .containsExactly("MDC_EVT_LEAD_OFF", Priority.LOW, false);
+        assertThat(alarm("ge_mural_r40"))
+                .extracting(DeviceAlarm::code, DeviceAlarm::priority, DeviceAlarm::physiological)
+                .containsExactly("HYPERTENSION-Alert Recheck BP", Priority.MEDIUM, false);
+        assertThat(alarm("icumedical_plum360_r40").priority()).isNull();
+        assertThat(alarm("ihe_tf2_pcd04_livedata_advisory").text()).isEqualTo("Timeout not documented");
     }
 
     @Test

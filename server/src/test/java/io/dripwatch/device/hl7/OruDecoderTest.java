@@ -37,7 +37,8 @@ final class OruDecoderTest {
         assertThat(Given.report(MSH + "|||IHE_PCD_ACM_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO", OBR, HR)
                         .readings())
                 .hasSize(1);
-        for (String type : List.of("ADT^A01", "ORU^R40", "RGV^O15", "RRG^O16", "ORM^O01", "QRY^R02", "ACK^R01")) {
+        for (String type :
+                List.of("ADT^A01", "ORA^R41", "ORM^R40", "RGV^O15", "RRG^O16", "ORM^O01", "QRY^R02", "ACK^R01")) {
             assertThat(Given.rejected(MSH.replace("ORU^R01^ORU_R01", type), OBR, HR)
                             .reason())
                     .as(type)

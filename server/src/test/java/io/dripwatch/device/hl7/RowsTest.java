@@ -212,6 +212,8 @@ final class RowsTest {
         for (String flag : List.of("NAV", "NI", "NA", "MSK", "OTH", "BUSY", "NAN", "PINF", "NINF", "CAL", "L~NAV")) {
             assertAbsent(flagged(flag), Metric.SPO2, Absence.Reason.UNAVAILABLE, RefusalReason.INVALID_BY_DEVICE);
         }
+        String cuff = "OBX|4|NM|150021^MDC_PRESS_BLD_NONINV_SYS^MDC|1.4.1.1||266016^MDC_DIM_MMHG^MDC||BUSY|||R";
+        assertAbsent(cuff, Metric.NIBP_SYS, Absence.Reason.MEASURING, RefusalReason.INVALID_BY_DEVICE);
         assertThat(Given.only(Given.row(flagged("EARLY~QUES"))).standing()).isEqualTo(Reading.Standing.QUESTIONABLE);
         assertThat(Given.only(Given.row(flagged("L~PM~SP"))).standing()).isEqualTo(Reading.Standing.PLAIN);
     }
