@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * across chairs, and never for a high alarm about the patient, save for the seconds of a cuff.
  */
 enum Quieting {
+    UNWATCHED("A drug that runs unwatched says more than the measurement that is missing.") {
+        @Override
+        void quiet(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+            found.entrySet().removeIf(one -> {
+                Metric metric = one.getKey().metric();
+                AlarmKind kind = one.getKey().kind();
+                return (kind == AlarmKind.STALE || kind == AlarmKind.OVERDUE)
+                        && metric != null
+                        && found.containsKey(AlarmKey.of(AlarmKind.UNWATCHED, metric));
+            });
+        }
+    },
     LOST_LINK("A lost link speaks for the values and sensors of its device.") {
         @Override
         void quiet(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {

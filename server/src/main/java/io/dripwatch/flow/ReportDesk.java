@@ -108,8 +108,14 @@ final class ReportDesk {
             Duration age = Duration.between(liveAt, report.receivedAt());
             if (reading.standing() != Reading.Standing.ENTERED_IN_ERROR
                     && age.compareTo(Freshness.live(reading.metric())) <= 0) {
-                carry(report, chair, reading);
-                chair.value(reading, liveAt);
+                if (Unplugged.says(reading, report, chair, report.receivedAt())) {
+                    chair.absent(
+                            new Absence(reading.metric(), reading.at(), Absence.Reason.SENSOR_OFF),
+                            report.receivedAt());
+                } else {
+                    carry(report, chair, reading);
+                    chair.value(reading, liveAt);
+                }
                 chair.signs().source(reading.metric(), report.device());
             }
         }

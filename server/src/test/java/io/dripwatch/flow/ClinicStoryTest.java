@@ -282,6 +282,39 @@ final class ClinicStoryTest {
     }
 
     @Test
+    void aDrugThatRunsUnwatchedSaysMoreThanTheValueThatIsMissing() {
+        RoomStory story = Clinic.dosing().pass(Duration.ofSeconds(16));
+        assertThat(texts(story)).containsExactly("No SpO2 for 15 s");
+
+        story.monitor(Metric.HEART_RATE, 70).pass(Duration.ofSeconds(45)).monitor(Metric.HEART_RATE, 70);
+        assertThat(texts(story)).contains("Infusing without SpO2").doesNotContain("No SpO2 for 15 s");
+    }
+
+    @Test
+    void aProbeThatFellOffSendsZerosAndIsTheEquipment() {
+        RoomStory story = Clinic.dosing();
+        for (int i = 0; i < 20; i++) {
+            story.hear(story.report(
+                    RoomStory.MONITOR,
+                    RoomStory.SAM,
+                    List.of(
+                            Reading.of(Metric.SPO2, 0, story.now),
+                            Reading.of(Metric.PULSE_RATE, 0, story.now),
+                            Reading.of(Metric.HEART_RATE, 72, story.now))));
+            story.pass(Duration.ofSeconds(1));
+        }
+        assertThat(texts(story)).containsExactly("SpO2 sensor off");
+    }
+
+    @Test
+    void aHeartRateOfZeroWithoutAPulseIsBelieved() {
+        RoomStory story = Clinic.dosing().monitor(Metric.HEART_RATE, 0);
+
+        assertThat(story.chair().value(Metric.HEART_RATE)).isNotNull();
+        assertThat(story.chair().missing()).doesNotContainKey(Metric.HEART_RATE);
+    }
+
+    @Test
     void theNurseConfirmsTheStageThatThePumpChose() {
         RoomStory story = Clinic.dosing();
         assertThat(session(story).progress().by()).isEqualTo("PUMP-1");
