@@ -138,10 +138,8 @@ public final class Chair implements Evidence {
     public @Nullable Taken last(Measure what) {
         if (what instanceof Metric metric) {
             Instant at = measured.get(metric);
-            Latest newest = value(metric);
-            return at == null || newest == null
-                    ? null
-                    : new Taken(newest.reading().value(), at);
+            Double number = number(metric);
+            return at == null || number == null ? null : new Taken(number, at);
         }
         ChartEntry entry = session == null ? null : session.chart().latest((Scale) what);
         return entry == null || entry.value() == null ? null : new Taken(entry.value(), entry.at());
@@ -216,7 +214,9 @@ public final class Chair implements Evidence {
         if (!signs.take(reading, liveAt)) {
             return false;
         }
-        pump.measured(number(Metric.VOLUME_INFUSED), liveAt);
+        if (reading.metric().kind() == Metric.Kind.PUMP) {
+            pump.measured(number(Metric.VOLUME_INFUSED), liveAt);
+        }
         touch();
         if (session != null && !session.stage().over() && !liveAt.isBefore(session.startedAt())) {
             measured.put(reading.metric(), liveAt);

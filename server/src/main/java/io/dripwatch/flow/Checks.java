@@ -5,6 +5,7 @@ import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.session.Continuous;
+import io.dripwatch.session.Limit;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
@@ -103,6 +104,9 @@ final class Checks {
     }
 
     private static void sensors(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        if (chair.missing().isEmpty()) {
+            return;
+        }
         for (Continuous stream : session(chair).protocol().continuous()) {
             if (!stream.stages().contains(session(chair).stage())) {
                 continue;
@@ -150,7 +154,7 @@ final class Checks {
         for (Continuous stream : session.protocol().continuous()) {
             if (stream.stages().contains(session.stage())
                     && !now.isBefore(session.startedAt().plus(stream.staleAfter()))
-                    && stream.anyOf().stream().noneMatch(metric -> chair.fresh(metric, stream.staleAfter(), now))
+                    && !chair.signs().anyFresh(stream.anyOf(), stream.staleAfter(), now)
                     && stream.anyOf().stream().noneMatch(chair.missing()::containsKey)) {
                 String words = stream.anyOf().stream().map(Metric::label).collect(Collectors.joining(" or "));
                 found.put(
@@ -205,14 +209,15 @@ final class Checks {
         if (session.stage() == Stage.BASELINE) {
             return;
         }
-        boolean wanting = session.protocol().limits().stream()
-                .anyMatch(limit -> limit.sound().needsBaseline()
-                        && limit.stages().contains(session.stage())
-                        && session.baseline().of(limit.metric()) == null);
-        if (wanting) {
-            found.put(
-                    AlarmKey.of(AlarmKind.NO_BASELINE),
-                    Condition.technical(Priority.LOW, "No baseline: limits relative to it are off"));
+        for (Limit limit : session.protocol().limits()) {
+            if (limit.sound().needsBaseline()
+                    && limit.stages().contains(session.stage())
+                    && !session.baseline().has(limit.metric())) {
+                found.put(
+                        AlarmKey.of(AlarmKind.NO_BASELINE),
+                        Condition.technical(Priority.LOW, "No baseline: limits relative to it are off"));
+                return;
+            }
         }
     }
 

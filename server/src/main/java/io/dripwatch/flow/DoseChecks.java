@@ -58,7 +58,7 @@ final class DoseChecks {
     static void order(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
         Session session = session(chair);
         Order order = session.protocol().order();
-        if (order.delivery() != Order.Delivery.PUMP || session.stage() == Stage.SCHEDULED) {
+        if (!chair.pumpMeter().told() || order.delivery() != Order.Delivery.PUMP) {
             return;
         }
         double tolerance = order.tolerancePercent();
@@ -136,7 +136,7 @@ final class DoseChecks {
         }
         for (Continuous stream : session(chair).protocol().continuous()) {
             if (stream.stages().contains(Stage.DOSING)
-                    && stream.anyOf().stream().noneMatch(metric -> chair.fresh(metric, UNWATCHED_PATIENCE, now))) {
+                    && !chair.signs().anyFresh(stream.anyOf(), UNWATCHED_PATIENCE, now)) {
                 unwatched(stream.anyOf().get(0), found);
             }
         }

@@ -8,11 +8,17 @@ final class PumpMeter {
     private @Nullable PumpState state;
     private double carriedMl;
     private @Nullable Double volumeAtStop;
+    private boolean told;
 
     /** What it does, as it last said; null where none has spoken. */
     @Nullable
     PumpState state() {
         return state;
+    }
+
+    /** Whether a pump has said anything in this session. */
+    boolean told() {
+        return told;
     }
 
     /** What is added to the pump's counter to have the volume of this session, mL. */
@@ -34,6 +40,7 @@ final class PumpMeter {
 
     /** Takes notice of a reading; the first one after the pump spoke is what later ones are compared with. */
     void measured(@Nullable Double counter, Instant liveAt) {
+        told = true;
         if (volumeAtStop == null && state != null && !liveAt.isBefore(state.since())) {
             volumeAtStop = volume(counter);
         }
@@ -42,6 +49,7 @@ final class PumpMeter {
     /** A session begins; a pump that runs already is still running. */
     void open() {
         carriedMl = 0;
+        told = false;
         volumeAtStop = null;
         state = state != null && state.infusing() ? state : null;
     }
@@ -52,6 +60,7 @@ final class PumpMeter {
 
     void follow(PumpState next, @Nullable Double counter) {
         state = next;
+        told = true;
         volumeAtStop = volume(counter);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,16 @@ final class Signs {
 
     private static boolean older(Reading reading, Instant liveAt, Latest known) {
         return reading.at().isBefore(known.reading().at()) && !liveAt.isAfter(known.liveAt());
+    }
+
+    /** Whether a value no older than {@code age} speaks for any of these metrics. */
+    boolean anyFresh(List<Metric> metrics, Duration age, Instant now) {
+        for (Metric metric : metrics) {
+            if (fresh(metric, age, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The metrics that the devices say they cannot measure now. */

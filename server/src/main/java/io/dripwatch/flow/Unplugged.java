@@ -8,9 +8,9 @@ import java.time.Instant;
 /**
  * Zeros that tell of a sensor and not of the patient: monitors send them for a probe that fell off.
  *
- * <p>A saturation of zero is no patient's. A pulse of zero is the probe's where the saturation is zero or missing too, or
- * the ECG counts a heart; a heart rate of zero is the leads' where a pulse is felt. Every other zero is believed: it may
- * be an arrest.
+ * <p>A saturation of zero is no patient's. A pulse of zero is the probe's where the saturation is zero or missing too,
+ * or the ECG counts a heart; a heart rate of zero is the leads' where a pulse is felt. Every other zero is believed: it
+ * may be an arrest.
  */
 final class Unplugged {
     private Unplugged() {}

@@ -36,6 +36,11 @@ public record Baseline(Map<Metric, List<Sample>> samples) {
         samples = Collections.unmodifiableMap(copy);
     }
 
+    /** Whether there is a sample. */
+    public boolean has(Metric metric) {
+        return samples.containsKey(metric);
+    }
+
     /** The median of the samples, in the metric's unit; null where there is none. */
     public @Nullable Double of(Metric metric) {
         List<Sample> list = samples.get(metric);
