@@ -3,8 +3,13 @@ package io.dripwatch.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class StageTest {
@@ -48,6 +53,26 @@ final class StageTest {
                         "ready > observation nurse",
                         "ready > closed nurse",
                         "ready > transferred nurse");
+    }
+
+    @Test
+    void theManualShowsTheSameTable() throws IOException {
+        List<String> manual = Files.readAllLines(Path.of("docs", "sessions.md"));
+        for (Stage from : Stage.values()) {
+            if (!from.over()) {
+                assertThat(manual)
+                        .contains("| " + from.word() + " | " + reach(from, Stage.Mover.NURSE) + " | "
+                                + reach(from, Stage.Mover.PUMP) + "|");
+            }
+        }
+    }
+
+    private static String reach(Stage from, Stage.Mover mover) {
+        String words = Arrays.stream(Stage.values())
+                .filter(to -> from.mayMoveTo(to, mover))
+                .map(Stage::word)
+                .collect(Collectors.joining(", "));
+        return mover == Stage.Mover.PUMP && !words.isEmpty() ? words + " " : words;
     }
 
     @Test
