@@ -20,6 +20,9 @@ final class SessionDesk {
     /** A weight that differs from the known one by more than this part is asked for twice: kg or lb? */
     private static final double UNLIKELY = 0.1;
 
+    /** A refusal names this many reasons; all of them stand on the checklist. */
+    private static final int MOST_REASONS = 3;
+
     private final Room room;
 
     SessionDesk(Room room) {
@@ -69,10 +72,13 @@ final class SessionDesk {
     private static void cleared(Chair chair, Session session, Instant now) {
         List<StartGate.Finding> holding = StartGate.holding(session, chair, now);
         if (!holding.isEmpty()) {
+            String first = holding.stream()
+                    .limit(MOST_REASONS)
+                    .map(StartGate.Finding::text)
+                    .collect(Collectors.joining("; "));
+            int more = holding.size() - MOST_REASONS;
             throw new CommandRefused(
-                    Cause.CONFLICT,
-                    "The start is held: "
-                            + holding.stream().map(StartGate.Finding::text).collect(Collectors.joining("; ")) + ".");
+                    Cause.CONFLICT, "The start is held: " + first + (more > 0 ? "; and " + more + " more." : "."));
         }
     }
 
