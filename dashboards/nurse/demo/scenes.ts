@@ -1,5 +1,16 @@
 /** Rooms to look at: every state that a nurse may meet, with synthetic patients. */
-import type { Alarm, Chair, Hello, History, Priority, Session, Stage, Unplaced, Value } from "../src/wire.ts";
+import type {
+  Alarm,
+  Chair,
+  Hello,
+  History,
+  Priority,
+  Protocol,
+  Session,
+  Stage,
+  Unplaced,
+  Value,
+} from "../src/wire.ts";
 
 const MINUTE = 60_000;
 
@@ -36,6 +47,13 @@ function wave(index: number, now: number, middle: number, swing: number): number
   return Math.round(middle + swing * Math.sin(now / 47_000 + index * 2.1));
 }
 
+const MOVES: Partial<Record<Stage, Stage[]>> = {
+  baseline: ["check-in", "dosing", "aborted", "transferred"],
+  dosing: ["baseline", "held", "observation", "transferred"],
+  held: ["dosing", "observation", "transferred"],
+  observation: ["dosing", "held", "transferred"],
+};
+
 function session(index: number, now: number): Session {
   const stage = STAGES[index % STAGES.length]!;
   const minutes = 5 + (index * 7) % 30;
@@ -49,13 +67,37 @@ function session(index: number, now: number): Session {
     patient: { id: `SYN-${String(index + 1).padStart(4, "0")}`, name: FAMILIES[index % FAMILIES.length]! },
     weightKg: 70,
     plannedDoseMinutes: 40,
-    doseMg: 35,
-    volumeInfusedMl: fraction * 35,
-    doseGivenMg: Math.round(fraction * 350) / 10,
-    doseFraction: fraction,
     observationMinutes: 60,
+    dose: {
+      orderedMg: 35,
+      givenMg: Math.round(fraction * 350) / 10,
+      givenMgPerKg: fraction / 2,
+      plannedMl: 35,
+      plannedMlPerHour: 52.5,
+      infusedMl: fraction * 35,
+      fraction,
+    },
     baseline: {},
+    protocolVersion: 2,
+    signedOff: null,
+    by: "AB",
+    confirmedBy: null,
+    moves: MOVES[stage] ?? [],
+    responsible: "AB",
+    signature: null,
+    answers: {},
+    findings: [],
+    startedAgainst: [],
+    observedSeconds: stage === "observation" ? minutes * 60 : 0,
+    clockRuns: stage === "observation",
+    discharge: [],
+    chart: [],
+    news2: { score: null, atLeast: 1, missing: ["temperature"] },
   };
+}
+
+function protocol(id: string, title: string, mgPerKg: number, doseMinutes: number): Protocol {
+  return { id, version: 2, current: true, title, mgPerKg, doseMinutes, escort: true, checklist: [] };
 }
 
 export function calm(index: number, now: number, opened: number): Chair {
@@ -106,6 +148,9 @@ function alarm(chair: Chair, priority: Priority, text: string, rest: Partial<Ala
     limit: null,
     since: Math.floor(Date.now() / 60_000) * 60_000 - 20_000,
     advice: "",
+    origin: "",
+    acceptedBy: null,
+    inactivation: ["enabled"],
     ...rest,
   };
 }
@@ -233,9 +278,10 @@ export function hello(chairs: Chair[], now: number, pool: Unplaced[]): Hello {
     room: { name: "Infusion room", chairs: chairs.map((chair) => chair.chair) },
     metrics: METRICS.map(([id, label, unit]) => ({ id, label, unit, kind: "vital" })),
     protocols: [
-      { id: "ketamine-mood", title: "IV ketamine for mood", mgPerKg: 0.5, doseMinutes: 40 },
-      { id: "ketamine-pain", title: "IV ketamine for pain", mgPerKg: 0.35, doseMinutes: 240 },
+      protocol("ketamine-mood", "IV ketamine for mood", 0.5, 40),
+      protocol("ketamine-pain", "IV ketamine for pain", 0.35, 240),
     ],
+    scales: [{ id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 }],
     chairs,
     pool,
     unbound: pool.length === 0 ? [] : [

@@ -1,5 +1,5 @@
 /** What a nurse presses, as requests to the server. */
-import type { History, Stage } from "./wire.ts";
+import type { Answer, Entry, EntryKind, History, Stage } from "./wire.ts";
 
 export interface Patient {
   id: string;
@@ -21,19 +21,77 @@ export interface Action {
 
 const chairPath = (chair: string, rest: string) => `/api/v1/chairs/${encodeURIComponent(chair)}/${rest}`;
 
-export const open = (chair: string, protocol: string, patient: Patient, weightKg: number): Action => ({
+export const open = (chair: string, protocol: string, patient: Patient, weightKg: number | null): Action => ({
   path: chairPath(chair, "session"),
   body: { protocol, patient, weightKg },
 });
 
-export const move = (chair: string, to: Stage): Action => ({
+export const move = (chair: string, to: Stage, reason = ""): Action => ({
   path: chairPath(chair, "stage"),
-  body: { to, reason: "" },
+  body: { to, reason },
 });
 
-export const acknowledge = (chair: string, alarm: string): Action => ({
-  path: chairPath(chair, `alarms/${encodeURIComponent(alarm)}/acknowledge`),
-  body: { action: "Seen at the screen" },
+export const confirmStage = (chair: string): Action => ({
+  path: chairPath(chair, "stage/confirm"),
+  body: {},
+});
+
+export const answerFor = (chair: string, nurse: string): Action => ({
+  path: chairPath(chair, "nurse"),
+  body: { nurse },
+});
+
+export const check = (chair: string, item: string, answer: Answer): Action => ({
+  path: chairPath(chair, "check"),
+  body: { item, answer },
+});
+
+export const weigh = (chair: string, weight: number, unit: string, checked: boolean): Action => ({
+  path: chairPath(chair, "weigh"),
+  body: { weight, unit, checked },
+});
+
+export const override = (chair: string, block: string, clinician: string, reason: string): Action => ({
+  path: chairPath(chair, "override"),
+  body: { block, clinician, reason },
+});
+
+export const score = (chair: string, scale: string, value: number, amends: Entry | null = null): Action => ({
+  path: chairPath(chair, "chart"),
+  body: { kind: "score", scale, value, ...(amends === null ? {} : { at: amends.at, amends: amends.id }) },
+});
+
+export const note = (chair: string, kind: EntryKind, text: string): Action => ({
+  path: chairPath(chair, "chart"),
+  body: { kind, text },
+});
+
+/** The entry once more, changed, in its place. */
+export const amend = (chair: string, entry: Entry, change: Record<string, unknown>): Action => {
+  const { id, kind, at, text, scale, value, until } = entry;
+  return {
+    path: chairPath(chair, "chart"),
+    body: { kind, at, text, scale, value, until, amends: id, ...change },
+  };
+};
+
+export const sign = (chair: string, overrideReason: string): Action => ({
+  path: chairPath(chair, "discharge"),
+  body: { overrideReason },
+});
+
+const alarmPath = (chair: string, alarm: string, rest: string) =>
+  chairPath(chair, `alarms/${encodeURIComponent(alarm)}/${rest}`);
+
+export const acknowledge = (chair: string, alarm: string, action = ""): Action => ({
+  path: alarmPath(chair, alarm, "acknowledge"),
+  body: { action },
+});
+
+/** "I am coming": the alarm goes on, but nobody else is called. */
+export const accept = (chair: string, alarm: string): Action => ({
+  path: alarmPath(chair, alarm, "accept"),
+  body: {},
 });
 
 export const pauseAudio = (chair: string, seconds: number): Action => ({
@@ -115,25 +173,4 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   } catch (notJson) {
     return `Refused (${answer.status}, ${(notJson as Error).name}).`;
   }
-}
-
-/** The stages a nurse may move to from here, in the order of their use; the first is the usual next step. */
-export const MOVES: Record<Stage, readonly Stage[]> = {
-  baseline: ["dosing", "closed"],
-  dosing: ["held", "observation", "closed"],
-  held: ["dosing", "observation", "closed"],
-  observation: ["closed", "dosing"],
-  closed: [],
-};
-
-/** What the button says. */
-export function moveWords(from: Stage, to: Stage): string {
-  const WORDS: Record<Stage, string> = {
-    baseline: "Back to baseline",
-    dosing: from === "held" || from === "observation" ? "Resume dosing" : "Start dosing",
-    held: "Hold",
-    observation: "Observe",
-    closed: "Close session",
-  };
-  return WORDS[to];
 }

@@ -5,6 +5,7 @@ import { drawCourse } from "./plot.ts";
 import { grid } from "./room.ts";
 import { emptyChair, type State } from "./state.ts";
 import { tile } from "./tile.ts";
+import { workflow } from "./workflow.ts";
 import { h, type Tag } from "./view.ts";
 import type { History, HistoryEvent } from "./wire.ts";
 import * as words from "./words.ts";
@@ -12,18 +13,25 @@ import * as words from "./words.ts";
 export function chairPage(state: State, chair: string, now: number, acts: Acts): Tag {
   const { course } = state;
   const ours = course?.chair === chair ? course : null;
+  const view = state.chairs.get(chair) ?? emptyChair(chair);
+  const panel = workflow(state, view, now, acts);
   return h(
     "div",
     { key: `chair ${chair}`, class: "course" },
     h(
       "div",
       { class: "beside" },
-      grid(state.desk.tiles, [tile(state, state.chairs.get(chair) ?? emptyChair(chair), now, acts)]),
+      grid(state.desk.tiles, [tile(state, view, now, acts)]),
       events(ours?.history ?? null),
     ),
-    ours === null || ours.history === null
-      ? h("p", { key: "none", class: "none" }, ours === null ? "Fetching the course ..." : ours.refusal)
-      : plots(ours.history, now),
+    h(
+      "div",
+      { class: `work ${panel === null ? "idle" : view.session!.stage}` },
+      panel,
+      ours === null || ours.history === null
+        ? h("p", { key: "none", class: "none" }, ours === null ? "Fetching the course ..." : ours.refusal)
+        : plots(ours.history, now),
+    ),
   );
 }
 

@@ -10,6 +10,11 @@ const GRID = "#222c37";
 const LINES = ["#e8eef4", "#a9b4ff", "#8ea0b3"];
 const LIMIT = "#d9a35f";
 const SHADES: Record<Stage, string> = {
+  scheduled: "#00000000",
+  "check-in": "#00000000",
+  ready: "#6fcf9718",
+  aborted: "#00000000",
+  transferred: "#00000000",
   baseline: "#ffffff08",
   dosing: "#a9b4ff24",
   held: "#ffffff14",

@@ -1,6 +1,6 @@
 /** The column beside the tiles: every alarm in order, readings without a place, and the sheet a nurse works in. */
 import type { Acts } from "./acts.ts";
-import { acknowledge } from "./actions.ts";
+import { answers, coming } from "./answering.ts";
 import { alarmsOfRoom } from "./alarms.ts";
 import { sheet } from "./sheet.ts";
 import { chairsInOrder, type State } from "./state.ts";
@@ -34,24 +34,21 @@ function alarmList(state: State, acts: Acts): Tag {
     "section",
     { key: "alarms", class: "alarms", "aria-label": "Alarms" },
     h("h2", {}, alarms.length === 0 ? "No alarms" : `Alarms (${alarms.length})`),
-    h("ol", {}, ...alarms.map((alarm) => row(alarm, acts))),
+    h("ol", {}, ...alarms.map((alarm) => row(state, alarm, acts))),
   );
 }
 
-function row(alarm: Alarm, acts: Acts): Tag {
+function row(state: State, alarm: Alarm, acts: Acts): Tag {
+  const buttons = answers(state, alarm, acts);
   return h(
     "li",
     { key: alarm.id, class: alarm.priority },
     h("strong", {}, words.place(alarm)),
     h("time", { clock: (now) => words.stopwatch(now - alarm.since) }),
-    alarm.chair && !alarm.acknowledged
-      ? h("button", {
-        "aria-label": `${words.answer(alarm)}: ${words.place(alarm)}, ${words.alarm(alarm)}`,
-        click: () => acts.act(acknowledge(alarm.chair!, alarm.id)),
-      }, words.answer(alarm))
-      : null,
+    h("span", { class: "coming" }, coming(alarm)),
     alarmWords(alarm),
     alarm.advice !== "" && h("p", {}, alarm.advice),
+    buttons.length > 0 && h("div", { class: "answers" }, ...buttons),
   );
 }
 

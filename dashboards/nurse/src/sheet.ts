@@ -1,11 +1,13 @@
 /** The sheet a nurse works in: one task at a time, beside the tiles and never over them. */
 import type { Acts } from "./acts.ts";
-import { acknowledge, assign, giveTo, move, MOVES, moveWords, open, pauseAudio, release } from "./actions.ts";
+import { assign, giveTo, open, pauseAudio, release } from "./actions.ts";
 import { alarmsOf, pausedAt } from "./alarms.ts";
+import { answers } from "./answering.ts";
 import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
+import { leavingForm, moveButtons, twice } from "./moves.ts";
 import { emptyChair, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Chair, Device, Stage, Unplaced } from "./wire.ts";
+import type { Alarm, Chair, Device, Unplaced } from "./wire.ts";
 import * as words from "./words.ts";
 
 export function sheet(state: State, now: number, acts: Acts): Part {
@@ -62,7 +64,6 @@ function initials(state: State, acts: Acts): Tag {
 
 function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
   const session = chair.session;
-  const seated = session !== null && session.stage !== "closed";
   return frame(
     acts,
     `Chair ${chair.chair}`,
@@ -74,47 +75,34 @@ function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
         " ",
         h("small", {}, session.patient?.id ?? ""),
       ),
+    ...alarmsOf(chair).map((alarm) => alarmAnswers(state, alarm, acts)),
     h(
       "div",
       { class: "buttons" },
-      ...alarmsOf(chair).filter((alarm) => !alarm.acknowledged).map((alarm) =>
-        button(
-          `${words.answer(alarm)}: ${words.alarm(alarm)}`,
-          "main",
-          () => acts.act(acknowledge(chair.chair, alarm.id)),
-        )
-      ),
-      ...(seated
-        ? MOVES[session.stage].map((to, index) => moveButton(state, chair, to, index === 0, acts))
-        : []),
-      !seated && button("Open session", "main", () => acts.sheet({ kind: "open", chair: chair.chair })),
+      ...(session === null ? [] : moveButtons(state, chair.chair, session, acts)),
+      session === null &&
+        button("Open session", "main", () => acts.sheet({ kind: "open", chair: chair.chair })),
       pause(chair, now, acts),
       state.desk.route.page === "room" &&
-        button("Trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
+        button("Session and trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
     ),
+    session !== null && leavingForm(state, chair.chair, session, acts),
     devices(state, chair, acts),
+  );
+}
+
+function alarmAnswers(state: State, alarm: Alarm, acts: Acts): Part | false {
+  const buttons = answers(state, alarm, acts);
+  return buttons.length > 0 && h(
+    "div",
+    { key: alarm.id, class: "answering" },
+    h("p", {}, words.alarm(alarm)),
+    h("div", { class: "answers" }, ...buttons),
   );
 }
 
 function button(label: string, look: string, click: () => void): Tag {
   return h("button", { key: label, class: look, click }, label);
-}
-
-function moveButton(state: State, chair: Chair, to: Stage, usual: boolean, acts: Acts): Tag {
-  const label = moveWords(chair.session!.stage, to);
-  const go = () => acts.act(move(chair.chair, to));
-  return to === "closed" ? twice(state, label, go, acts) : button(label, usual ? "main" : "", go);
-}
-
-/** A button for what cannot be undone: the first press only asks. */
-function twice(state: State, label: string, go: () => void, acts: Acts, short = label): Tag {
-  return state.desk.sure === label
-    ? h(
-      "button",
-      { key: label, class: "sure", "aria-label": `Press again: ${label}`, click: go },
-      `Really ${short.toLowerCase()}?`,
-    )
-    : h("button", { key: label, "aria-label": label, click: () => acts.desk({ sure: label }) }, short);
 }
 
 function pause(chair: Chair, now: number, acts: Acts): Tag {
@@ -162,15 +150,16 @@ function openSession(state: State, chair: string, acts: Acts): Tag {
       {
         submit: (form) =>
           acts.act(
-            open(chair, checked(form, "protocol"), patientOf(form), Number(checked(form, "weight"))),
+            open(chair, checked(form, "protocol"), patientOf(form), weightOf(form)),
             true,
           ),
       },
       ...namesAndId(acts),
-      field(acts, "weight", "Weight, kg", {
+      field(acts, "weight", "Weight, kg (or later)", {
+        required: false,
         type: "number",
         min: 20,
-        max: 300,
+        max: 350,
         step: 0.1,
         inputmode: "decimal",
       }),
@@ -178,13 +167,18 @@ function openSession(state: State, chair: string, acts: Acts): Tag {
         acts,
         "protocol",
         "Protocol",
-        state.protocols.map((each) => [each.id, each.title]),
+        state.protocols.filter((each) => each.current).map((each) => [each.id, each.title]),
         state.desk.draft.protocol,
       ),
       h("p", { class: "preview" }, dosePreview(state)),
       h("button", { type: "submit", class: "main" }, "Open session"),
     ),
   );
+}
+
+function weightOf(form: FormData): number | null {
+  const typed = checked(form, "weight");
+  return typed === "" ? null : Number(typed);
 }
 
 function standsAt(state: State, device: string, acts: Acts): Tag {

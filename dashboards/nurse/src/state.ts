@@ -1,7 +1,18 @@
 /** Everything the screen knows, and how it changes; no DOM, no clock, no network. */
 import { extend } from "./course.ts";
 import { remember, type Trail } from "./trail.ts";
-import type { Alarm, Chair, Device, Frame, Hello, History, Metric, Protocol, Unplaced } from "./wire.ts";
+import type {
+  Alarm,
+  Chair,
+  Device,
+  Frame,
+  Hello,
+  History,
+  Metric,
+  Protocol,
+  Scale,
+  Unplaced,
+} from "./wire.ts";
 
 /** Dialling until the first greeting, silent once nothing was heard for three seconds. */
 export type Link = "dialling" | "live" | "silent";
@@ -40,6 +51,7 @@ export interface State {
   readonly room: { readonly name: string; readonly chairs: readonly string[] };
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly protocols: readonly Protocol[];
+  readonly scales: readonly Scale[];
   readonly chairs: ReadonlyMap<string, Chair>;
   readonly pool: readonly Unplaced[];
   readonly unbound: readonly Device[];
@@ -70,6 +82,7 @@ export function initial(initials: string, route: Route): State {
     room: { name: "", chairs: [] },
     metrics: new Map(),
     protocols: [],
+    scales: [],
     chairs: new Map(),
     pool: [],
     unbound: [],
@@ -140,6 +153,7 @@ function greeted(state: State, hello: Hello): State {
     room: hello.room,
     metrics: new Map(hello.metrics.map((metric) => [metric.id, metric])),
     protocols: hello.protocols,
+    scales: hello.scales,
     chairs: new Map(),
     pool: hello.pool,
     unbound: hello.unbound,

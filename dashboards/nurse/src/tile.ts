@@ -199,7 +199,7 @@ function pumpLook(chair: Chair): string {
 
 function doseBar(session: Session): Part {
   const said = words.dose(session);
-  const fraction = Math.min(1, Math.max(0, session.doseFraction ?? 0));
+  const fraction = Math.min(1, Math.max(0, session.dose.fraction ?? 0));
   return h(
     "div",
     {

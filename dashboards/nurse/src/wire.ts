@@ -1,8 +1,18 @@
 /** What the server and a screen say to each other; all times are epoch milliseconds of the server's clock. */
 
 export type Priority = "high" | "medium" | "low";
-export type Stage = "baseline" | "dosing" | "held" | "observation" | "closed";
-export type Absence = "sensor-off" | "invalid" | "unavailable";
+export type Stage =
+  | "scheduled"
+  | "check-in"
+  | "baseline"
+  | "dosing"
+  | "held"
+  | "observation"
+  | "ready"
+  | "closed"
+  | "aborted"
+  | "transferred";
+export type Absence = "sensor-off" | "invalid" | "unavailable" | "measuring";
 export type Trend = "rising" | "falling" | "steady";
 
 export interface Alarm {
@@ -19,23 +29,86 @@ export interface Alarm {
   limit: number | null;
   since: number;
   advice: string;
+  origin: string;
+  /** Who said "I am coming". */
+  acceptedBy: string | null;
+  inactivation: string[];
+}
+
+export type Answer = "yes" | "no";
+export type Bearing = "block" | "caution" | "task";
+
+/** What stands against the start, or should be known. */
+export interface Finding {
+  id: string;
+  text: string;
+  bearing: Bearing;
+  waivedBy: string | null;
+}
+
+export interface Criterion {
+  id: string;
+  text: string;
+  met: boolean;
+  evidence: string;
+  at: number | null;
+}
+
+export type EntryKind = "score" | "side-effect" | "medicine" | "note";
+
+export interface Entry {
+  id: string;
+  kind: EntryKind;
+  at: number;
+  by: string;
+  text: string;
+  scale: string | null;
+  value: number | null;
+  until: number | null;
+  /** The entry that this one corrects. */
+  amends: string | null;
+}
+
+export interface Dose {
+  orderedMg: number | null;
+  givenMg: number | null;
+  givenMgPerKg: number | null;
+  plannedMl: number | null;
+  plannedMlPerHour: number | null;
+  infusedMl: number | null;
+  fraction: number | null;
 }
 
 export interface Session {
   id: string;
   protocol: string;
+  protocolVersion: number;
+  signedOff: string | null;
   stage: Stage;
   stageSince: number;
+  /** Who, or which pump, moved it there. */
+  by: string;
+  confirmedBy: string | null;
+  /** Where a nurse may move it to from here. */
+  moves: Stage[];
+  /** The nurse who answers for the chair, "" until somebody does. */
+  responsible: string;
   startedAt: number;
   patient: { id: string; name: string } | null;
   weightKg: number | null;
   plannedDoseMinutes: number | null;
-  doseMg: number | null;
-  volumeInfusedMl: number | null;
-  doseGivenMg: number | null;
-  doseFraction: number | null;
   observationMinutes: number | null;
+  dose: Dose;
   baseline: Record<string, { value: number; samples: number; at: number }>;
+  signature: { by: string; at: number; overrideReason: string } | null;
+  answers: Record<string, { answer: Answer; by: string; at: number }>;
+  findings: Finding[];
+  startedAgainst: string[];
+  observedSeconds: number;
+  clockRuns: boolean;
+  discharge: Criterion[];
+  chart: Entry[];
+  news2: { score: number | null; atLeast: number; missing: string[] } | null;
 }
 
 export interface Value {
@@ -107,11 +180,34 @@ export interface Metric {
   kind: string;
 }
 
+export interface CheckItem {
+  id: string;
+  ask: string;
+  part: "eligibility" | "interaction" | "consent" | "preparation";
+  safe: Answer | null;
+  bearing: Bearing;
+  onlyIf: string | null;
+}
+
 export interface Protocol {
   id: string;
+  version: number;
+  /** Whether new sessions begin with it; others are those of sessions that began before a change. */
+  current: boolean;
   title: string;
   mgPerKg: number | null;
   doseMinutes: number | null;
+  /** Whether somebody must be there to take the patient home. */
+  escort: boolean;
+  checklist: CheckItem[];
+}
+
+/** What a person scores at the chair, in whole points. */
+export interface Scale {
+  id: string;
+  label: string;
+  lowest: number;
+  highest: number;
 }
 
 export interface Hello {
@@ -121,6 +217,7 @@ export interface Hello {
   room: { name: string; chairs: string[] };
   metrics: Metric[];
   protocols: Protocol[];
+  scales: Scale[];
   chairs: Chair[];
   pool: Unplaced[];
   /** Devices that were heard and stand on no chair. */
@@ -142,7 +239,7 @@ export interface Shown {
 }
 
 const LISTS: Record<Frame["t"], string[]> = {
-  hello: ["metrics", "protocols", "chairs", "pool", "unbound", "server"],
+  hello: ["metrics", "protocols", "scales", "chairs", "pool", "unbound", "server"],
   chairs: ["chairs"],
   pool: ["pool", "unbound"],
   server: ["alarms"],
@@ -150,6 +247,7 @@ const LISTS: Record<Frame["t"], string[]> = {
 };
 
 const CHAIR_LISTS = ["values", "due", "devices", "alarms"];
+const SESSION_LISTS = ["moves", "findings", "startedAgainst", "discharge", "chart"];
 
 /** The frame that the text holds, or null where it is not one; a bad frame is no sign of life. */
 export function decode(text: string): Frame | null {
@@ -169,7 +267,9 @@ export function decode(text: string): Frame | null {
 }
 
 function isChair(chair: Record<string, unknown>): boolean {
-  return typeof chair.chair === "string" && hasLists(chair, CHAIR_LISTS);
+  const session = chair.session as Record<string, unknown> | null;
+  return typeof chair.chair === "string" && hasLists(chair, CHAIR_LISTS) &&
+    (session === null || hasLists(session, SESSION_LISTS));
 }
 
 function hasLists(thing: Record<string, unknown>, names: string[]): boolean {

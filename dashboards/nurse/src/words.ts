@@ -7,17 +7,23 @@ const DECIMALS: Record<string, number> = { temperature: 1, pumpRate: 1, volumeIn
 export const DASHES = "---";
 
 export const STAGES: Record<Stage, string> = {
+  scheduled: "Expected",
+  "check-in": "Check-in",
   baseline: "Baseline",
   dosing: "Dosing",
   held: "Held",
   observation: "Observation",
+  ready: "Ready to go",
   closed: "Closed",
+  aborted: "Aborted",
+  transferred: "Transferred",
 };
 
 const ABSENCES: Record<Absence, string> = {
   "sensor-off": "sensor off",
   invalid: "invalid",
   unavailable: "unavailable",
+  measuring: "measuring",
 };
 
 const PUMPS: Record<Pump["state"], string> = {
@@ -98,12 +104,12 @@ export function due(next: Due, now: number): string {
 }
 
 /** "12.3 of 35 mg", as far as it is known. */
-export function dose(session: Session): string {
-  if (session.doseMg === null) {
-    return session.doseGivenMg === null ? "" : `${milligrams(session.doseGivenMg)} mg`;
+export function dose({ dose: { orderedMg, givenMg } }: Session): string {
+  if (orderedMg === null) {
+    return givenMg === null ? "" : `${milligrams(givenMg)} mg`;
   }
-  const given = session.doseGivenMg === null ? DASHES : milligrams(session.doseGivenMg);
-  return `${given} of ${milligrams(session.doseMg)} mg`;
+  const given = givenMg === null ? DASHES : milligrams(givenMg);
+  return `${given} of ${milligrams(orderedMg)} mg`;
 }
 
 function milligrams(value: number): string {
@@ -137,6 +143,10 @@ export function device(device: Device, now: number): string {
 /** "Chair 3", "Server". */
 export function place(alarm: Alarm): string {
   return alarm.chair ? `Chair ${alarm.chair}` : "Server";
+}
+
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function pad(value: number): string {

@@ -1,10 +1,13 @@
 import type { Acts } from "../src/acts.ts";
-import { acknowledge, type Action, move, MOVES } from "../src/actions.ts";
+import { acknowledge, type Action, check, move, score, sign } from "../src/actions.ts";
+import { ACTIONS } from "../src/answering.ts";
+import { chairPage } from "../src/chair.ts";
+import { possible } from "../src/moves.ts";
 import { CAUTION, DISCONNECTED, page } from "../src/page.ts";
 import { arrangement, room } from "../src/room.ts";
 import { initial, reduce, type State } from "../src/state.ts";
 import type { Part, Tag } from "../src/view.ts";
-import type { Chair, Hello } from "../src/wire.ts";
+import type { Chair, Hello, Session, Stage } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
 import { givenAlarm, givenChair, givenHello, givenSession, givenValue } from "./given.ts";
 
@@ -81,12 +84,32 @@ Deno.test("an acknowledged alarm is not announced and asks for nothing more", ()
   equal(all(tags, (tag) => String(tag.props["aria-label"]).startsWith("Acknowledge")).length, 0);
 });
 
+const named = (start: string) => (tag: Tag) => String(tag.props["aria-label"] ?? "").startsWith(start);
+
 Deno.test("the button of an alarm acknowledges just that alarm", () => {
   const { acts, done } = givenActs();
-  const tags = drawn(given({ alarms: [givenAlarm({ id: "x/1" })] }), acts);
-  all(tags, (tag) => String(tag.props["aria-label"]).startsWith("Acknowledge"))[0]!.props.click!();
+  const tags = drawn(given({ alarms: [givenAlarm({ id: "x/1", priority: "medium" })] }), acts);
+  all(tags, named("Acknowledge"))[0]!.props.click!();
   equal(done, [acknowledge("1", "x/1")]);
   equal(done[0]!.path, "/api/v1/chairs/1/alarms/x%2F1/acknowledge");
+});
+
+Deno.test("a high alarm is taken with what is done about it", () => {
+  const { acts, done } = givenActs();
+  const state = given({ alarms: [givenAlarm({ id: "x" })] });
+  const asked = all(drawn(state, acts), named("Acknowledge"))[0]!;
+  asked.props.click!();
+  equal(done, []);
+  const tags = drawn(reduce(state, { t: "desk", change: { sure: "x" } }), acts);
+  const actions = ACTIONS.map((action) => all(tags, named(`${action}: Chair 1, SpO2 84 < 90`))[0]!);
+  actions[2]!.props.click!();
+  equal(done, [acknowledge("1", "x", "Oxygen given")]);
+});
+
+Deno.test("who is coming is said, and nobody is asked again", () => {
+  const tags = drawn(given({ alarms: [givenAlarm({ acceptedBy: "CD" })] }));
+  equal(all(tags, ofClass("coming")).map(text), ["CD is coming"]);
+  equal(all(tags, named("I am coming")).length, 0);
 });
 
 Deno.test("the pulse stands in where the heart rate is missing", () => {
@@ -113,17 +136,71 @@ Deno.test("every button has a name and every chair is a labelled region", () => 
 });
 
 Deno.test("a chair offers only the moves that its stage allows", () => {
-  const state = reduce(given({ session: givenSession({ stage: "held" }) }), {
-    t: "sheet",
-    sheet: { kind: "chair", chair: "1" },
-  });
+  const held = givenSession({ stage: "held", moves: ["dosing", "observation", "transferred"] });
+  const state = reduce(given({ session: held }), { t: "sheet", sheet: { kind: "chair", chair: "1" } });
   const { acts, done } = givenActs();
   const buttons = all(all(drawn(state, acts), ofClass("buttons")), (tag) => tag.tag === "button");
-  equal(buttons.map(text), ["Resume dosing", "Observe", "Close session", "Pause sound 2 min", "Trends"]);
+  equal(buttons.map(text), [
+    "Resume dosing",
+    "Observe",
+    "Transfer ...",
+    "Pause sound 2 min",
+    "Session and trends",
+  ]);
   buttons[0]!.props.click!();
   buttons[2]!.props.click!();
   equal(done, [move("1", "dosing")]);
-  equal(MOVES.closed, []);
+});
+
+Deno.test("the start is no button while something holds it", () => {
+  const moves: Stage[] = ["check-in", "dosing", "aborted"];
+  const finding = { id: "consent", text: "Not answered", bearing: "block" as const, waivedBy: null };
+  const session = givenSession({ stage: "baseline", moves, findings: [finding] });
+  equal(possible(session), ["check-in", "aborted"]);
+  equal(possible({ ...session, findings: [{ ...finding, waivedBy: "Dr. Synthetic" }] })[0], "dosing");
+  equal(possible(givenSession({ stage: "observation", moves: ["ready", "dosing"] })), ["dosing"]);
+});
+
+function panel(session: Partial<Session>, acts = givenActs().acts, change: Partial<Chair> = {}): Tag[] {
+  const state = given({ session: givenSession(session), ...change });
+  return [chairPage(state, "1", NOW, acts)];
+}
+
+Deno.test("an item of the checklist is answered by one tap", () => {
+  const { acts, done } = givenActs();
+  const tags = panel({ stage: "check-in" }, acts);
+  all(tags, named("Yes: Has the patient consented?"))[0]!.props.click!();
+  equal(done, [check("1", "consent", "yes")]);
+});
+
+Deno.test("a score is one tap, and the chart can be put right", () => {
+  const { acts, done } = givenActs();
+  const due = [{ metric: "moaas", label: "Sedation (MOAA/S)", dueAt: NOW - 1_000, overdue: false }];
+  const entry = {
+    id: "entry-1",
+    kind: "note" as const,
+    at: 1,
+    by: "AB",
+    text: "Calm",
+    scale: null,
+    value: null,
+  };
+  const tags = panel({ chart: [{ ...entry, until: null, amends: null }] }, acts, { due });
+  holds(all(tags, ofClass("overdue")).map(text).includes("! due for 0:01"), "what is due says so");
+  all(tags, named("Sedation (MOAA/S) 4"))[0]!.props.click!();
+  equal(done, [score("1", "moaas", 4)]);
+  holds(all(tags, named("Withdraw: Calm")).length === 1, "an entry can be withdrawn");
+});
+
+Deno.test("what is missing for the way home is said, and signing asks why", () => {
+  const criterion = { id: "time", text: "Observed for 60 min", met: false, evidence: "5 min", at: null };
+  const tags = panel({ stage: "observation", discharge: [criterion], observedSeconds: 300 });
+  holds(tags.map(text).join().includes("clock stands: data missing"), "a clock that stands says why");
+  holds(tags.map(text).join().includes("Sign although 1 criterion is not met"), "signing asks for a reason");
+  const { acts, done } = givenActs();
+  const met = panel({ stage: "observation", discharge: [{ ...criterion, met: true }] }, acts);
+  all(met, ofClass("sign"))[0]!.props.click!();
+  equal(done, [sign("1", "")]);
 });
 
 Deno.test("tiles are as large as the screen allows", () => {

@@ -1,5 +1,6 @@
 import * as words from "../src/words.ts";
 import { equal } from "./check.ts";
+import type { Dose } from "../src/wire.ts";
 import { givenAlarm, givenSession, givenValue } from "./given.ts";
 
 Deno.test("numbers have the decimals that their metric deserves", () => {
@@ -39,10 +40,15 @@ Deno.test("what is due counts down and then says overdue", () => {
   equal(words.due(next, 265_000), "NIBP overdue 1:05");
 });
 
+const dosed = (change: Partial<Dose>) => {
+  const session = givenSession();
+  return { ...session, dose: { ...session.dose, ...change } };
+};
+
 Deno.test("the dose says given and planned, and dashes for what is not known", () => {
   equal(words.dose(givenSession()), "12.3 of 35 mg");
-  equal(words.dose(givenSession({ doseGivenMg: null })), "--- of 35 mg");
-  equal(words.dose(givenSession({ doseMg: null, doseGivenMg: null })), "");
+  equal(words.dose(dosed({ givenMg: null })), "--- of 35 mg");
+  equal(words.dose(dosed({ orderedMg: null, givenMg: null })), "");
 });
 
 Deno.test("a pump says its rate while it runs and its reason when it stopped", () => {

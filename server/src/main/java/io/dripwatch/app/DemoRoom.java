@@ -2,6 +2,7 @@ package io.dripwatch.app;
 
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.CommandRefused;
+import io.dripwatch.session.CheckItem;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.Weight;
 import io.dripwatch.sim.ChairPlan;
@@ -10,13 +11,15 @@ import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what the nurse of the simulated room would have done before the first look: opens the sessions. */
+/** Does what the nurse of the simulated room would have done before the first look: opens the sessions and clears the patients. */
 final class DemoRoom {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRoom.class);
+    private static final String BY = "Demo";
 
     private final Server server;
 
@@ -35,18 +38,27 @@ final class DemoRoom {
                     invented.given(),
                     null,
                     Patient.Sex.UNKNOWN);
-            server.command(new Command.OpenSession(
-                            "Demo",
-                            new ChairId(chair.chair()),
-                            server.firstProtocol(),
-                            patient,
-                            weight,
-                            Stage.BASELINE))
-                    .onFailure(failure -> {
-                        if (!(failure instanceof CommandRefused)) {
-                            LOG.warn("A session of the demo did not open; chair={}", chair.chair(), failure);
-                        }
-                    });
+            ChairId id = new ChairId(chair.chair());
+            does(new Command.OpenSession(BY, id, server.firstProtocol(), patient, weight, Stage.BASELINE));
+            cleared(BY, id, server.firstChecklist()).forEach(this::does);
         }
+    }
+
+    /** Every question answered so that the drug may start. */
+    static List<Command> cleared(String by, ChairId chair, List<CheckItem> checklist) {
+        List<Command> answers = new ArrayList<>();
+        for (CheckItem item : checklist) {
+            CheckItem.Answer answer = item.safe() == null ? CheckItem.Answer.NO : item.safe();
+            answers.add(new Command.AnswerCheck(by, chair, item.id(), answer));
+        }
+        return answers;
+    }
+
+    private void does(Command command) {
+        server.command(command).onFailure(failure -> {
+            if (!(failure instanceof CommandRefused)) {
+                LOG.warn("A command of the demo was not done; kind={}", command.kind(), failure);
+            }
+        });
     }
 }

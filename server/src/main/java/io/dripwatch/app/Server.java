@@ -13,6 +13,7 @@ import io.dripwatch.health.Health;
 import io.dripwatch.health.HealthApi;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.session.CheckItem;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
@@ -153,6 +154,11 @@ final class Server implements AutoCloseable {
     /** The protocol that is used where nobody names one. */
     String firstProtocol() {
         return settings.room().protocols().keySet().iterator().next();
+    }
+
+    /** What that protocol asks before the drug. */
+    List<CheckItem> firstChecklist() {
+        return settings.room().protocols().values().iterator().next().checklist();
     }
 
     Future<Void> command(Command command) {

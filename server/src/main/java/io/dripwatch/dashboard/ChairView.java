@@ -5,7 +5,6 @@ import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.flow.Chair;
 import io.dripwatch.flow.DeviceLink;
-import io.dripwatch.flow.Dose;
 import io.dripwatch.flow.Due;
 import io.dripwatch.flow.Freshness;
 import io.dripwatch.flow.Latest;
@@ -46,7 +45,7 @@ final class ChairView {
             json.writeNullField("session");
         } else {
             json.writeFieldName("session");
-            SessionView.write(json, session, Dose.of(chair, now));
+            SessionView.write(json, session, chair, now);
         }
         values(json, chair, now);
         due(json, chair, now);
@@ -185,6 +184,7 @@ final class ChairView {
         json.writeNumberField("since", alarm.since().toEpochMilli());
         json.writeStringField("advice", condition.advice());
         json.writeStringField("origin", condition.origin());
+        json.writeStringField("acceptedBy", alarm.chain().acceptedBy());
         json.writeArrayFieldStart("inactivation");
         for (String word : chair.inactivation(alarm, now)) {
             json.writeString(word);

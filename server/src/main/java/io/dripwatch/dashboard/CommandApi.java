@@ -1,75 +1,101 @@
 package io.dripwatch.dashboard;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.CommandRefused;
-import io.dripwatch.session.Stage;
-import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
-import io.dripwatch.vitals.Patient;
-import io.dripwatch.vitals.PatientId;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What nurses press: JSON over HTTP POST, one address for each command. */
 final class CommandApi {
     private static final Logger LOG = LoggerFactory.getLogger(CommandApi.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_BODY = 16 * 1024;
+    private static final int LONGEST_PAUSE_SECONDS = 24 * 60 * 60;
 
     private final Control control;
-    private final InstantSource clock;
+    private final SessionCommands sessions;
 
     /** Makes a command of an address and a body. */
     private interface Reader {
-        Command read(RoutingContext http, JsonNode body);
+        Command read(RoutingContext http, CommandBody body);
+    }
+
+    /** Makes a command of a chair and a body. */
+    private interface AtChair {
+        Command read(ChairId chair, CommandBody body);
     }
 
     CommandApi(Control control, InstantSource clock) {
         this.control = control;
-        this.clock = clock;
+        this.sessions = new SessionCommands(clock);
     }
 
     void mount(Router router) {
-        post(router, "/api/v1/chairs/:chair/session", this::openSession);
-        post(router, "/api/v1/chairs/:chair/stage", CommandApi::moveStage);
+        chair(router, "session", sessions::open);
+        chair(router, "check", SessionCommands::answer);
+        chair(router, "weigh", sessions::weigh);
+        chair(router, "override", SessionCommands::override);
+        chair(router, "stage", SessionCommands::move);
+        chair(router, "stage/confirm", (chair, body) -> new Command.ConfirmStage(body.by(), chair));
+        chair(router, "nurse", (chair, body) -> new Command.NameNurse(body.by(), chair, body.name("nurse")));
+        chair(router, "chart", SessionCommands::chart);
+        chair(router, "discharge", SessionCommands::sign);
+        chair(router, "limits", sessions::setLimit);
+        chair(router, "audio-pause", (chair, body) -> new Command.PauseAudio(body.by(), chair, pause(body)));
+        alarms(router);
+        post(router, "/api/v1/courses", (http, body) -> CourseCommands.start(body));
+        post(router, "/api/v1/courses/:course", (http, body) -> CourseCommands.edit(http.pathParam("course"), body));
         post(
                 router,
-                "/api/v1/chairs/:chair/alarms/:alarm/acknowledge",
-                (http, body) -> new Command.Acknowledge(
-                        by(body),
-                        chair(http),
-                        http.pathParam("alarm"),
-                        body.path("action").asText("").strip()));
-        post(
-                router,
-                "/api/v1/chairs/:chair/audio-pause",
-                (http, body) -> new Command.PauseAudio(
-                        by(body), chair(http), Duration.ofSeconds((long) number(body, "seconds"))));
+                "/api/v1/courses/:course/end",
+                (http, body) -> new Command.EndCourse(body.by(), http.pathParam("course"), body.reason("reason")));
         post(
                 router,
                 "/api/v1/devices/assign",
                 (http, body) -> new Command.AssignDevice(
-                        by(body), new ChairId(text(body, "chair")), new DeviceId(text(body, "device"))));
+                        body.by(), new ChairId(body.text("chair")), new DeviceId(body.text("device"))));
         post(
                 router,
                 "/api/v1/devices/release",
-                (http, body) -> new Command.ReleaseDevice(by(body), new DeviceId(text(body, "device"))));
+                (http, body) -> new Command.ReleaseDevice(body.by(), new DeviceId(body.text("device"))));
         post(
                 router,
                 "/api/v1/pool/assign",
-                (http, body) -> new Command.AssignHold(by(body), text(body, "id"), patient(body.path("patient"))));
+                (http, body) -> new Command.AssignHold(
+                        body.by(), body.text("id"), body.within("patient").patient()));
+    }
+
+    private void alarms(Router router) {
+        String alarm = "/api/v1/chairs/:chair/alarms/:alarm/";
+        post(
+                router,
+                alarm + "acknowledge",
+                (http, body) -> new Command.Acknowledge(
+                        body.by(), chair(http), http.pathParam("alarm"), body.reason("action")));
+        post(
+                router,
+                alarm + "accept",
+                (http, body) -> new Command.Accept(body.by(), chair(http), http.pathParam("alarm")));
+        post(
+                router,
+                alarm + "pause",
+                (http, body) -> new Command.PauseAlarm(body.by(), chair(http), http.pathParam("alarm"), pause(body)));
+    }
+
+    private static Duration pause(CommandBody body) {
+        return Duration.ofSeconds(body.whole("seconds", 0, LONGEST_PAUSE_SECONDS));
+    }
+
+    private void chair(Router router, String what, AtChair reader) {
+        post(router, "/api/v1/chairs/:chair/" + what, (http, body) -> reader.read(chair(http), body));
     }
 
     private void post(Router router, String path, Reader reader) {
@@ -105,77 +131,19 @@ final class CommandApi {
         }
     }
 
-    private static JsonNode body(RoutingContext http) {
+    private static CommandBody body(RoutingContext http) {
         String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.startsWith("application/json")) {
             throw new IllegalArgumentException("expected content-type application/json");
         }
-        try {
-            JsonNode body = JSON.readTree(
-                    http.body().buffer() == null
-                            ? new byte[0]
-                            : http.body().buffer().getBytes());
-            if (!body.isObject()) {
-                throw new IllegalArgumentException("expected a JSON object");
-            }
-            return body;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("expected JSON, got something else", e);
-        }
-    }
-
-    private Command openSession(RoutingContext http, JsonNode body) {
-        JsonNode patient = body.path("patient");
-        JsonNode weight = body.path("weightKg");
-        return new Command.OpenSession(
-                by(body),
-                chair(http),
-                text(body, "protocol"),
-                patient.isObject() ? patient(patient) : null,
-                weight.isNumber() ? Weight.of(weight.asDouble(), "kg", clock.instant()) : null,
-                Stage.ofWord(body.path("stage").asText(Stage.BASELINE.word())));
-    }
-
-    private static Command moveStage(RoutingContext http, JsonNode body) {
-        return new Command.MoveStage(
-                by(body),
-                chair(http),
-                Stage.ofWord(text(body, "to")),
-                body.path("reason").asText(""));
-    }
-
-    private static Patient patient(JsonNode node) {
-        PatientId id = new PatientId(node.path("authority").asText(""), text(node, "id"));
-        return new Patient(
-                id, node.path("family").asText(""), node.path("given").asText(""), null, Patient.Sex.UNKNOWN);
-    }
-
-    private static String by(JsonNode body) {
-        String by = text(body, "by");
-        if (by.length() > 60) {
-            throw new IllegalArgumentException("expected by of at most 60 characters");
-        }
-        return by;
+        return CommandBody.of(
+                http.body().buffer() == null
+                        ? new byte[0]
+                        : http.body().buffer().getBytes());
     }
 
     private static ChairId chair(RoutingContext http) {
         return new ChairId(http.pathParam("chair"));
-    }
-
-    private static String text(JsonNode body, String field) {
-        @Nullable JsonNode value = body.get(field);
-        if (value == null || !value.isTextual() || value.asText().isBlank()) {
-            throw new IllegalArgumentException("expected text in " + field);
-        }
-        return value.asText().strip();
-    }
-
-    private static double number(JsonNode body, String field) {
-        JsonNode value = body.get(field);
-        if (value == null || !value.isNumber()) {
-            throw new IllegalArgumentException("expected a number in " + field);
-        }
-        return value.asDouble();
     }
 
     private static void refuse(RoutingContext http, int status, String sentence) {

@@ -10,6 +10,7 @@ import io.dripwatch.flow.Room;
 import io.dripwatch.health.Trouble;
 import io.dripwatch.session.Order;
 import io.dripwatch.session.Protocol;
+import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes the messages of the live feed. Runs where the room runs. */
 final class RoomView {
@@ -52,6 +55,7 @@ final class RoomView {
             json.writeEndObject();
             metrics(json);
             protocols(json);
+            WorkflowView.scales(json);
             chairs(json, room.chairs(), now);
             pool(json, now);
             json.writeFieldName("server");
@@ -113,18 +117,43 @@ final class RoomView {
         json.writeEndArray();
     }
 
+    /** Those of the clinic, then older versions that open sessions began with. */
     private void protocols(JsonGenerator json) throws IOException {
+        Map<String, Protocol> older = new LinkedHashMap<>();
         json.writeArrayFieldStart("protocols");
         for (Protocol protocol : room.plan().protocols().values()) {
-            json.writeStartObject();
-            json.writeStringField("id", protocol.id());
-            json.writeStringField("title", protocol.title());
-            boolean perKg = protocol.order().basis() == Order.Basis.PER_KG;
-            ChairView.number(json, "mgPerKg", perKg ? (Double) protocol.order().amount() : null);
-            json.writeNumberField("doseMinutes", protocol.order().time().toMinutes());
-            json.writeEndObject();
+            protocol(json, protocol, true);
+        }
+        for (Chair chair : room.chairs()) {
+            Session session = chair.session();
+            if (session != null && !current(session.protocol())) {
+                older.putIfAbsent(
+                        session.protocol().id() + " " + session.protocol().version(), session.protocol());
+            }
+        }
+        for (Protocol protocol : older.values()) {
+            protocol(json, protocol, false);
         }
         json.writeEndArray();
+    }
+
+    private boolean current(Protocol protocol) {
+        Protocol planned = room.plan().protocols().get(protocol.id());
+        return planned != null && planned.version() == protocol.version();
+    }
+
+    private static void protocol(JsonGenerator json, Protocol protocol, boolean current) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", protocol.id());
+        json.writeNumberField("version", protocol.version());
+        json.writeBooleanField("current", current);
+        json.writeStringField("title", protocol.title());
+        boolean perKg = protocol.order().basis() == Order.Basis.PER_KG;
+        ChairView.number(json, "mgPerKg", perKg ? (Double) protocol.order().amount() : null);
+        json.writeNumberField("doseMinutes", protocol.order().time().toMinutes());
+        json.writeBooleanField("escort", protocol.discharge().escort());
+        WorkflowView.checklist(json, protocol);
+        json.writeEndObject();
     }
 
     private void pool(JsonGenerator json, Instant now) throws IOException {
@@ -180,6 +209,11 @@ final class RoomView {
             json.writeNullField("limit");
             json.writeNumberField("since", trouble.since().toEpochMilli());
             json.writeStringField("advice", "");
+            json.writeStringField("origin", "");
+            json.writeNullField("acceptedBy");
+            json.writeArrayFieldStart("inactivation");
+            json.writeString("enabled");
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

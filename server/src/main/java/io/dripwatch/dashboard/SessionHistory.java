@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.LimitSet;
-import io.dripwatch.flow.Dose;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;
@@ -57,7 +56,7 @@ final class SessionHistory {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeFieldName("session");
-            SessionView.write(json, last.session(), Dose.UNKNOWN);
+            SessionView.write(json, last.session(), now);
             json.writeNumberField("from", spans.get(0).from().toEpochMilli());
             json.writeNumberField("to", closed ? last.from().toEpochMilli() : now.toEpochMilli());
             series(json, last.session().id());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,158 @@ final class HttpIT {
                 .get()
                 .asString()
                 .contains("default-src 'self'");
+    }
+
+    @Test
+    void aNurseLeadsASessionThroughItsStages() throws Exception {
+        done("session", "\"protocol\":\"ketamine-mood\",\"patient\":{\"id\":\"SYN-0002\"}");
+        assertThat(session().getString("stage")).isEqualTo("check-in");
+        refused(409, "stage", "\"to\":\"dosing\"", "The start is held: No body weight");
+        for (Object item : checklist()) {
+            String id = ((JsonObject) item).getString("id");
+            String safe = ((JsonObject) item).getString("safe");
+            done("check", "\"item\":\"" + id + "\",\"answer\":\"" + (safe == null ? "no" : safe) + "\"");
+        }
+        refused(404, "check", "\"item\":\"horoscope\",\"answer\":\"no\"", "The checklist has no item horoscope.");
+        refused(400, "check", "\"item\":\"consent\",\"answer\":\"maybe\"", "expected answer such as yes");
+        done("weigh", "\"weight\":154,\"unit\":\"lb\"");
+        refused(409, "weigh", "\"weight\":154,\"unit\":\"kg\"", "check the number and its unit");
+        done("weigh", "\"weight\":80,\"unit\":\"kg\",\"checked\":true,\"measuredAt\":1767225600000");
+        refused(400, "weigh", "\"weight\":80,\"unit\":\"stone\"", "expected the unit kg or lb");
+        done("weigh", "\"weight\":70,\"unit\":\"kg\",\"checked\":true");
+        assertThat(session().getDouble("weightKg")).isEqualTo(70);
+        done("nurse", "\"nurse\":\"CD\"");
+        refused(400, "nurse", "\"nurse\":\" \"", "expected text in nurse");
+        done("stage", "\"to\":\"baseline\"");
+        for (String gate : List.of("gate.nibpSys", "gate.nibpDia")) {
+            done("override", "\"block\":\"" + gate + "\",\"clinician\":\"Dr. Synthetic\",\"reason\":\"By hand\"");
+        }
+        refused(
+                404,
+                "override",
+                "\"block\":\"weight\",\"clinician\":\"Dr. Synthetic\",\"reason\":\"Known\"",
+                "Nothing named weight holds the start.");
+        done("stage", "\"to\":\"dosing\"");
+        done("stage/confirm", "");
+        done("limits", LIMIT.formatted(88, 60));
+        refused(409, "limits", LIMIT.formatted(20, 60), "SpO2 may be set from 84 to 92 %.");
+        refused(400, "limits", LIMIT.formatted(88, 1000), "from 1 to 720 in untilMinutes");
+        done("stage", "\"to\":\"observation\"");
+        refused(409, "discharge", "", "Not ready: Observed for");
+        done("discharge", "\"overrideReason\":\"Seen by the physician\"");
+        JsonObject ready = session();
+        assertThat(ready.getString("stage")).isEqualTo("ready");
+        assertThat(ready.getString("responsible")).isEqualTo("CD");
+        assertThat(ready.getJsonArray("moves")).containsExactly("dosing", "observation", "closed", "transferred");
+        assertThat(ready.getJsonArray("discharge")).hasSize(6);
+        done("stage", "\"to\":\"closed\"");
+        refused(409, "stage/confirm", "", "Chair 1 has no open session.");
+    }
+
+    private static final String LIMIT = "\"metric\":\"spo2\",\"side\":\"low\",\"priority\":\"high\",\"sound\":%d,"
+            + "\"reason\":\"Known lung disease\",\"untilMinutes\":%d";
+
+    @Test
+    void theChartIsWrittenCorrectedAndWithdrawn() throws Exception {
+        done("session", "\"protocol\":\"ketamine-mood\",\"stage\":\"baseline\"");
+        done("chart", "\"kind\":\"score\",\"scale\":\"moaas\",\"value\":5");
+        done("chart", "\"kind\":\"score\",\"scale\":\"moaas\",\"value\":4,\"amends\":\"entry-1\"");
+        done("chart", "\"kind\":\"side-effect\",\"text\":\"Dizzy\"");
+        done("chart", "\"kind\":\"side-effect\",\"text\":\"Dizzy\",\"amends\":\"entry-3\",\"withdrawn\":true");
+        refused(400, "chart", "\"kind\":\"score\",\"scale\":\"moaas\",\"value\":9", "expected moaas from 0 to 5");
+        refused(400, "chart", "\"kind\":\"poem\",\"text\":\"Ode\"", "expected kind such as score");
+        refused(
+                409,
+                "chart",
+                "\"kind\":\"score\",\"scale\":\"moaas\",\"value\":3,\"amends\":\"entry-1\"",
+                "it was amended already");
+        assertThat(session().getJsonArray("chart")).singleElement().satisfies(entry -> assertThat(
+                        ((JsonObject) entry).getString("amends"))
+                .isEqualTo("entry-1"));
+    }
+
+    @Test
+    void aHighAlarmIsAcceptedAndAcknowledgedWithAnActionButNotPaused() throws Exception {
+        done("session", "\"protocol\":\"ketamine-mood\",\"stage\":\"baseline\",\"patient\":{\"id\":\"SYN-0003\"}");
+        assertThat(post("/api/v1/devices/assign", "{\"by\":\"RN\",\"device\":\"BAND-8\",\"chair\":\"1\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(post("/api/v1/readings", """
+                {"device":"BAND-8","patient":{"id":"SYN-0003"},"readings":[{"metric":"nibpSys","value":80}]}""").statusCode()).isEqualTo(200);
+        assertThat(post("/api/v1/devices/assign", "{\"by\":\"RN\",\"device\":\"BAND-8\",\"chair\":\"1\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("/api/v1/readings", """
+                {"device":"BAND-8","patient":{"id":"SYN-0003"},"readings":[{"metric":"nibpSys","value":79}]}""").statusCode()).isEqualTo(200);
+        String alarm =
+                "alarms/" + chair().getJsonArray("alarms").getJsonObject(0).getString("id");
+        done(alarm + "/accept", "");
+        refused(409, alarm + "/accept", "", "That alarm was accepted by RN.");
+        refused(409, alarm + "/pause", "\"seconds\":60", "A high alarm about the patient cannot be paused.");
+        refused(400, alarm + "/pause", "\"seconds\":-1", "expected a whole number from 0");
+        refused(409, alarm + "/acknowledge", "", "Acknowledging a high alarm names the reason or action.");
+        done(alarm + "/acknowledge", "\"action\":\"Physician called\"");
+        assertThat(chair().getJsonArray("alarms").getJsonObject(0).getString("acceptedBy"))
+                .isEqualTo("RN");
+    }
+
+    @Test
+    void aCourseIsStartedEditedAndEnded() throws Exception {
+        String start = "{\"by\":\"RN\",\"patient\":{\"id\":\"SYN-0004\"},\"protocol\":\"ketamine-mood\","
+                + "\"start\":\"%s\",\"zone\":\"Europe/Berlin\",\"template\":" + TEMPLATE + "}";
+        assertThat(post("/api/v1/courses", start.formatted("2026-01-31")).statusCode())
+                .isEqualTo(200);
+        assertThat(post("/api/v1/courses", start.formatted("2026-01-31")).body())
+                .contains("This patient is in a course of ketamine-mood already.");
+        assertThat(post("/api/v1/courses", start.formatted("31.1.")).body()).contains("expected a day such as");
+        String edit = "{\"by\":\"RN\",\"start\":\"2026-02-01\",\"template\":" + TEMPLATE + ",\"reason\":\"Ill\"}";
+        assertThat(post("/api/v1/courses/course-none", edit).body()).contains("That course does not go on.");
+        assertThat(post("/api/v1/courses/course-none/end", "{\"by\":\"RN\",\"reason\":\"\"}")
+                        .body())
+                .contains("expected a reason for ending a course");
+    }
+
+    private static final String TEMPLATE = "{\"perWeek\":[2,2],\"thenEveryDays\":7,\"toleranceDays\":1,"
+            + "\"outcome\":\"phq9\",\"responsePercent\":50,\"reviewAfter\":4}";
+
+    /** What a screen is greeted with. */
+    private JsonObject room() throws IOException, InterruptedException {
+        return new JsonObject(new Screen(URI.create("http://127.0.0.1:" + server.httpPort()))
+                .room()
+                .toString());
+    }
+
+    private JsonArray checklist() throws IOException, InterruptedException {
+        JsonArray protocols = room().getJsonArray("protocols");
+        for (Object protocol : protocols) {
+            if (((JsonObject) protocol).getString("id").equals("ketamine-mood")) {
+                return ((JsonObject) protocol).getJsonArray("checklist");
+            }
+        }
+        throw new AssertionError("expected the protocol among " + protocols);
+    }
+
+    private JsonObject chair() throws IOException, InterruptedException {
+        return room().getJsonArray("chairs").getJsonObject(0);
+    }
+
+    private JsonObject session() throws IOException, InterruptedException {
+        return chair().getJsonObject("session");
+    }
+
+    private void done(String what, String fields) throws IOException, InterruptedException {
+        HttpResponse<String> answer = press(what, fields);
+        assertThat(answer.statusCode()).as(what + " " + answer.body()).isEqualTo(200);
+    }
+
+    private void refused(int status, String what, String fields, String why) throws IOException, InterruptedException {
+        HttpResponse<String> answer = press(what, fields);
+        assertThat(answer.statusCode()).as(what + " " + answer.body()).isEqualTo(status);
+        assertThat(new JsonObject(answer.body()).getString("error")).contains(why);
+    }
+
+    private HttpResponse<String> press(String what, String fields) throws IOException, InterruptedException {
+        return post("/api/v1/chairs/1/" + what, "{\"by\":\"RN\"" + (fields.isEmpty() ? "" : ",") + fields + "}");
     }
 
     private URI uri(String path) {

@@ -141,11 +141,16 @@ final class KillIT {
                 + restarts.get(restarts.size() - 1);
     }
 
-    /** A room for the load, and the built-in protocol with late reminders, so that acknowledged stays acknowledged. */
+    /**
+     * A room for the load, and the built-in protocol with late reminders, so that acknowledged stays acknowledged, and with
+     * nothing that holds the start.
+     */
     private Path config() {
         try (var builtIn = Objects.requireNonNull(KillIT.class.getResourceAsStream("/protocols/ketamine-mood.yaml"))) {
             String protocol = new String(builtIn.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("reminderSeconds: 180", "reminderSeconds: 600");
+                    .replace("reminderSeconds: 180", "reminderSeconds: 600")
+                    .replace("otherwise: block", "otherwise: caution")
+                    .replaceAll("(?m)^gates:\n(  - .*\n)+", "");
             Files.writeString(folder.resolve("protocol.yaml"), protocol);
             String chairs =
                     IntStream.range(0, CHAIRS).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));

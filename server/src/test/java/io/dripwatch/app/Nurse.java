@@ -112,8 +112,10 @@ final class Nurse {
             press(chair, new Known(now.stage(), now.alarm(), until), screen, "audio-pause", "\"seconds\":180");
         } else if (now.stage().isEmpty()) {
             press(chair, new Known("baseline", Alarm.NONE, 0), screen, "session", opening(chair));
+        } else if (now.stage().equals("baseline") && random.nextBoolean()) {
+            press(chair, now, screen, "check", "\"item\":\"consent\",\"answer\":\"yes\"");
         } else if (now.stage().equals("baseline")) {
-            press(chair, new Known("dosing", now.alarm(), now.pausedUntilMs()), screen, "stage", "\"to\":\"dosing\"");
+            move(chair, "dosing", screen);
         } else {
             treat(chair, now, screen, cuff);
         }
@@ -122,8 +124,8 @@ final class Nurse {
     private void treat(int chair, Known now, Screen screen, MllpSender cuff) throws IOException, InterruptedException {
         switch (now.alarm()) {
             case NONE -> {
-                if (random.nextInt(3) == 0) {
-                    press(chair, Known.EMPTY, screen, "stage", "\"to\":\"closed\"");
+                if (!now.stage().equals("dosing") || random.nextInt(3) == 0) {
+                    goOn(chair, now, screen);
                 } else {
                     measure(chair, now.with(Alarm.ACTIVE), cuff, HYPERTENSION);
                 }
@@ -134,8 +136,26 @@ final class Nurse {
         }
     }
 
+    /** From dosing to the way home. */
+    private void goOn(int chair, Known now, Screen screen) throws IOException, InterruptedException {
+        switch (now.stage()) {
+            case "dosing" -> move(chair, "observation", screen);
+            case "observation" -> {
+                Known ready = new Known("ready", now.alarm(), now.pausedUntilMs());
+                press(chair, ready, screen, "discharge", "\"overrideReason\":\"Seen by the physician\"");
+            }
+            default -> press(chair, Known.EMPTY, screen, "stage", "\"to\":\"closed\"");
+        }
+    }
+
+    private void move(int chair, String stage, Screen screen) throws IOException, InterruptedException {
+        Known before = known[chair];
+        Known after = new Known(stage, before.alarm(), before.pausedUntilMs());
+        press(chair, after, screen, "stage", "\"to\":\"" + stage + "\"");
+    }
+
     private static String opening(int chair) {
-        return "\"protocol\":\"ketamine-mood\",\"weightKg\":70,\"patient\":{\"authority\":\"DRIPSIM\",\"id\":\"SYN-"
+        return "\"stage\":\"baseline\",\"protocol\":\"ketamine-mood\",\"weightKg\":70,\"patient\":{\"authority\":\"DRIPSIM\",\"id\":\"SYN-"
                 + chair + "\",\"family\":\"Synthetic\",\"given\":\"Load " + chair + "\"}";
     }
 

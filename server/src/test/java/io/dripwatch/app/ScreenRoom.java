@@ -150,9 +150,10 @@ final class ScreenRoom implements AutoCloseable {
                 Stage.BASELINE));
     }
 
-    /** A patient in baseline, with the numbers of a healthy one. */
+    /** A patient in baseline who is cleared for the drug, with the numbers of a healthy one. */
     void seat(int chair) {
         open(chair);
+        DemoRoom.cleared(NURSE, chairId(chair), server.firstChecklist()).forEach(this::does);
         monitor(chair)
                 .says(
                         Measured.of(Sign.SPO2, 97),
