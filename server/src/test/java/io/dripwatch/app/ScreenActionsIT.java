@@ -177,6 +177,7 @@ class ScreenActionsIT {
         }
         assertThat(button(page, wanted)).hasCSS("outline-style", "solid");
         page.keyboard().press("Enter");
+        assertThat(button(page, "At the chair: Chair 5, SpO2 84 < 90")).isVisible();
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(tile(page, 5).locator(".alarm")).hasClass(Pattern.compile("acknowledged"));
