@@ -27,6 +27,7 @@ const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
+let asked = { stage: "", at: 0 };
 let watched: Element | null = null;
 
 function dispatch(event: Event): void {
@@ -141,6 +142,21 @@ async function fetchCourse(): Promise<void> {
   }
 }
 
+/** The course is fetched anew with each stage; and again where the server has just begun to write it. */
+function followSession(): void {
+  const { desk: { route }, course: known, chairs } = state;
+  const session = route.page === "chair" ? chairs.get(route.chair)?.session : null;
+  if (!session || known === null) {
+    return;
+  }
+  const stage = `${session.id} ${session.stage}`;
+  const late = known.history === null && performance.now() - asked.at > CLOCK_MS;
+  if (stage !== asked.stage || late) {
+    asked = { stage, at: performance.now() };
+    void fetchCourse();
+  }
+}
+
 function routeOf(path: string): Route {
   const chair = /^\/chair\/([^/]+)$/.exec(path)?.[1];
   return chair === undefined ? { page: "room" } : { page: "chair", chair: decodeURIComponent(chair) };
@@ -156,6 +172,7 @@ const feed = new Feed(dialSocket(url.href), browserTimers, {
     }
     dispatch({ t: "frame", frame, at: performance.now() });
     sound();
+    followSession();
   },
   silent: () => {
     dispatch({ t: "silent" });

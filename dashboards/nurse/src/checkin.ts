@@ -46,11 +46,11 @@ function gate(state: State, chair: string, session: Session, acts: Acts): Tag {
   return h(
     "section",
     { key: "gate", class: holds.length === 0 ? "gate clear" : "gate", "aria-label": "What holds the start" },
-    h("h3", {}, holds.length === 0 ? "✓ Cleared: the drug may start" : "✋ The start is held"),
+    h("h3", {}, holds.length === 0 ? "✓ Cleared: the drug may start" : "! The start is held"),
     h(
       "ul",
       {},
-      ...known.map((finding) => held(state, chair, finding, acts)),
+      ...known.map((finding) => held(state, chair, session, finding, acts)),
       open > 0 &&
         h("li", { key: "open" }, open === 1 ? "1 question not answered" : `${open} questions not answered`),
       ...waived.map((finding) =>
@@ -60,13 +60,15 @@ function gate(state: State, chair: string, session: Session, acts: Acts): Tag {
   );
 }
 
-function held(state: State, chair: string, finding: Finding, acts: Acts): Tag {
+/** What can still be measured or weighed is not overridden before the patient is connected. */
+function held(state: State, chair: string, session: Session, finding: Finding, acts: Acts): Tag {
+  const early = session.stage === "check-in" && session.answers[finding.id] === undefined;
   const opened = state.desk.draft.override === finding.id;
   return h(
     "li",
     { key: finding.id },
     h("span", {}, finding.text),
-    !opened &&
+    !opened && !early &&
       h(
         "button",
         { "aria-label": `Override: ${finding.text}`, click: () => acts.draft("override", finding.id) },

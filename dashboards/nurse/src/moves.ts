@@ -11,10 +11,22 @@ const USUAL: Partial<Record<Stage, Stage>> = {
   scheduled: "check-in",
   "check-in": "baseline",
   baseline: "dosing",
-  dosing: "observation",
+  dosing: "held",
   held: "dosing",
   ready: "closed",
 };
+
+/** Onwards before backwards, and what ends a session last. */
+const ORDER: readonly Stage[] = [
+  "dosing",
+  "held",
+  "observation",
+  "baseline",
+  "check-in",
+  "closed",
+  "aborted",
+  "transferred",
+];
 
 /** These say why. */
 const WITH_REASON: ReadonlySet<Stage> = new Set(["aborted", "transferred"]);
@@ -28,8 +40,8 @@ export function holding(session: Session): Finding[] {
 export function possible(session: Session): Stage[] {
   const held = (session.stage === "check-in" || session.stage === "baseline") && holding(session).length > 0;
   const moves = session.moves.filter((to) => to !== "ready" && !(to === "dosing" && held));
-  const usual = USUAL[session.stage];
-  return [...moves.filter((to) => to === usual), ...moves.filter((to) => to !== usual)];
+  const rank = (to: Stage) => to === USUAL[session.stage] ? -1 : ORDER.indexOf(to);
+  return moves.sort((one, other) => rank(one) - rank(other));
 }
 
 /** What the button says. */
@@ -38,7 +50,7 @@ export function moveWords(from: Stage, to: Stage): string {
   const WORDS: Record<Stage, string> = {
     scheduled: "Expected",
     "check-in": from === "scheduled" ? "Patient is here" : "Back to check-in",
-    baseline: from === "check-in" ? "Patient connected" : "Drug not started: baseline",
+    baseline: from === "check-in" ? "Patient connected" : "Back to baseline",
     dosing: beforeDrug ? "Start dosing" : "Resume dosing",
     held: "Hold",
     observation: from === "ready" ? "Back to observation" : "Observe",

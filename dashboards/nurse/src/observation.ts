@@ -28,7 +28,7 @@ function clock(session: Session): Tag {
     "p",
     { class: session.clockRuns ? "big" : "big standing" },
     `Observed ${minutes} of ${session.observationMinutes ?? words.DASHES} min`,
-    h("small", {}, session.clockRuns ? " clock runs" : " ❚❚ clock stands: data missing"),
+    h("small", {}, session.clockRuns ? " clock runs" : " ! clock stands: data missing"),
   );
 }
 

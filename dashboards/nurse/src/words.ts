@@ -98,9 +98,10 @@ export function overdue(next: Due, now: number): boolean {
 
 /** "NIBP in 3:20" or "NIBP overdue 1:05". */
 export function due(next: Due, now: number): string {
+  const label = next.label.replace(/ \(.*\)$/, "");
   return overdue(next, now)
-    ? `${next.label} overdue ${stopwatch(now - next.dueAt)}`
-    : `${next.label} in ${stopwatch(next.dueAt - now)}`;
+    ? `${label} overdue ${stopwatch(now - next.dueAt)}`
+    : `${label} in ${stopwatch(next.dueAt - now)}`;
 }
 
 /** "12.3 of 35 mg", as far as it is known. */

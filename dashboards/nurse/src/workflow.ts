@@ -73,7 +73,7 @@ function head(state: State, chair: Chair, session: Session, acts: Acts): Tag {
 
 function protocolWords(state: State, session: Session): string {
   const title = protocolOf(state, session)?.title ?? session.protocol;
-  return session.signedOff === null ? `${title}, not signed off by a clinician` : title;
+  return session.signedOff === null ? `${title} (not signed off)` : title;
 }
 
 function newsWords({ news2 }: Session): string {

@@ -56,7 +56,7 @@ class ScreenActionsIT {
     }
 
     @Test
-    void aSessionIsOpenedStartedHeldResumedObservedAndClosedByClicks() {
+    void aSessionInWhichNothingWasGivenIsAbortedWithAReason() {
         Page page = room.look("/");
         tile(page, 1).getByText("Open session").click();
         Locator form = region(page, "Chair 1: open session");
@@ -68,15 +68,29 @@ class ScreenActionsIT {
         form.getByText("Open session", new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(tile(page, 1)).containsText("Synthetic, Patient 1");
-        assertThat(tile(page, 1).locator(".stage")).containsText("Baseline");
+        assertThat(tile(page, 1).locator(".stage")).containsText("Check-in");
 
         button(page, "Chair 1: actions and trends").click();
-        press(page, 1, "Start dosing", "Dosing");
-        press(page, 1, "Hold", "Held");
-        press(page, 1, "Resume dosing", "Dosing");
-        press(page, 1, "Observe", "Observation");
-        button(page, "Close session").click();
-        press(page, 1, "Press again: Close session", "No session");
+        press(page, 1, "Patient connected", "Baseline");
+        assertThat(button(page, "Start dosing")).hasCount(0);
+        button(page, "Abort ...").click();
+        page.getByLabel("Why is it aborted?").fill("The patient does not want it");
+        press(page, 1, "Abort", "No session");
+    }
+
+    @Test
+    void theDrugIsHeldResumedAndOverByClicksAndNobodyClosesUnsigned() {
+        room.seat(8);
+        Page page = room.look("/");
+        button(page, "Chair 8: actions and trends").click();
+        press(page, 8, "Start dosing", "Dosing");
+        press(page, 8, "Hold", "Held");
+        press(page, 8, "Resume dosing", "Dosing");
+        press(page, 8, "Observe", "Observation");
+        assertThat(button(page, "Close session")).hasCount(0);
+        button(page, "Transfer ...").click();
+        page.getByLabel("Where to, and why?").fill("Emergency room, chest pain");
+        press(page, 8, "Transfer", "No session");
     }
 
     private static void press(Page page, int chair, String label, String stage) {
@@ -162,6 +176,9 @@ class ScreenActionsIT {
             page.keyboard().press("Tab");
         }
         assertThat(button(page, wanted)).hasCSS("outline-style", "solid");
+        page.keyboard().press("Enter");
+        assertThat(button(page, "At the chair: Chair 5, SpO2 84 < 90")).isVisible();
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(tile(page, 5).locator(".alarm")).hasClass(Pattern.compile("acknowledged"));
     }

@@ -94,6 +94,7 @@ class ScreenIT {
         room.picture(page, "high");
 
         button(page, "Acknowledge: Chair 4, SpO2 84 < 90").click();
+        button(page, "At the chair: Chair 4, SpO2 84 < 90").click();
         assertThat(alarm).hasText(Pattern.compile("^!!!SpO2 84 < 90, high priority, acknowledged$"));
         assertThat(tile(page, 4)).not().hasClass(Pattern.compile("active"));
         assertThat(aloud).not().containsText("Chair 4");

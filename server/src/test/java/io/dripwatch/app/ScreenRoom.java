@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.dripwatch.flow.Command;
+import io.dripwatch.session.CheckItem;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.Weight;
 import io.dripwatch.sim.monitor.Measured;
@@ -58,7 +59,8 @@ final class ScreenRoom implements AutoCloseable {
         try (InputStream builtIn = Objects.requireNonNull(
                 ScreenRoom.class.getResourceAsStream("/protocols/ketamine-mood.yaml"), "the built-in protocol")) {
             return new String(builtIn.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("patienceSeconds: \\d+", "patienceSeconds: 0");
+                    .replaceAll("patienceSeconds: \\d+", "patienceSeconds: 0")
+                    .replaceAll("(?m)^version: \\d+", "version: 1000");
         }
     }
 
@@ -133,6 +135,11 @@ final class ScreenRoom implements AutoCloseable {
                 chair, number -> new ScreenMonitor(server.mllpPort(), number, "INFUSION", Integer.toString(number)));
     }
 
+    /** What is asked of every patient before the drug. */
+    List<CheckItem> checklist() {
+        return server.firstChecklist();
+    }
+
     /** A patient in baseline of whom nothing was measured yet. */
     void open(int chair) {
         Patient patient = new Patient(
@@ -153,7 +160,7 @@ final class ScreenRoom implements AutoCloseable {
     /** A patient in baseline who is cleared for the drug, with the numbers of a healthy one. */
     void seat(int chair) {
         open(chair);
-        DemoRoom.cleared(NURSE, chairId(chair), server.firstChecklist()).forEach(this::does);
+        DemoRoom.cleared(NURSE, chairId(chair), checklist()).forEach(this::does);
         monitor(chair)
                 .says(
                         Measured.of(Sign.SPO2, 97),
