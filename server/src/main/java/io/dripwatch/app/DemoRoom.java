@@ -16,7 +16,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what the nurse of the simulated room would have done before the first look: opens the sessions and clears the patients. */
+/**
+ * Does what the nurse of the simulated room would have done before the first look: opens the sessions and clears the
+ * patients.
+ */
 final class DemoRoom {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRoom.class);
     private static final String BY = "Demo";
