@@ -7,12 +7,15 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the observation clock run while the required data are valid, and stand while they are not. */
 final class ObservationWatch {
     private boolean seen;
     private Instant recalledUntil = Instant.EPOCH;
+    private Instant measuredAt = Instant.EPOCH;
+    private Instant freshUntil = Instant.MAX;
 
     /** A session begins. */
     void open() {
@@ -40,10 +43,43 @@ final class ObservationWatch {
         }
         Instant invalidSince = invalidSince(chair, session, now);
         if (invalidSince == null) {
+            boolean unseenGap = seen && now.isAfter(freshUntil);
+            Instant lastMeasuredAt = measuredAt;
             seen = true;
-            return clock.running() ? null : clock.start(now);
+            remember(chair, session);
+            if (clock.running()) {
+                return unseenGap ? clock.stop(lastMeasuredAt).start(now) : null;
+            }
+            return clock.start(now);
         }
         return clock.running() ? clock.stop(invalidSince) : null;
+    }
+
+    /** Until when the values of now stay fresh: a gap that nobody looked at is seen when the next value comes. */
+    private void remember(Chair chair, Session session) {
+        measuredAt = Instant.MAX;
+        freshUntil = Instant.MAX;
+        for (Continuous stream : session.protocol().continuous()) {
+            if (stream.stages().contains(session.stage())) {
+                Instant newest = newest(chair, stream);
+                Instant end = newest.plus(stream.staleAfter());
+                measuredAt = newest.isBefore(measuredAt) ? newest : measuredAt;
+                freshUntil = end.isBefore(freshUntil) ? end : freshUntil;
+            }
+        }
+    }
+
+    private static Instant newest(Chair chair, Continuous stream) {
+        Instant newest = Instant.EPOCH;
+        for (Metric metric : stream.anyOf()) {
+            if (!chair.missing().containsKey(metric)) {
+                for (Latest latest :
+                        chair.values().getOrDefault(metric, Map.of()).values()) {
+                    newest = latest.liveAt().isAfter(newest) ? latest.liveAt() : newest;
+                }
+            }
+        }
+        return newest;
     }
 
     /** When the last of the required data was valid; null where all are valid now. */

@@ -42,7 +42,7 @@ final class Sessions {
         Baseline taken = chair.collectedBaseline();
         room.happen(new RoomEvent.BaselineTaken(now, by, chair.id(), session.id(), taken));
         Double counter = chair.number(Metric.VOLUME_INFUSED);
-        if (counter != null && counter > 0) {
+        if (session.dosingSince() == null && counter != null && counter > 0) {
             room.happen(new RoomEvent.DoseCarried(now, by, chair.id(), session.id(), -counter));
         }
     }

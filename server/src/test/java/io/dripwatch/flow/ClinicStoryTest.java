@@ -427,6 +427,27 @@ final class ClinicStoryTest {
     }
 
     @Test
+    void aGapThatNoTickSawIsNotObserved() {
+        RoomStory story = Clinic.observed().pass(MINUTE, Metric.SPO2, 98);
+        long before = observedMinutes(story);
+        story.now = story.now.plus(Duration.ofMinutes(10));
+        story.monitor(Metric.SPO2, 98).pass(MINUTE, Metric.SPO2, 98);
+
+        assertThat(observedMinutes(story)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsInStaysInWhenTheStageIsCorrectedAndTheDrugGoesOn() {
+        RoomStory story = Clinic.cleared();
+        Clinic.pumpTells(story, Metric.VOLUME_INFUSED, 4).pump(Change.STARTED);
+        Clinic.pumpTells(story.pass(MINUTE), Metric.VOLUME_INFUSED, 44);
+        story.move(Stage.BASELINE).pass(MINUTE).move(Stage.DOSING);
+
+        assertThat(Dose.of(story.chair(), story.now).infusedMl()).isEqualTo(40);
+        assertThat(story.alarm(AlarmKind.OVER_ORDER)).isNotNull();
+    }
+
+    @Test
     void readyIsSignedAndCannotBePressed() {
         assertThatThrownBy(() -> Clinic.observed().move(Stage.READY))
                 .hasMessageContaining("when a nurse has signed it");
