@@ -36,6 +36,7 @@ public final class LiveFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final long NEVER = -1;
     private static final Duration LONGEST_CHOKE = Duration.ofSeconds(10);
     private static final int MOST_SCREENS = 200;
     private static final int MOST_WAITING_BYTES = 256 * 1024;
@@ -49,7 +50,7 @@ public final class LiveFeed {
     private final Map<ServerWebSocket, Screen> screens = new LinkedHashMap<>();
     private final Map<Chair, Long> seen = new HashMap<>();
     private volatile Map<String, Number> numbers = Map.of();
-    private long seenHolds = -1;
+    private long seenHolds = NEVER;
     private int seenUnbound = -1;
     private List<Trouble> seenTroubles = List.of();
     private Instant lastTick = Instant.EPOCH;
@@ -112,8 +113,14 @@ public final class LiveFeed {
             return;
         }
         screens.put(socket, new Screen());
-        write(socket, view.hello(clock.instant(), health.troubles()));
+        greet(socket, clock.instant());
         socket.resume();
+    }
+
+    /** Tells a screen everything; what it was told of the pool may be gone before the next heartbeat looks. */
+    private void greet(ServerWebSocket socket, Instant now) {
+        write(socket, view.hello(now, health.troubles()));
+        seenHolds = NEVER;
     }
 
     private void flush() {
@@ -228,7 +235,11 @@ public final class LiveFeed {
             ServerWebSocket socket = entry.getKey();
             Screen screen = entry.getValue();
             if (screen.behind && !full(socket)) {
-                write(socket, screen.more ? view.hello(now, health.troubles()) : view.chairs(screen.chairs, now));
+                if (screen.more) {
+                    greet(socket, now);
+                } else {
+                    write(socket, view.chairs(screen.chairs, now));
+                }
                 screen.caughtUp();
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
                 LOG.warn("A screen that takes nothing was cut off");

@@ -163,12 +163,12 @@ final class ReportDesk {
         boolean late = !Room.live(link.onServerClock(report, event.at()), now);
         room.happen(new RoomEvent.PumpReported(now, report.device().value(), chair.id(), report.device(), event, late));
         if (!late) {
-            follow(report, chair, event);
+            follow(report, link, chair, event);
         }
     }
 
     /** Moves the session along with its pump, where the table of moves allows it. */
-    private void follow(DeviceReport report, Chair chair, PumpEvent event) {
+    private void follow(DeviceReport report, DeviceLink link, Chair chair, PumpEvent event) {
         Stage next =
                 switch (event.change()) {
                     case STARTED -> Stage.DOSING;
@@ -180,14 +180,14 @@ final class ReportDesk {
         String by = report.device().value();
         if (session == null) {
             if (next == Stage.DOSING) {
-                openByPump(report, chair);
+                openByPump(report, link, chair);
             }
         } else if (next != null && session.stage().mayMoveTo(next, Stage.Mover.PUMP)) {
             Sessions.move(room, chair, next, by, event.reason(), report.receivedAt());
         }
     }
 
-    private void openByPump(DeviceReport report, Chair chair) {
+    private void openByPump(DeviceReport report, DeviceLink link, Chair chair) {
         Patient patient =
                 report.patient() != null ? report.patient() : chair.named().last();
         room.happen(new RoomEvent.SessionOpened(
@@ -198,10 +198,8 @@ final class ReportDesk {
                 patient,
                 room.plan().firstProtocol(),
                 Stage.DOSING));
-        Sessions.begin(room, chair, report.device().value(), report.receivedAt());
-        for (Reading reading : report.readings()) {
-            chair.value(reading, report.receivedAt());
-        }
+        values(report, link, chair);
+        Sessions.begin(room, chair, report.device().value(), true, report.receivedAt());
     }
 
     private @Nullable Filing filing(DeviceReport report, @Nullable ChairId chair, @Nullable Session session) {

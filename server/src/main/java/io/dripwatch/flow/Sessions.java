@@ -22,7 +22,7 @@ final class Sessions {
     static void move(Room room, Chair chair, Stage next, String by, String reason, Instant now) {
         Session session = Objects.requireNonNull(chair.session());
         if (next == Stage.DOSING && session.stage().beforeDrug()) {
-            begin(room, chair, by, now);
+            begin(room, chair, by, session.dosingSince() == null, now);
         }
         if (next.over()) {
             room.dropAlarms(chair, now);
@@ -30,8 +30,12 @@ final class Sessions {
         room.happen(new RoomEvent.StageMoved(now, by, chair.id(), session.id(), session.stage(), next, reason));
     }
 
-    /** What is written down at the moment the drug begins. */
-    static void begin(Room room, Chair chair, String by, Instant now) {
+    /**
+     * What is written down at the moment the drug begins.
+     *
+     * @param first whether it has not run before in this session: what the pump's counter shows is then not this dose
+     */
+    static void begin(Room room, Chair chair, String by, boolean first, Instant now) {
         Session session = Objects.requireNonNull(chair.session());
         List<String> blocks = StartGate.holding(session, chair, now).stream()
                 .map(StartGate.Finding::id)
@@ -42,7 +46,7 @@ final class Sessions {
         Baseline taken = chair.collectedBaseline();
         room.happen(new RoomEvent.BaselineTaken(now, by, chair.id(), session.id(), taken));
         Double counter = chair.number(Metric.VOLUME_INFUSED);
-        if (session.dosingSince() == null && counter != null && counter > 0) {
+        if (first && counter != null && counter > 0) {
             room.happen(new RoomEvent.DoseCarried(now, by, chair.id(), session.id(), -counter));
         }
     }

@@ -66,6 +66,29 @@ final class HttpIT {
     }
 
     @Test
+    void aDeviceThatIsGivenAChairBeforeTheNextHeartbeatLeavesTheListOfTheScreenThatWasGreetedWithIt() throws Exception {
+        post("/api/v1/readings", """
+                {"device":"BAND-7","patient":{"id":"SYN-0007"},"readings":[{"metric":"spo2","value":97}]}""");
+        try (RawScreen screen = new RawScreen(server.httpPort())) {
+            screen.readAnswer();
+            assertThat(new JsonObject(screen.next()).getJsonArray("unbound")).hasSize(1);
+            assertThat(post("/api/v1/devices/assign", "{\"device\":\"BAND-7\",\"chair\":\"1\",\"by\":\"RN\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+
+            JsonObject last = new JsonObject();
+            for (int ticks = 0; ticks < 4; ticks += "tick".equals(last.getString("t")) ? 1 : 0) {
+                last = new JsonObject(screen.next());
+                if ("pool".equals(last.getString("t"))
+                        && last.getJsonArray("unbound").isEmpty()) {
+                    return;
+                }
+            }
+            throw new AssertionError("the screen still shows a device that has a chair");
+        }
+    }
+
+    @Test
     void textThatIsNoJsonIsRefused() throws Exception {
         assertThat(post("/api/v1/readings", "HR=70").statusCode()).isEqualTo(400);
     }

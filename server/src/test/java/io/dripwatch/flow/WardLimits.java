@@ -6,7 +6,6 @@ import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.session.AlarmPolicy.CuffHold;
 import io.dripwatch.session.Limit;
-import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Absence;
@@ -35,62 +34,9 @@ final class WardLimits implements WardRule {
         private long revision = -1;
         private @Nullable Session session;
         private Map<Metric, Map<Integer, Latest>> known = new EnumMap<>(Metric.class);
-        private List<Standing> standings = new ArrayList<>();
+        private List<WardStanding> standings = new ArrayList<>();
         private @Nullable Instant inflates;
         private Instant lastInflating = Instant.EPOCH;
-    }
-
-    /** How a value stands against one limit. */
-    private static final class Standing {
-        private final Limit limit;
-        private final double sound;
-        private final double clear;
-        private final @Nullable Double atOnce;
-        private @Nullable Instant since;
-        private double deepest;
-
-        Standing(Limit limit, double sound, double clear, @Nullable Double atOnce) {
-            this.limit = limit;
-            this.sound = sound;
-            this.clear = clear;
-            this.atOnce = atOnce;
-        }
-
-        boolean same(Standing other) {
-            return limit.equals(other.limit)
-                    && sound == other.sound
-                    && clear == other.clear
-                    && Objects.equals(atOnce, other.atOnce);
-        }
-
-        boolean low() {
-            return limit.side() == Side.LOW;
-        }
-
-        void value(double value, Instant at) {
-            boolean beyond = low() ? value < sound : value > sound;
-            boolean well = low() ? value >= clear : value <= clear;
-            if (since == null && beyond) {
-                since = at;
-                deepest = value;
-            } else if (well) {
-                since = null;
-            } else if (since != null) {
-                deepest = low() ? Math.min(deepest, value) : Math.max(deepest, value);
-            }
-        }
-
-        Duration shortest() {
-            Duration whole = limit.delay().condition();
-            if (atOnce == null) {
-                return whole;
-            }
-            double range = low() ? sound - atOnce : atOnce - sound;
-            double depth = low() ? sound - deepest : deepest - sound;
-            return range <= 0 || depth >= range
-                    ? Duration.ZERO
-                    : Duration.ofMillis((long) Math.floor(whole.toMillis() * (1 - depth / range)));
-        }
     }
 
     @Override
@@ -174,8 +120,8 @@ final class WardLimits implements WardRule {
         });
     }
 
-    private static void feed(List<Standing> standings, Metric metric, Map<Integer, Latest> sites, Instant at) {
-        for (Standing standing : standings) {
+    private static void feed(List<WardStanding> standings, Metric metric, Map<Integer, Latest> sites, Instant at) {
+        for (WardStanding standing : standings) {
             if (standing.limit.metric() == metric) {
                 Double worst = null;
                 for (Latest latest : sites.values()) {
@@ -195,12 +141,12 @@ final class WardLimits implements WardRule {
 
     /** The limits in force now; one that lies where it lay goes on, another begins with the newest values. */
     private static void place(Bed bed, Session session, Chair chair) {
-        List<Standing> next = new ArrayList<>();
+        List<WardStanding> next = new ArrayList<>();
         for (Limit limit : session.protocol().limits()) {
-            Standing placed = placed(limit, session);
+            WardStanding placed = placed(limit, session);
             if (placed != null) {
-                Standing known = null;
-                for (Standing standing : bed.standings) {
+                WardStanding known = null;
+                for (WardStanding standing : bed.standings) {
                     known = standing.same(placed) ? standing : known;
                 }
                 next.add(known == null ? placed : known);
@@ -216,7 +162,7 @@ final class WardLimits implements WardRule {
         bed.standings = next;
     }
 
-    private static @Nullable Standing placed(Limit limit, Session session) {
+    private static @Nullable WardStanding placed(Limit limit, Session session) {
         if (!limit.stages().contains(session.stage()) || !limit.delay().over().isZero()) {
             return null;
         }
@@ -230,10 +176,10 @@ final class WardLimits implements WardRule {
         }
         for (OwnLimit own : session.ownLimits()) {
             if (own.metric() == limit.metric() && own.side() == limit.side() && own.priority() == limit.priority()) {
-                return new Standing(limit, own.sound(), clear + (own.sound() - sound), atOnce);
+                return new WardStanding(limit, own.sound(), clear + (own.sound() - sound), atOnce);
             }
         }
-        return new Standing(limit, sound, clear, atOnce);
+        return new WardStanding(limit, sound, clear, atOnce);
     }
 
     private static @Nullable Double number(String kind, double amount, @Nullable Double baseline) {
@@ -253,7 +199,7 @@ final class WardLimits implements WardRule {
         }
         Bed bed = Objects.requireNonNull(beds.get(chair));
         boolean caused = false;
-        for (Standing standing : bed.standings) {
+        for (WardStanding standing : bed.standings) {
             Instant since = standing.since;
             caused |= standing.limit.metric() == alarm.key().metric()
                     && standing.low() == (kind == AlarmKind.LOW)
@@ -271,7 +217,7 @@ final class WardLimits implements WardRule {
         if (session == null) {
             return;
         }
-        for (Standing standing : bed.standings) {
+        for (WardStanding standing : bed.standings) {
             Instant since = standing.since;
             Duration whole = standing.limit.delay().condition();
             if (since != null && !now.isBefore(since.plus(whole)) && !quiet(bed, session, chair, standing.limit, now)) {
@@ -322,7 +268,7 @@ final class WardLimits implements WardRule {
 
     private static String words(Bed bed, @Nullable Metric metric) {
         StringBuilder words = new StringBuilder();
-        for (Standing standing : bed.standings) {
+        for (WardStanding standing : bed.standings) {
             if (standing.limit.metric() == metric) {
                 words.append(standing.limit.priority()).append(' ').append(standing.limit.side());
                 words.append(" sound ")
