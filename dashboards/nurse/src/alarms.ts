@@ -40,13 +40,25 @@ export function toneOf(alarm: Alarm): Priority | null {
   return alarm.acknowledged ? null : alarm.state === "latched" ? "low" : alarm.priority;
 }
 
+const SILENT = ["audio-off", "alarm-paused", "alarm-off"];
+
+/**
+ * Whether somebody has silenced this alarm. A pause of the chair's tones holds only for the alarms that say so: one that
+ * came later or became worse breaks through it.
+ */
+export function silenced(alarm: Alarm, chair: Chair, now: number): boolean {
+  return alarm.inactivation.some((word) =>
+    SILENT.includes(word) || (word === "audio-paused" && pausedAt(chair, now))
+  );
+}
+
 /** The alarms to be heard now, each with its tone. */
 export function audible(
   chairs: Iterable<Chair>,
   server: Alarm[],
   now: number,
 ): { id: string; tone: Priority }[] {
-  const heard = [...chairs].filter((chair) => !pausedAt(chair, now)).flatMap((chair) => chair.alarms);
+  const heard = [...chairs].flatMap((chair) => chair.alarms.filter((alarm) => !silenced(alarm, chair, now)));
   return heard.concat(server).flatMap((alarm) => {
     const tone = toneOf(alarm);
     return tone === null ? [] : [{ id: alarm.id, tone }];

@@ -33,7 +33,10 @@ Deno.test("a latched alarm only reminds", () => {
 });
 
 Deno.test("a paused chair is not heard until its pause is over, the others are", () => {
-  const paused = givenChair({ alarms: [givenAlarm()], audioPausedUntil: 5_000 });
+  const paused = givenChair({
+    alarms: [givenAlarm({ inactivation: ["audio-paused"] })],
+    audioPausedUntil: 5_000,
+  });
   const other = givenChair({ chair: "2", alarms: [givenAlarm({ id: "a2", priority: "medium" })] });
   equal(audible([paused, other], [], 4_999).map((each) => each.id), ["a2"]);
   equal(audible([paused, other], [], 5_000).map((each) => each.id), ["a1", "a2"]);
@@ -47,4 +50,16 @@ Deno.test("the server's own alarms are heard, too", () => {
 Deno.test("the most urgent tone wins", () => {
   equal(loudest(["low", "high", "medium"]), "high");
   equal(loudest([]), null);
+});
+
+Deno.test("an alarm that breaks through a pause is heard, one that is paused by itself is not", () => {
+  const chair = givenChair({
+    alarms: [
+      givenAlarm({ id: "worse", inactivation: ["enabled"] }),
+      givenAlarm({ id: "old", inactivation: ["audio-paused"] }),
+      givenAlarm({ id: "off", inactivation: ["alarm-paused"] }),
+    ],
+    audioPausedUntil: 5_000,
+  });
+  equal(audible([chair], [], 1_000).map((heard) => heard.id), ["worse"]);
 });
