@@ -67,6 +67,16 @@ final class HttpIT {
 
     @Test
     void aDeviceThatIsGivenAChairBeforeTheNextHeartbeatLeavesTheListOfTheScreenThatWasGreetedWithIt() throws Exception {
+        try (RawScreen first = new RawScreen(server.httpPort())) {
+            first.readAnswer();
+            while (!"pool".equals(new JsonObject(first.next()).getString("t"))) {
+                // Until the heartbeat has looked at the lists once, and has a second until it looks again.
+            }
+            leavesTheListOfASecondScreen();
+        }
+    }
+
+    private void leavesTheListOfASecondScreen() throws Exception {
         post("/api/v1/readings", """
                 {"device":"BAND-7","patient":{"id":"SYN-0007"},"readings":[{"metric":"spo2","value":97}]}""");
         try (RawScreen screen = new RawScreen(server.httpPort())) {
