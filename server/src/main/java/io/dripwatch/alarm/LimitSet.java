@@ -133,6 +133,15 @@ public final class LimitSet {
         }
     }
 
+    /** Lets a limit that has just come into force know what was measured before; the others know it already. */
+    public void begin(Metric metric, Side side, double value, Instant at) {
+        for (LimitWatch watch : of(metric)) {
+            if (watch.limit().side() == side && !watch.begun()) {
+                watch.value(value, at);
+            }
+        }
+    }
+
     /**
      * Takes up where an alarm stood before a restart.
      *

@@ -21,6 +21,7 @@ final class LimitWatch {
     private final Place place;
     private final @Nullable Extremes extremes;
     private @Nullable Instant beyondSince;
+    private boolean begun;
     private @Nullable Instant measuredAt;
     private double deepest;
     private double change;
@@ -45,6 +46,7 @@ final class LimitWatch {
     }
 
     void value(double value, Instant at) {
+        begun = true;
         double watched = value;
         if (extremes != null) {
             change = extremes.change(value, at);
@@ -78,6 +80,11 @@ final class LimitWatch {
     void calm() {
         beyondSince = null;
         measuredAt = null;
+    }
+
+    /** Whether it has taken any value into account. */
+    boolean begun() {
+        return begun;
     }
 
     boolean present(Instant now) {

@@ -261,12 +261,7 @@ public final class Chair implements Evidence {
         LimitSet before = limits;
         limits = next.stage().over() ? LimitSet.NONE : LimitSet.of(next);
         limits.takeUp(before, alarms);
-        signs.all().forEach((metric, sites) -> {
-            Latest newest = sites.get(0);
-            if (newest != null) {
-                watch(metric, newest.liveAt());
-            }
-        });
+        signs.begin(limits);
         if (next.stage().over()) {
             session = null;
             named.clear();

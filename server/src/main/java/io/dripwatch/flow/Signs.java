@@ -1,5 +1,6 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.DeviceId;
@@ -56,6 +57,28 @@ final class Signs {
             }
         }
         return false;
+    }
+
+    /** When any sensor of this metric last gave a value; null where none has. */
+    private @Nullable Instant newest(Metric metric) {
+        Instant newest = null;
+        for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
+            newest = newest == null || value.liveAt().isAfter(newest) ? value.liveAt() : newest;
+        }
+        return newest;
+    }
+
+    /** Lets limits that have just come into force know what was measured before. */
+    void begin(LimitSet limits) {
+        for (Metric metric : latest.keySet()) {
+            Instant newest = newest(metric);
+            for (Side side : Side.values()) {
+                Double worst = newest == null ? null : worst(metric, side, newest);
+                if (newest != null && worst != null) {
+                    limits.begin(metric, side, worst, newest);
+                }
+            }
+        }
     }
 
     /** The metrics that the devices say they cannot measure now. */

@@ -16,6 +16,7 @@ import io.dripwatch.vitals.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +153,9 @@ final class WardLimits implements WardRule {
                 next.add(known == null ? placed : known);
                 if (known == null) {
                     Map<Integer, Latest> sites = chair.values().getOrDefault(limit.metric(), Map.of());
-                    Latest first = sites.get(0);
+                    Latest first = sites.values().stream()
+                            .max(Comparator.comparing(Latest::liveAt))
+                            .orElse(null);
                     if (first != null) {
                         feed(List.of(placed), limit.metric(), sites, first.liveAt());
                     }
