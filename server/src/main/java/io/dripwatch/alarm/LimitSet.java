@@ -109,11 +109,6 @@ public final class LimitSet {
         }));
     }
 
-    /** Whether any limit on this metric is in force. */
-    public boolean watches(Metric metric) {
-        return watches.containsKey(metric);
-    }
-
     /** The metrics with a limit in force. */
     public Iterable<Metric> metrics() {
         return Collections.unmodifiableSet(watches.keySet());

@@ -1,6 +1,5 @@
 package io.dripwatch.session;
 
-import io.dripwatch.vitals.Metric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,10 +72,5 @@ public record Protocol(
             }
         }
         return null;
-    }
-
-    /** Whether any limit watches this metric. */
-    public boolean limits(Metric metric) {
-        return limits.stream().anyMatch(limit -> limit.metric() == metric);
     }
 }

@@ -135,39 +135,21 @@ public record Session(
     }
 
     public Session confirmed(String by) {
-        return with(new Progress(
-                progress.stage,
-                progress.since,
-                progress.by,
-                by,
-                progress.dosingSince,
-                progress.dosed,
-                progress.clock,
-                progress.signature));
+        return with(by, progress.clock, progress.signature);
     }
 
     public Session withClock(ObservationClock clock) {
-        return with(new Progress(
-                progress.stage,
-                progress.since,
-                progress.by,
-                progress.confirmedBy,
-                progress.dosingSince,
-                progress.dosed,
-                clock,
-                progress.signature));
+        return with(progress.confirmedBy, clock, progress.signature);
     }
 
     public Session signed(Signature signature) {
-        return with(new Progress(
-                progress.stage,
-                progress.since,
-                progress.by,
-                progress.confirmedBy,
-                progress.dosingSince,
-                progress.dosed,
-                progress.clock,
-                signature));
+        return with(progress.confirmedBy, progress.clock, signature);
+    }
+
+    private Session with(@Nullable String confirmedBy, ObservationClock clock, @Nullable Signature signature) {
+        Progress now = progress;
+        return with(
+                new Progress(now.stage, now.since, now.by, confirmedBy, now.dosingSince, now.dosed, clock, signature));
     }
 
     public Session withBaseline(Baseline taken) {
