@@ -104,9 +104,9 @@ public final class Chair implements Evidence {
         return signs.missing();
     }
 
-    /** The value of the first sensor; null where none was seen. */
+    /** The value of the first sensor that was ever seen here; null where none was. */
     public @Nullable Latest value(Metric metric) {
-        return signs.all().getOrDefault(metric, Map.of()).get(0);
+        return signs.first(metric);
     }
 
     /** When a metric was last measured, or a scale last scored, during this session; null where it was not. */
@@ -245,23 +245,23 @@ public final class Chair implements Evidence {
 
     // ---- the state moves only from here on, by events ----
 
-    void open(Session opened) {
+    void open(Session opened, Instant at) {
         measured.clear();
         named.clear();
         signs.clear();
         baselineSamples = new Baseline.Collector();
         pump.open();
         observation.open();
-        session(opened);
+        session(opened, at);
     }
 
     /** Puts the session into its next state and the limits with it. */
-    void session(Session next) {
+    void session(Session next, Instant at) {
         session = next;
         LimitSet before = limits;
         limits = next.stage().over() ? LimitSet.NONE : LimitSet.of(next);
         limits.takeUp(before, alarms);
-        signs.begin(limits);
+        signs.begin(limits, at);
         if (next.stage().over()) {
             session = null;
             named.clear();

@@ -89,9 +89,9 @@ final class Checks {
         if (worst != null) {
             return worst;
         }
-        Latest latest = chair.value(metric);
-        if (latest != null) {
-            return latest.reading().value();
+        Double last = chair.signs().lastWorst(metric, side);
+        if (last != null) {
+            return last;
         }
         Alarm alarm = chair.alarmStates().get(key);
         return alarm == null || alarm.state() != Alarm.State.ACTIVE

@@ -199,7 +199,7 @@ public final class Room {
         switch (event.kind()) {
             case SESSION_OPENED -> {
                 RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
-                of(opened.chair()).open(opened.begin());
+                of(opened.chair()).open(opened.begin(), opened.at());
             }
             case STAGE_MOVED,
                     STAGE_CONFIRMED,
@@ -216,7 +216,7 @@ public final class Room {
                     LIMIT_SET,
                     LIMIT_ENDED -> {
                 Chair chair = of(Objects.requireNonNull(event.chair()));
-                chair.session(SessionEvents.after(open(chair), event));
+                chair.session(SessionEvents.after(open(chair), event), event.at());
             }
             case DOSE_CARRIED -> {
                 RoomEvent.DoseCarried carried = (RoomEvent.DoseCarried) event;

@@ -59,6 +59,13 @@ final class Signs {
         return false;
     }
 
+    /** The value of the sensor with the lowest site; null where none was seen. */
+    @Nullable
+    Latest first(Metric metric) {
+        Map<Integer, Latest> sites = latest.getOrDefault(metric, Map.of());
+        return sites.isEmpty() ? null : sites.values().iterator().next();
+    }
+
     /** When any sensor of this metric last gave a value; null where none has. */
     private @Nullable Instant newest(Metric metric) {
         Instant newest = null;
@@ -68,12 +75,12 @@ final class Signs {
         return newest;
     }
 
-    /** Lets limits that have just come into force know what was measured before. */
-    void begin(LimitSet limits) {
+    /** Lets limits that have just come into force know what was measured lately; old values begin no alarm. */
+    void begin(LimitSet limits, Instant now) {
         for (Metric metric : latest.keySet()) {
             Instant newest = newest(metric);
             for (Side side : Side.values()) {
-                Double worst = newest == null ? null : worst(metric, side, newest);
+                Double worst = newest == null ? null : worst(metric, side, now);
                 if (newest != null && worst != null) {
                     limits.begin(metric, side, worst, newest);
                 }
@@ -144,6 +151,13 @@ final class Signs {
             }
         }
         return worst;
+    }
+
+    /** The most worrying value on one side among the last that the sensors gave, however old; null where none has. */
+    @Nullable
+    Double lastWorst(Metric metric, Side side) {
+        Instant newest = newest(metric);
+        return newest == null ? null : worst(metric, side, newest);
     }
 
     void clear() {

@@ -14,6 +14,7 @@ import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Reading;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -176,6 +177,16 @@ final class LimitStoryTest {
         assertThat(story.phases(AlarmKind.LOW)).containsExactly(Phase.START);
     }
 
+    @Test
+    void theSensorThatIsLowCountsWhateverItsSiteAndStillWhenItHasFallenSilent() {
+        RoomStory story = under(spo2(delay(90, 0, null, 0), Handling.PLAIN));
+        Reading low = new Reading(Metric.SPO2, 1, 88, story.now, Reading.Standing.PLAIN);
+        story.hear(story.report(RoomStory.MONITOR, RoomStory.SAM, List.of(low)));
+        story.pass(Duration.ofSeconds(90));
+
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().value()).isEqualTo(88);
+    }
+
     // ---- limits of one patient ----
 
     private static final Handling SETTABLE = new Handling(false, false, "", 85.0, 92.0, false);
@@ -246,6 +257,18 @@ final class LimitStoryTest {
         story.monitor(Metric.SPO2, 87);
 
         assertThat(story.theAlarm(AlarmKind.LOW).condition().limit()).isEqualTo(88);
+    }
+
+    @Test
+    void aLimitSetNowAsksWhatIsLiveAndNotWhatWasLongAgo() {
+        RoomStory live = settable().monitor(Metric.SPO2, 91).pass(Duration.ofSeconds(60));
+        live.command(set(live, 92, "better", Duration.ofHours(1)));
+        assertThat(live.theAlarm(AlarmKind.LOW).condition().limit()).isEqualTo(92);
+
+        RoomStory silent = settable().monitor(Metric.SPO2, 91).pass(Duration.ofSeconds(61));
+        silent.command(set(silent, 92, "better", Duration.ofHours(1)));
+        silent.pass(Duration.ofSeconds(5));
+        assertThat(silent.alarm(AlarmKind.LOW)).isNull();
     }
 
     @Test

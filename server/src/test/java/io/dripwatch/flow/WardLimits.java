@@ -46,7 +46,7 @@ final class WardLimits implements WardRule {
             Bed bed = beds.computeIfAbsent(chair.id(), unused -> new Bed());
             if (bed.revision != chair.revision()) {
                 bed.revision = chair.revision();
-                take(bed, chair);
+                take(bed, chair, input.at());
             }
         }
         if (input instanceof WardInput.Told told) {
@@ -84,7 +84,7 @@ final class WardLimits implements WardRule {
         }
     }
 
-    private static void take(Bed bed, Chair chair) {
+    private static void take(Bed bed, Chair chair, Instant now) {
         Session session = chair.session();
         Session before = bed.session;
         bed.session = session;
@@ -95,13 +95,13 @@ final class WardLimits implements WardRule {
             bed.known = new EnumMap<>(Metric.class);
             bed.standings = new ArrayList<>();
             bed.inflates = null;
-            place(bed, session, chair);
+            place(bed, session, chair, now);
             values(bed, session, chair);
             return;
         }
         values(bed, session, chair);
         if (!session.equals(before)) {
-            place(bed, session, chair);
+            place(bed, session, chair, now);
         }
     }
 
@@ -114,20 +114,21 @@ final class WardLimits implements WardRule {
                         bed.inflates = null;
                     }
                     if (!latest.liveAt().isBefore(session.startedAt())) {
-                        feed(bed.standings, metric, sites, latest.liveAt());
+                        feed(bed.standings, metric, sites, latest.liveAt(), latest.liveAt());
                     }
                 }
             });
         });
     }
 
-    private static void feed(List<WardStanding> standings, Metric metric, Map<Integer, Latest> sites, Instant at) {
+    private static void feed(
+            List<WardStanding> standings, Metric metric, Map<Integer, Latest> sites, Instant now, Instant at) {
         for (WardStanding standing : standings) {
             if (standing.limit.metric() == metric) {
                 Double worst = null;
                 for (Latest latest : sites.values()) {
                     double value = latest.reading().value();
-                    if (!latest.liveAt().plus(Freshness.live(metric)).isBefore(at)) {
+                    if (!latest.liveAt().plus(Freshness.live(metric)).isBefore(now)) {
                         worst = worst == null
                                 ? (Double) value
                                 : (Double) (standing.low() ? Math.min(worst, value) : Math.max(worst, value));
@@ -140,8 +141,8 @@ final class WardLimits implements WardRule {
         }
     }
 
-    /** The limits in force now; one that lies where it lay goes on, another begins with the newest values. */
-    private static void place(Bed bed, Session session, Chair chair) {
+    /** The limits in force now; one that lies where it lay goes on, another begins with what is live now. */
+    private static void place(Bed bed, Session session, Chair chair, Instant now) {
         List<WardStanding> next = new ArrayList<>();
         for (Limit limit : session.protocol().limits()) {
             WardStanding placed = placed(limit, session);
@@ -157,7 +158,7 @@ final class WardLimits implements WardRule {
                             .max(Comparator.comparing(Latest::liveAt))
                             .orElse(null);
                     if (first != null) {
-                        feed(List.of(placed), limit.metric(), sites, first.liveAt());
+                        feed(List.of(placed), limit.metric(), sites, now, first.liveAt());
                     }
                 }
             }
