@@ -1,5 +1,6 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.story.Story;
 import io.dripwatch.sim.wire.DeviceName;
 import io.dripwatch.sim.wire.PatientIdentity;
 import java.time.Duration;
@@ -29,6 +30,18 @@ public record ChairPlan(
                 new DeviceName("DRIPSIM_MONITOR", "02D51A%010X".formatted(number)),
                 new DeviceName("DRIPSIM_PUMP", "02D51B%010X".formatted(number)),
                 PatientIdentity.synthetic(number),
+                offset);
+    }
+
+    /** The same with the chair and the patient that the story names, where it names any. */
+    ChairPlan asTold(Story told) {
+        String id = told.patient().id();
+        return new ChairPlan(
+                told.chair().isEmpty() ? chair : told.chair(),
+                story,
+                monitor,
+                pump,
+                id.isEmpty() ? patient : new PatientIdentity(id, patient.family(), patient.given()),
                 offset);
     }
 }

@@ -1,9 +1,11 @@
 package io.dripwatch.sim;
 
 import io.dripwatch.sim.story.Stories;
+import io.dripwatch.sim.story.Story;
 import io.dripwatch.sim.wire.AckMode;
 import io.dripwatch.sim.wire.Patience;
 import io.dripwatch.sim.wire.Tally;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -31,18 +33,21 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "STORY",
             description = "A YAML file, or one of ${COMPLETION-CANDIDATES}.",
             completionCandidates = ShippedStories.class)
-    private String story;
+    private @Nullable String story;
+
+    @Option(names = "--list", description = "Tell which stories ship, and in which sentences a story is written.")
+    private boolean list;
 
     @Option(
             names = "--mllp",
-            required = true,
             paramLabel = "HOST:PORT",
             converter = Words.HostAndPort.class,
             description = "The server.")
-    private InetSocketAddress server;
+    private @Nullable InetSocketAddress server;
 
     @Option(names = "--chairs", defaultValue = "1", description = "How many, named 1, 2, ... (${DEFAULT-VALUE}).")
     private int chairs;
@@ -97,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (list) {
+            return list();
+        }
         try (Simulation simulation = start()) {
             Duration length = duration == null ? simulation.longest() : duration;
             Duration first = length.compareTo(FIRST_WORD) < 0 ? length : FIRST_WORD;
@@ -110,14 +118,35 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private int list() {
+        PrintWriter out = spec.commandLine().getOut();
+        for (String name : Stories.shipped()) {
+            Story shipped = Stories.find(name);
+            out.printf("%-24s %s%n", name, shipped.title());
+            shipped.alarms().forEach(alarm -> out.printf("%-24s   %s%n", "", alarm.what()));
+        }
+        out.println();
+        out.println("A story is a YAML file; its moments are such as \"dosing 12 min\", its sentences such as");
+        Stories.sentences().forEach(sentence -> out.println("  " + sentence));
+        out.flush();
+        return 0;
+    }
+
     private Simulation start() {
+        String name = story;
+        InetSocketAddress to = server;
+        if (name == null || to == null) {
+            throw new ParameterException(spec.commandLine(), "expected STORY and --mllp HOST:PORT, or --list");
+        }
         try {
             Duration told = offset == null ? Duration.ZERO : offset;
+            Story found = Stories.find(name);
             List<ChairPlan> plans = IntStream.rangeClosed(1, chairs)
-                    .mapToObj(number -> ChairPlan.numbered(number, story, told))
+                    .mapToObj(number -> ChairPlan.numbered(number, name, told))
+                    .map(plan -> chairs == 1 ? plan.asTold(found) : plan)
                     .toList();
             return Simulation.start(
-                    server,
+                    to,
                     new Simulation.Room(plans, speed, seed),
                     new Simulation.Settings(acks, beat, Patience.ofDevice()));
         } catch (IllegalArgumentException e) {

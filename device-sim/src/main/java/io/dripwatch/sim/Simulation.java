@@ -1,18 +1,13 @@
 package io.dripwatch.sim;
 
-import io.dripwatch.sim.monitor.Monitor;
 import io.dripwatch.sim.patient.Body;
-import io.dripwatch.sim.pump.Pump;
 import io.dripwatch.sim.story.Course;
 import io.dripwatch.sim.story.Pace;
 import io.dripwatch.sim.story.Scene;
 import io.dripwatch.sim.story.Stories;
 import io.dripwatch.sim.wire.AckMode;
-import io.dripwatch.sim.wire.Bedside;
 import io.dripwatch.sim.wire.Device;
-import io.dripwatch.sim.wire.DeviceName;
 import io.dripwatch.sim.wire.Driver;
-import io.dripwatch.sim.wire.Header;
 import io.dripwatch.sim.wire.MllpSender;
 import io.dripwatch.sim.wire.Patience;
 import io.dripwatch.sim.wire.Tally;
@@ -29,8 +24,6 @@ import java.util.List;
  * does follows from its story and the seed; messages carry the time at which they are sent, at any speed.
  */
 public final class Simulation implements AutoCloseable {
-    private static final Duration MONITOR_FIRST = Duration.ofSeconds(15);
-
     private final List<Driver> drivers = new ArrayList<>();
     private final Tally tally = new Tally();
     private final InetSocketAddress server;
@@ -105,31 +98,11 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void switchOn(ChairPlan chair, Scene scene, InstantSource clock) {
-        Monitor monitor = new Monitor(bedside(chair, chair.monitor()), scene, settings.beat());
-        Pump pump = new Pump(bedside(chair, chair.pump()), pumpScene(chair, scene));
-        drivers.add(driver("monitor " + chair.chair(), monitor, clock));
-        drivers.add(driver("pump " + chair.chair(), pump, clock));
+        Devices devices = new Devices(chair, settings.acks(), settings.beat(), ZoneId.systemDefault());
+        devices.at(scene).forEach(device -> drivers.add(driver("chair " + chair.chair(), device, clock)));
         Duration told = Duration.between(
                 scene.pace().begun(), scene.pace().wallTime(scene.course().end()));
         longest = longest.compareTo(told) < 0 ? told : longest;
-    }
-
-    /** Where a story is entered in its middle, the monitor is there a little before the drug, as at a real bedside. */
-    private static Scene pumpScene(ChairPlan chair, Scene scene) {
-        if (chair.offset().isZero()) {
-            return scene;
-        }
-        Pace pace = scene.pace();
-        Duration later = Duration.ofMillis(Math.round(MONITOR_FIRST.toMillis() * pace.speed()));
-        return new Scene(
-                scene.course(),
-                scene.body(),
-                new Pace(pace.begun().plus(MONITOR_FIRST), pace.offset().plus(later), pace.speed()));
-    }
-
-    private Bedside bedside(ChairPlan chair, DeviceName device) {
-        Header header = new Header(device, settings.acks(), ZoneId.systemDefault());
-        return Bedside.inInfusionRoom(header, chair.patient(), chair.chair());
     }
 
     private Driver driver(String name, Device device, InstantSource clock) {

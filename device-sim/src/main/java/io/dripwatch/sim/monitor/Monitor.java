@@ -2,12 +2,17 @@ package io.dripwatch.sim.monitor;
 
 import io.dripwatch.sim.patient.Body;
 import io.dripwatch.sim.patient.Vital;
+import io.dripwatch.sim.story.Course;
+import io.dripwatch.sim.story.Happening.Machine;
+import io.dripwatch.sim.story.Happening.Sensor;
 import io.dripwatch.sim.story.Scene;
+import io.dripwatch.sim.story.SelfAlarms;
 import io.dripwatch.sim.wire.Answer;
 import io.dripwatch.sim.wire.Bedside;
 import io.dripwatch.sim.wire.ControlIds;
 import io.dripwatch.sim.wire.Device;
 import io.dripwatch.sim.wire.Message;
+import io.dripwatch.sim.wire.PatientIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +24,14 @@ import java.util.List;
  */
 public final class Monitor implements Device {
     private static final Duration OXIMETER_LAG = Duration.ofSeconds(2);
+    private static final String SOURCE = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC";
 
     private final Scene scene;
     private final Duration beat;
     private final MonitorEncoder encoder;
+    private final MonitorEncoder mistaken;
     private final ControlIds ids;
+    private final SelfAlarms alarms;
     private final List<Cuff> unsent = new ArrayList<>();
     private int cuffsTaken;
     private int cuffsInFlight;
@@ -42,7 +50,9 @@ public final class Monitor implements Device {
         this.scene = scene;
         this.beat = beat;
         encoder = new MonitorEncoder(bedside);
+        mistaken = new MonitorEncoder(bedside.with(new PatientIdentity("SYN-OTHER", "Synthetic", "Another")));
         ids = new ControlIds(scene.pace().begun());
+        alarms = new SelfAlarms(Machine.MONITOR, scene, bedside, SOURCE);
         due = scene.pace().begun();
         Duration offset = scene.pace().offset();
         cuffsTaken = Math.toIntExact(scene.course().cuffs().stream()
@@ -55,28 +65,42 @@ public final class Monitor implements Device {
 
     @Override
     public Instant due() {
-        return due;
+        Instant alarm = alarms.due();
+        return alarm.isBefore(due) ? alarm : due;
     }
 
     @Override
     public Message speak(Instant now) {
         Duration at = scene.pace().storyTime(now);
+        Instant shown = now.plus(clockError(at));
+        if (!alarms.due().isAfter(now)) {
+            return alarms.speak(ids.next(), shown, clockError(at));
+        }
         takeCuffs(at);
         List<Measured> rows = new ArrayList<>(steady(at));
-        unsent.forEach(cuff -> rows.addAll(pressures(cuff)));
+        unsent.forEach(cuff -> rows.addAll(pressures(cuff, clockError(at))));
         cuffsInFlight = unsent.size();
         while (!due.isAfter(now)) {
             due = due.plus(beat);
         }
-        return encoder.encode(ids.next(), now, now, rows);
+        MonitorEncoder speaks = scene.course().otherPatientAt(at) ? mistaken : encoder;
+        return speaks.encode(ids.next(), shown, shown, rows);
     }
 
     @Override
     public void settled(Answer answer) {
+        if (alarms.speaking()) {
+            alarms.settled(answer);
+            return;
+        }
         if (answer == Answer.ACCEPTED || answer == Answer.REJECTED) {
             unsent.subList(0, cuffsInFlight).clear();
         }
         cuffsInFlight = 0;
+    }
+
+    private Duration clockError(Duration at) {
+        return scene.course().clockErrorAt(Machine.MONITOR, at);
     }
 
     private void takeCuffs(Duration until) {
@@ -89,27 +113,37 @@ public final class Monitor implements Device {
     }
 
     private List<Measured> steady(Duration at) {
+        Course course = scene.course();
         Body body = scene.body();
-        boolean probeOff = scene.course().probeOffAt(at);
+        boolean electrodes = !course.lacks(Sensor.ELECTRODES, at);
+        boolean probe = !course.lacks(Sensor.PROBE, at);
         return List.of(
-                Measured.of(Sign.HEART_RATE, body.at(Vital.HEART_RATE, at)),
-                Measured.of(Sign.RESP_RATE, body.at(Vital.RESP_RATE, at)),
-                probeOff ? Measured.nothing(Sign.SPO2) : Measured.of(Sign.SPO2, body.at(Vital.SPO2, at)),
-                probeOff
-                        ? Measured.nothing(Sign.PULSE_RATE)
-                        : Measured.of(Sign.PULSE_RATE, body.at(Vital.HEART_RATE, at.minus(OXIMETER_LAG))),
+                measured(electrodes, Sign.HEART_RATE, body.at(Vital.HEART_RATE, at)),
+                measured(electrodes, Sign.RESP_RATE, body.at(Vital.RESP_RATE, at)),
+                measured(probe, Sign.SPO2, body.at(Vital.SPO2, at)),
+                measured(probe, Sign.PULSE_RATE, body.at(Vital.HEART_RATE, at.minus(OXIMETER_LAG))),
                 Measured.of(Sign.ETCO2, body.at(Vital.ETCO2, at)),
                 Measured.of(Sign.TEMPERATURE, body.at(Vital.TEMPERATURE, at)));
     }
 
-    private List<Measured> pressures(Cuff cuff) {
+    private List<Measured> pressures(Cuff cuff, Duration clockError) {
         Body body = scene.body();
+        boolean works = !scene.course().lacks(Sensor.CUFF, cuff.at());
         double systolic = body.at(Vital.SYSTOLIC, cuff.at());
         double diastolic = body.at(Vital.DIASTOLIC, cuff.at());
+        Instant taken = cuff.taken().plus(clockError);
         return List.of(
-                Measured.taken(Sign.NIBP_SYS, systolic, cuff.taken()),
-                Measured.taken(Sign.NIBP_DIA, diastolic, cuff.taken()),
-                Measured.taken(Sign.NIBP_MEAN, diastolic + (systolic - diastolic) / 3, cuff.taken()),
-                Measured.taken(Sign.NIBP_PULSE, body.at(Vital.HEART_RATE, cuff.at()), cuff.taken()));
+                taken(works, Sign.NIBP_SYS, systolic, taken),
+                taken(works, Sign.NIBP_DIA, diastolic, taken),
+                taken(works, Sign.NIBP_MEAN, diastolic + (systolic - diastolic) / 3, taken),
+                taken(works, Sign.NIBP_PULSE, body.at(Vital.HEART_RATE, cuff.at()), taken));
+    }
+
+    private static Measured measured(boolean works, Sign sign, double value) {
+        return works ? Measured.of(sign, value) : Measured.nothing(sign);
+    }
+
+    private static Measured taken(boolean works, Sign sign, double value, Instant at) {
+        return works ? Measured.taken(sign, value, at) : Measured.nothing(sign);
     }
 }

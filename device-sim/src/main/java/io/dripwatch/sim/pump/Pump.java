@@ -1,7 +1,9 @@
 package io.dripwatch.sim.pump;
 
 import io.dripwatch.sim.story.Delivery;
+import io.dripwatch.sim.story.Happening.Machine;
 import io.dripwatch.sim.story.Scene;
+import io.dripwatch.sim.story.SelfAlarms;
 import io.dripwatch.sim.wire.Answer;
 import io.dripwatch.sim.wire.Bedside;
 import io.dripwatch.sim.wire.ControlIds;
@@ -17,10 +19,12 @@ import java.util.List;
  */
 public final class Pump implements Device {
     private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final String SOURCE = "70049^MDC_DEV_PUMP_INFUS_LVP_MDS^MDC";
 
     private final Scene scene;
     private final PumpEncoder encoder;
     private final ControlIds ids;
+    private final SelfAlarms alarms;
     private int nextEvent;
     private boolean eventInFlight;
     private Instant lastEvent;
@@ -34,42 +38,52 @@ public final class Pump implements Device {
         this.scene = scene;
         encoder = new PumpEncoder(bedside, scene.course().story());
         ids = new ControlIds(scene.pace().begun());
+        alarms = new SelfAlarms(Machine.PUMP, scene, bedside, SOURCE);
         dueReport = scene.pace().begun();
         lastEvent = scene.pace().begun().minusMillis(1);
     }
 
     @Override
     public Instant due() {
+        Instant due = dueReport.isBefore(alarms.due()) ? dueReport : alarms.due();
         List<Delivery> events = scene.course().deliveries();
         if (nextEvent < events.size()) {
-            Instant event = scene.pace().wallTime(events.get(nextEvent).at());
-            Instant due = event.isBefore(scene.pace().begun()) ? scene.pace().begun() : event;
-            return due.isBefore(dueReport) ? due : dueReport;
+            Instant at = scene.pace().wallTime(events.get(nextEvent).at());
+            Instant event = at.isBefore(scene.pace().begun()) ? scene.pace().begun() : at;
+            return event.isBefore(due) ? event : due;
         }
-        return dueReport;
+        return due;
     }
 
     @Override
     public Message speak(Instant now) {
+        Duration clockError =
+                scene.course().clockErrorAt(Machine.PUMP, scene.pace().storyTime(now));
+        Instant shown = now.plus(clockError);
         List<Delivery> events = scene.course().deliveries();
         eventInFlight = nextEvent < events.size()
                 && !scene.pace().wallTime(events.get(nextEvent).at()).isAfter(now);
         if (eventInFlight) {
             return encoder.event(
                     ids.next(),
-                    happenedAt(events.get(nextEvent)),
-                    now,
+                    happenedAt(events.get(nextEvent)).plus(clockError),
+                    shown,
                     Delivered.upon(scene.course(), nextEvent),
                     events.get(nextEvent).change());
         }
+        if (!alarms.due().isAfter(now)) {
+            return alarms.speak(ids.next(), shown, clockError);
+        }
         dueReport = now.plus(BEAT);
         return encoder.report(
-                ids.next(), now, Delivered.at(scene.course(), scene.pace().storyTime(now)));
+                ids.next(), shown, Delivered.at(scene.course(), scene.pace().storyTime(now)));
     }
 
     @Override
     public void settled(Answer answer) {
-        if (eventInFlight && (answer == Answer.ACCEPTED || answer == Answer.REJECTED)) {
+        if (alarms.speaking()) {
+            alarms.settled(answer);
+        } else if (eventInFlight && (answer == Answer.ACCEPTED || answer == Answer.REJECTED)) {
             lastEvent = happenedAt(scene.course().deliveries().get(nextEvent));
             nextEvent++;
         }

@@ -51,7 +51,7 @@ final class PumpEncoder {
         String obr = new Segment("OBR")
                 .with(1, "1")
                 .with(3, controlId + "^" + header.sender().hd())
-                .with(4, "^" + Segment.escape(story.infusion().drug()))
+                .with(4, "^" + Segment.escape(story.order().drug()))
                 .with(7, header.time(at))
                 .text();
         String text = header.msh(transaction, controlId, now) + bedside.visit() + obr + rows.text;
@@ -83,8 +83,12 @@ final class PumpEncoder {
                     display.infusing() ? "^pump-status-infusing" : "^pump-status-not-infusing");
             device("70071^MDC_DEV_PUMP_INFUSATE_SOURCE_PRIMARY^MDC", PRIMARY);
             token("158005^MDC_DEV_PUMP_CURRENT_DELIVERY_STATUS^MDC", "1.1.2.1", "^" + display.status());
-            if (display.change() == Change.STOP) {
-                token("158006^MDC_DEV_PUMP_NOT_DELIVERING_REASON^MDC", "1.1.2.2", "^pump-stopped-by-clinician");
+            if (display.change() == Change.STOP || display.change() == Change.ALARM_STOP) {
+                String reason = display.change() == Change.STOP ? "by-clinician" : "alarming";
+                token("158006^MDC_DEV_PUMP_NOT_DELIVERING_REASON^MDC", "1.1.2.2", "^pump-stopped-" + reason);
+            }
+            if (display.change() == Change.BOLUS) {
+                token("158016^MDC_DEV_PUMP_ACTIVE_SOURCES^MDC", "1.1.2.11", "^pump-source-info-clinician");
             }
             token("158008^MDC_DEV_PUMP_PROGRAM_DELIVERY_MODE^MDC", "1.1.2.3", "^pump-program-delivery-mode-continuous");
             number("157784^MDC_FLOW_FLUID_PUMP^MDC", "1.1.2.4", display.mlPerHour(), ML_PER_HOUR);
@@ -95,11 +99,11 @@ final class PumpEncoder {
                     "ST",
                     "184514^MDC_DRUG_NAME_LABEL^MDC",
                     "1.1.2.8",
-                    Segment.escape(story.infusion().drug()),
+                    Segment.escape(story.order().drug()),
                     "",
                     "R",
                     "");
-            number("157760^MDC_CONC_DRUG^MDC", "1.1.2.9", story.infusion().mgPerMl(), MG_PER_ML);
+            number("157760^MDC_CONC_DRUG^MDC", "1.1.2.9", story.order().mgPerMl(), MG_PER_ML);
             number("68063^MDC_ATTR_PT_WEIGHT^MDC", "1.1.2.10", story.patient().weightKg(), KG);
         }
 
@@ -141,8 +145,8 @@ final class PumpEncoder {
     /** Only the number of the start event is known for certain; the others go by name with code 0, as many pumps do. */
     private static String condition(Change change) {
         return switch (change) {
-            case START, KEEP_OPEN -> "197288^MDC_EVT_PUMP_DELIV_START^MDC";
-            case STOP -> "0^MDC_EVT_PUMP_DELIV_STOP^MDC";
+            case START, BOLUS, KEEP_OPEN -> "197288^MDC_EVT_PUMP_DELIV_START^MDC";
+            case STOP, ALARM_STOP, TRANSITION -> "0^MDC_EVT_PUMP_DELIV_STOP^MDC";
             case COMPLETE -> "0^MDC_EVT_PUMP_DELIV_COMP^MDC";
         };
     }

@@ -20,6 +20,11 @@ public record Bedside(Header header, PatientIdentity patient, String unit, Strin
         return new Bedside(header, patient, "INFUSION", chair);
     }
 
+    /** The same device at the same chair, taking its patient for this one. */
+    public Bedside with(PatientIdentity other) {
+        return new Bedside(header, other, unit, chair);
+    }
+
     /** The PID and PV1 segments. */
     public String visit() {
         return patient.pid()

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs one device over its own connection on a thread of its own, until it is closed. */
 public final class Driver implements AutoCloseable {
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+
     private final Device device;
     private final MllpSender sender;
     private final InstantSource clock;
@@ -27,7 +29,11 @@ public final class Driver implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(untilDue().toMillis(), TimeUnit.MILLISECONDS)) {
-                device.settled(sender.deliver(device.speak(clock.instant())));
+                if (!device.linkedAt(clock.instant())) {
+                    sender.unplug();
+                } else if (!device.due().isAfter(clock.instant())) {
+                    device.settled(sender.deliver(device.speak(clock.instant())));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -37,7 +43,11 @@ public final class Driver implements AutoCloseable {
     private Duration untilDue() {
         Instant now = clock.instant();
         Instant due = device.due();
-        return due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO;
+        if (!due.isAfter(now)) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.between(now, due).plusMillis(1);
+        return wait.compareTo(LONGEST_NAP) < 0 ? wait : LONGEST_NAP;
     }
 
     /** Switches the device off in mid-sentence and waits for it to be silent. */

@@ -16,6 +16,8 @@ public record Header(DeviceName sender, AckMode acks, ZoneId zone) {
     public enum Transaction {
         /** Device observations, PCD-01. */
         OBSERVATIONS("ORU^R01^ORU_R01", "IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO"),
+        /** Alarms, PCD-04. */
+        ALARM("ORU^R40^ORU_R40", "IHE_PCD_004^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO"),
         /** Pump events, PCD-10. */
         PUMP_EVENT("ORU^R42^ORU_R01", "IHE_PCD_010^IHE PCD^1.3.6.1.4.1.19376.1.6.4.10^ISO");
 

@@ -140,7 +140,8 @@ public final class MllpSender implements AutoCloseable {
         answers = null;
     }
 
-    private void unplug() {
+    /** Drops the connection; the next delivery makes another. */
+    void unplug() {
         Socket current = socket;
         socket = null;
         if (current != null) {

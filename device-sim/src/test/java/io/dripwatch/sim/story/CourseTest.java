@@ -1,16 +1,12 @@
 package io.dripwatch.sim.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dripwatch.sim.patient.Body;
 import io.dripwatch.sim.patient.Vital;
 import io.dripwatch.sim.story.Delivery.Change;
-import io.dripwatch.sim.story.Story.Hold;
-import io.dripwatch.sim.story.Story.Infusion;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The shipped stories, told as a clinic would. */
@@ -75,10 +71,13 @@ class CourseTest {
     @Test
     void theProbeIsOffForNinetySeconds() {
         Course course = course("desaturation-probe-off");
-        assertThat(course.probeOffAt(dosing(24).minusMillis(1))).isFalse();
-        assertThat(course.probeOffAt(dosing(24))).isTrue();
-        assertThat(course.probeOffAt(dosing(24).plusSeconds(89))).isTrue();
-        assertThat(course.probeOffAt(dosing(24).plusSeconds(90))).isFalse();
+        assertThat(course.lacks(Happening.Sensor.PROBE, dosing(24).minusMillis(1)))
+                .isFalse();
+        assertThat(course.lacks(Happening.Sensor.PROBE, dosing(24))).isTrue();
+        assertThat(course.lacks(Happening.Sensor.PROBE, dosing(24).plusSeconds(89)))
+                .isTrue();
+        assertThat(course.lacks(Happening.Sensor.PROBE, dosing(24).plusSeconds(90)))
+                .isFalse();
     }
 
     @Test
@@ -95,15 +94,6 @@ class CourseTest {
                 assertThat(body.at(Vital.RESP_RATE, at)).as(when).isBetween(10.5, 20.0);
             }
         }
-    }
-
-    @Test
-    void holdsThatOverlapAreRefused() {
-        Story quiet = Stories.find("quiet-session");
-        Infusion held = new Infusion("Ketamine", 0.5, 1, 2, 5, List.of(new Hold(10, 5), new Hold(12, 1)));
-        assertThatThrownBy(() -> new Course(new Story(
-                        quiet.title(), quiet.patient(), held, quiet.stages(), quiet.happenings(), quiet.probeOff())))
-                .hasMessage("expected holds that end before the next one and before the dose does");
     }
 
     private static Course course(String story) {
