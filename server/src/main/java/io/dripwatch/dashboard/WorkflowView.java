@@ -13,6 +13,7 @@ import io.dripwatch.session.Stage;
 import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.Scale;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ final class WorkflowView {
             json.writeString(block);
         }
         json.writeEndArray();
-        json.writeNumberField("observedSeconds", session.clock().at(now).toSeconds());
+        Duration observed = chair == null ? session.clock().at(now) : chair.observed(now);
+        json.writeNumberField("observedSeconds", observed.toSeconds());
         json.writeBooleanField("clockRuns", session.clock().running());
         discharge(json, session, chair, now);
         chart(json, session);

@@ -145,6 +145,11 @@ public final class Chair implements Evidence {
         return entry == null || entry.value() == null ? null : new Taken(entry.value(), entry.at());
     }
 
+    @Override
+    public Duration observed(Instant now) {
+        return session == null ? Duration.ZERO : observation.observed(session.clock(), now);
+    }
+
     /** The number that a device of this chair last told, however old; null where none has. */
     @Nullable
     Double number(Metric metric) {
@@ -261,7 +266,7 @@ public final class Chair implements Evidence {
         LimitSet before = limits;
         limits = next.stage().over() ? LimitSet.NONE : LimitSet.of(next);
         limits.takeUp(before, alarms);
-        signs.begin(limits, at);
+        signs.begin(limits, next.startedAt(), at);
         if (next.stage().over()) {
             session = null;
             named.clear();

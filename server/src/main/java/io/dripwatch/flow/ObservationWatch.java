@@ -6,6 +6,7 @@ import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ final class ObservationWatch {
             return clock.start(now);
         }
         return clock.running() ? clock.stop(invalidSince) : null;
+    }
+
+    /** The time on the clock, without a gap that has not been looked at yet. */
+    Duration observed(ObservationClock clock, Instant now) {
+        if (clock.running() && !seen) {
+            return clock.at(recalledUntil);
+        }
+        return clock.at(now.isAfter(freshUntil) ? measuredAt : now);
     }
 
     /** Until when the values of now stay fresh: a gap that nobody looked at is seen when the next value comes. */

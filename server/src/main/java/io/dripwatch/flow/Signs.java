@@ -75,12 +75,16 @@ final class Signs {
         return newest;
     }
 
-    /** Lets limits that have just come into force know what was measured lately; old values begin no alarm. */
-    void begin(LimitSet limits, Instant now) {
+    /**
+     * Lets limits that have just come into force know what was measured lately. Old values, and those from before the
+     * session, begin no alarm.
+     */
+    void begin(LimitSet limits, Instant sessionStart, Instant now) {
         for (Metric metric : latest.keySet()) {
             Instant newest = newest(metric);
             for (Side side : Side.values()) {
-                Double worst = newest == null ? null : worst(metric, side, now);
+                Instant live = now.minus(Freshness.live(metric));
+                Double worst = worstSince(metric, side, live.isAfter(sessionStart) ? live : sessionStart);
                 if (newest != null && worst != null) {
                     limits.begin(metric, side, worst, newest);
                 }
@@ -141,9 +145,13 @@ final class Signs {
     /** The most worrying fresh value on one side, of all sensors of the metric; null where none is fresh. */
     @Nullable
     Double worst(Metric metric, Side side, Instant now) {
+        return worstSince(metric, side, now.minus(Freshness.live(metric)));
+    }
+
+    private @Nullable Double worstSince(Metric metric, Side side, Instant since) {
         Double worst = null;
         for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
-            if (!value.liveAt().plus(Freshness.live(metric)).isBefore(now)) {
+            if (!value.liveAt().isBefore(since)) {
                 double number = value.reading().value();
                 worst = worst == null
                         ? (Double) number

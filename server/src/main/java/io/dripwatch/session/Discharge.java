@@ -65,7 +65,7 @@ public final class Discharge {
     }
 
     private void time(Criteria asked) {
-        Duration observed = session.clock().at(now);
+        Duration observed = evidence.observed(now);
         found.add(new Criterion(
                 "time",
                 "Observed for " + asked.minimum().toMinutes() + " min",

@@ -437,6 +437,16 @@ final class ClinicStoryTest {
     }
 
     @Test
+    void aSignatureAfterAGapThatNobodyHasLookedAtYetDoesNotCountIt() {
+        RoomStory story = Clinic.well(Clinic.observed()).pass(Duration.ofMinutes(55), Metric.SPO2, 98);
+        story.now = story.now.plus(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> Clinic.sign(story, ""))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessageContaining("55 min with valid data");
+    }
+
+    @Test
     void whatIsInStaysInWhenTheStageIsCorrectedAndTheDrugGoesOn() {
         RoomStory story = Clinic.cleared();
         Clinic.pumpTells(story, Metric.VOLUME_INFUSED, 4).pump(Change.STARTED);

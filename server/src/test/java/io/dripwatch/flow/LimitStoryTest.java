@@ -272,6 +272,19 @@ final class LimitStoryTest {
     }
 
     @Test
+    void whatWasMeasuredBeforeTheSessionBeginsNoAlarmOfIt() {
+        RoomStory story = settable();
+        story.move(Stage.TRANSFERRED).openSession();
+        Reading before = new Reading(Metric.SPO2, 0, 84, story.now.minusSeconds(1), Reading.Standing.PLAIN);
+        story.hear(story.report(RoomStory.MONITOR, RoomStory.SAM, List.of(before)));
+        story.move(Stage.DOSING);
+        assertThat(story.alarm(AlarmKind.LOW)).isNull();
+
+        story.monitor(Metric.SPO2, 84);
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().value()).isEqualTo(84);
+    }
+
+    @Test
     void anAlarmKeepsWhatItWasDecidedFrom() {
         RoomStory story = under(spo2(delay(10, 5, null, 0), Handling.PLAIN)).monitor(Metric.SPO2, 88);
         story.pass(Duration.ofSeconds(10), Metric.SPO2, 88);

@@ -153,7 +153,8 @@ final class WardLimits implements WardRule {
                 }
                 next.add(known == null ? placed : known);
                 if (known == null) {
-                    Map<Integer, Latest> sites = chair.values().getOrDefault(limit.metric(), Map.of());
+                    Map<Integer, Latest> sites = new HashMap<>(chair.values().getOrDefault(limit.metric(), Map.of()));
+                    sites.values().removeIf(latest -> latest.liveAt().isBefore(session.startedAt()));
                     Latest first = sites.values().stream()
                             .max(Comparator.comparing(Latest::liveAt))
                             .orElse(null);
