@@ -5,7 +5,9 @@ import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
+import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
+import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
@@ -88,11 +90,14 @@ final class Server implements AutoCloseable {
             vertx.setPeriodic(1000, timer -> health.look(clock.instant()));
         });
         Router router = Router.router(vertx);
-        new ReadingsApi(loop, counters, clock).mount(router);
+        ReadingsDoor door = new ReadingsDoor(loop, counters, clock);
+        new ReadingsApi(vertx, door, counters, PushLimits.defaults()).mount(router);
         new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
-        this.http = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+        this.http = vertx.createHttpServer(new HttpServerOptions()
+                        .setCompressionSupported(true)
+                        .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
     }
 
@@ -181,6 +186,7 @@ final class Server implements AutoCloseable {
                 .forEach((reason, count) -> numbers.put(
                         "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
         numbers.put("dripwatch_connections_refused_total", counters.connectionsRefused());
+        numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
         numbers.put("dripwatch_commits_total", keeper.commits());
         numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
         numbers.putAll(feed.numbers());

@@ -11,6 +11,7 @@ public final class Counters {
     private final LongAdder readings = new LongAdder();
     private final LongAdder notKept = new LongAdder();
     private final LongAdder connectionsRefused = new LongAdder();
+    private final LongAdder silentConnections = new LongAdder();
     private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
 
     public Counters() {
@@ -35,6 +36,11 @@ public final class Counters {
         connectionsRefused.increment();
     }
 
+    /** One connection was closed, for whoever held it gave no sign of life. */
+    public void silentConnectionClosed() {
+        silentConnections.increment();
+    }
+
     public void refused(Refusal refusal) {
         Objects.requireNonNull(refused.get(refusal.reason())).increment();
     }
@@ -53,6 +59,10 @@ public final class Counters {
 
     public long connectionsRefused() {
         return connectionsRefused.sum();
+    }
+
+    public long silentConnectionsClosed() {
+        return silentConnections.sum();
     }
 
     /** Refusals by reason, reasons never seen left out. */

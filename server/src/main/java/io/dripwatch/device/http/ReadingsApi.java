@@ -1,90 +1,97 @@
 package io.dripwatch.device.http;
 
 import io.dripwatch.device.Counters;
-import io.dripwatch.device.Decoded;
-import io.dripwatch.device.Intake;
-import io.dripwatch.device.Refusal;
-import io.vertx.core.Future;
+import io.dripwatch.device.json.Outcome;
+import io.dripwatch.device.json.ReadingsDoor;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/v1/readings}. 200 when all readings are durable; 422 when some were refused, named one by one, and
- * all others are durable; 400 when nothing could be read; 503 when nothing new could be kept and all must be sent
- * again.
+ * {@code /api/v1/readings}, by POST or as a WebSocket. A POST is answered 200 when all readings are durable; 422 when
+ * some were refused, named one by one, and all others are durable; 400 when nothing could be read; 503 when nothing new
+ * could be kept and all must be sent again.
  */
 public final class ReadingsApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReadingsApi.class);
-    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final String PATH = "/api/v1/readings";
 
-    private final Intake intake;
+    private final Vertx vertx;
+    private final ReadingsDoor door;
     private final Counters counters;
-    private final InstantSource clock;
+    private final PushLimits limits;
 
-    public ReadingsApi(Intake intake, Counters counters, InstantSource clock) {
-        this.intake = intake;
+    public ReadingsApi(Vertx vertx, ReadingsDoor door, Counters counters, PushLimits limits) {
+        this.vertx = vertx;
+        this.door = door;
         this.counters = counters;
-        this.clock = clock;
+        this.limits = limits;
     }
 
     public void mount(Router router) {
-        router.post("/api/v1/readings")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        router.route(PATH).handler(ReadingsApi::noPageOfAnotherSite);
+        router.get(PATH).handler(this::connect);
+        router.post(PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(limits.largestMessageBytes()))
                 .handler(this::take);
     }
 
-    private void take(RoutingContext http) {
-        byte[] body = http.body().buffer() == null
-                ? new byte[0]
-                : http.body().buffer().getBytes();
-        List<Refusal> refusals = new ArrayList<>();
-        List<Future<Void>> kept = new ArrayList<>();
-        int readings = 0;
-        for (Decoded decoded : ReadingsDecoder.decode(body, clock.instant())) {
-            if (decoded instanceof Decoded.Read read) {
-                refusals.addAll(read.refusals());
-                if (!read.report().readings().isEmpty()) {
-                    int count = read.report().readings().size();
-                    readings += count;
-                    kept.add(intake.offer(read.report())
-                            .onSuccess(done -> counters.kept(count))
-                            .onFailure(lost -> counters.notKept()));
-                }
-            } else if (decoded instanceof Decoded.Rejected rejected) {
-                refusals.add(rejected.refusal());
-            }
+    /** Devices name no origin; a page of another site must not invent readings through a nurse's browser. */
+    private static void noPageOfAnotherSite(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || ofThisSite(origin, request)) {
+            http.next();
+        } else {
+            http.response().setStatusCode(403).end("{\"error\":\"This address is for devices.\"}");
         }
-        refusals.forEach(counters::refused);
-        int count = readings;
-        Future.join(kept).onComplete(all -> answer(http, count, refusals, all.failed()));
     }
 
-    private static void answer(RoutingContext http, int readings, List<Refusal> refusals, boolean lost) {
-        int status = lost ? 503 : readings == 0 ? 400 : refusals.isEmpty() ? 200 : 422;
-        JsonArray refused = new JsonArray();
-        for (Refusal refusal : refusals) {
-            refused.add(new JsonObject()
-                    .put("reason", refusal.reason().name())
-                    .put("where", refusal.where())
-                    .put("detail", refusal.detail()));
+    private static boolean ofThisSite(String origin, HttpServerRequest request) {
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority != null
+                    && request.authority() != null
+                    && authority.equalsIgnoreCase(request.authority().toString());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("A request carried an origin that is no address", e);
+            return false;
         }
-        JsonObject body = new JsonObject().put("kept", lost ? 0 : readings).put("refused", refused);
-        if (lost) {
-            LOG.debug("Readings could not be kept and must be sent again; readings={}", readings);
-            body.put("error", "The readings could not be kept; send them again.");
+    }
+
+    private void connect(RoutingContext http) {
+        if (!"websocket".equalsIgnoreCase(http.request().getHeader(HttpHeaders.UPGRADE))) {
+            http.response()
+                    .setStatusCode(426)
+                    .putHeader(HttpHeaders.UPGRADE, "websocket")
+                    .end("{\"error\":\"Readings are pushed by POST or over a WebSocket.\"}");
+            return;
         }
+        http.request()
+                .toWebSocket()
+                .onSuccess(socket -> new PushSocket(vertx, socket, door, counters, limits).start())
+                .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
+    }
+
+    private void take(RoutingContext http) {
+        Buffer body = http.body().buffer();
+        door.take(body == null ? new byte[0] : body.getBytes()).onSuccess(outcome -> answer(http, outcome));
+    }
+
+    private static void answer(RoutingContext http, Outcome outcome) {
+        int status = outcome.lost()
+                ? 503
+                : outcome.kept() == 0 ? 400 : outcome.refused().isEmpty() ? 200 : 422;
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body.encode());
+                .end(outcome.json());
     }
 }

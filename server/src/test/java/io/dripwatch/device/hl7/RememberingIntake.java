@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A door that remembers what came through it, and decides as told when, and whether, a report is durable. */
-final class RememberingIntake implements Intake {
+public final class RememberingIntake implements Intake {
     private final List<DeviceReport> reports = new ArrayList<>();
     private final Deque<Promise<Void>> undecided = new ArrayDeque<>();
     private boolean hesitant;
@@ -34,31 +34,31 @@ final class RememberingIntake implements Intake {
         return promise.future();
     }
 
-    synchronized RememberingIntake hesitant() {
+    public synchronized RememberingIntake hesitant() {
         hesitant = true;
         return this;
     }
 
-    synchronized RememberingIntake full() {
+    public synchronized RememberingIntake full() {
         full = true;
         return this;
     }
 
-    synchronized RememberingIntake broken() {
+    public synchronized RememberingIntake broken() {
         broken = true;
         return this;
     }
 
-    synchronized List<DeviceReport> reports() {
+    public synchronized List<DeviceReport> reports() {
         return List.copyOf(reports);
     }
 
-    synchronized int undecided() {
+    public synchronized int undecided() {
         return undecided.size();
     }
 
     /** Makes the newest report that still hangs durable, so that the order is not the order of arrival. */
-    void keepNewest() {
+    public void keepNewest() {
         Promise<Void> promise;
         synchronized (this) {
             promise = undecided.removeLast();
@@ -66,7 +66,7 @@ final class RememberingIntake implements Intake {
         promise.complete();
     }
 
-    void keepOldest() {
+    public void keepOldest() {
         Promise<Void> promise;
         synchronized (this) {
             promise = undecided.removeFirst();
@@ -74,7 +74,7 @@ final class RememberingIntake implements Intake {
         promise.complete();
     }
 
-    void keepAll() {
+    public void keepAll() {
         while (undecided() > 0) {
             keepNewest();
         }

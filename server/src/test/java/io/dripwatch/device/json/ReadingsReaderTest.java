@@ -1,4 +1,4 @@
-package io.dripwatch.device.http;
+package io.dripwatch.device.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-final class ReadingsDecoderTest {
+final class ReadingsReaderTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Instant SENT = Instant.parse("2026-03-01T09:00:00.250Z");
+    private static final ReadingsReader READER = new ReadingsReader();
     private static final String GOOD = """
             {"device":"BAND-7","place":"INFUSION^^3","sentAt":"2026-03-01T10:00:00.250+01:00",
              "patient":{"id":"SYN-0003","authority":"DRIPSIM","family":"Synthetic","given":"Sam"},
@@ -33,11 +36,11 @@ final class ReadingsDecoderTest {
                 .isEqualTo("3"));
         assertThat(report.patient()).isNotNull().satisfies(patient -> assertThat(patient.given())
                 .isEqualTo("Sam"));
-        assertThat(report.sentAt()).isEqualTo(Instant.parse("2026-03-01T09:00:00.250Z"));
+        assertThat(report.sentAt()).isEqualTo(SENT);
         assertThat(report.readings())
                 .containsExactly(
                         Reading.of(Metric.SPO2, 97, Instant.ofEpochMilli(1772355599000L)),
-                        Reading.of(Metric.HEART_RATE, 71.5, NOW));
+                        Reading.of(Metric.HEART_RATE, 71.5, SENT));
     }
 
     @Test
@@ -63,7 +66,7 @@ final class ReadingsDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "device":"BAND-7" | "gadget":"BAND-7"   | MISSING_PART
+            "device":"BAND-7" | "gadget":"BAND-7"   | UNREADABLE
             "spo2"            | "saturation"        | UNKNOWN_CODE
             97,"unit":"%"     | 971,"unit":"%"      | IMPLAUSIBLE
             "unit":"%"        | "unit":"kPa"        | UNKNOWN_UNIT
@@ -77,6 +80,72 @@ final class ReadingsDecoderTest {
                 ? read.refusals().get(0).reason()
                 : ((Decoded.Rejected) decoded).refusal().reason();
         assertThat(named).isEqualTo(reason);
+    }
+
+    @Test
+    void aRowWithoutATimeIsOfTheTimeThatTheMessageWasSentOrElseOfItsArrival() {
+        String untimed = "{\"device\":\"B\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
+
+        assertThat(read(untimed).readings().get(0).at()).isEqualTo(NOW);
+        assertThat(read(untimed.replace("}]}", "}],\"sentAt\":1000}"))
+                        .readings()
+                        .get(0)
+                        .at())
+                .isEqualTo(Instant.ofEpochSecond(1));
+    }
+
+    @Test
+    void aNumberedMessageThatIsSentAgainHasTheTimesOfItsFirstArrival() {
+        String first = "{\"seq\":7,\"device\":\"B\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
+        String other = first.replace("97", "96");
+        ReadingsReader reader = new ReadingsReader();
+
+        assertThat(timeOf(reader, first, NOW)).isEqualTo(NOW);
+        assertThat(timeOf(reader, first, NOW.plusSeconds(30))).isEqualTo(NOW);
+        assertThat(timeOf(reader, other, NOW.plusSeconds(31))).isEqualTo(NOW.plusSeconds(31));
+        assertThat(timeOf(reader, first, NOW.plusSeconds(601))).isEqualTo(NOW.plusSeconds(601));
+    }
+
+    private static Instant timeOf(ReadingsReader reader, String json, Instant now) {
+        ReadingsReader.Message message = reader.read(json.getBytes(StandardCharsets.UTF_8), now);
+        assertThat(message.seq()).isEqualTo(7);
+        DeviceReport report = ((Decoded.Read) message.outcomes().get(0)).report();
+        assertThat(report.receivedAt()).isEqualTo(now);
+        return report.readings().get(0).at();
+    }
+
+    @Test
+    void aNumberedListOfReportsIsReadInAnyOrderOfItsKeys() {
+        assertThat(READER.read(
+                        ("{\"reports\":[" + GOOD + "," + GOOD + "],\"seq\":3}").getBytes(StandardCharsets.UTF_8), NOW))
+                .satisfies(message -> {
+                    assertThat(message.seq()).isEqualTo(3);
+                    assertThat(message.outcomes()).hasSize(2).hasOnlyElementsOfType(Decoded.Read.class);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reports\":[%s],\"device\":\"X\"}",
+                "{\"reports\":[]}",
+                "{\"seq\":-1,\"reports\":[%s]}",
+                "{\"seq\":1.5,\"reports\":[%s]}",
+                "[]",
+                "%s %s",
+                "7",
+                ""
+            })
+    void whatIsNoMessageIsRefusedAsAWhole(String shape) {
+        assertThat(decode(shape.formatted(GOOD, GOOD))).singleElement().isInstanceOf(Decoded.Rejected.class);
+    }
+
+    @Test
+    void aMisspeltKeyIsNamed() {
+        Decoded.Rejected rejected = (Decoded.Rejected)
+                decode(GOOD.replace("\"patient\"", "\"patinet\"")).get(0);
+
+        assertThat(rejected.refusal().where()).isEqualTo(".patinet");
     }
 
     @Test
@@ -94,7 +163,7 @@ final class ReadingsDecoderTest {
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            assertThat(ReadingsDecoder.decode(bytes, NOW)).as("seed %s", seed).isNotEmpty();
+            assertThat(READER.read(bytes, NOW).outcomes()).as("seed %s", seed).isNotEmpty();
         }
     }
 
@@ -103,6 +172,6 @@ final class ReadingsDecoderTest {
     }
 
     private static List<Decoded> decode(String json) {
-        return ReadingsDecoder.decode(json.getBytes(StandardCharsets.UTF_8), NOW);
+        return READER.read(json.getBytes(StandardCharsets.UTF_8), NOW).outcomes();
     }
 }
