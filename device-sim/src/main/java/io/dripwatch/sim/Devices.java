@@ -1,6 +1,7 @@
 package io.dripwatch.sim;
 
 import io.dripwatch.sim.monitor.Monitor;
+import io.dripwatch.sim.monitor.MonitorModel;
 import io.dripwatch.sim.pump.Pump;
 import io.dripwatch.sim.story.Course;
 import io.dripwatch.sim.story.Course.While;
@@ -30,18 +31,35 @@ import org.jspecify.annotations.Nullable;
  * @param acks which acknowledgement they ask for
  * @param beat between two reports of a monitor
  * @param zone to which their clocks are set
+ * @param model of which family the monitors are
  */
-public record Devices(ChairPlan chair, AckMode acks, Duration beat, ZoneId zone) {
+public record Devices(ChairPlan chair, AckMode acks, Duration beat, ZoneId zone, MonitorModel model) {
     private static final Duration MONITOR_FIRST = Duration.ofSeconds(15);
     private static final Duration FLAP_UP = Duration.ofSeconds(20);
     private static final Duration FLAP_DOWN = Duration.ofSeconds(15);
     private static final String SECOND = "02D51E";
 
+    /** With monitors that speak IHE PCD-01. */
+    public Devices(ChairPlan chair, AckMode acks, Duration beat, ZoneId zone) {
+        this(chair, acks, beat, zone, MonitorModel.IHE);
+    }
+
     /** The monitor, the pump, and whatever else the story brings in. */
     public List<Device> at(Scene scene) {
+        List<Device> all = new ArrayList<>(monitors(scene));
+        all.add(pump(scene));
+        return all;
+    }
+
+    /** The pump, which always speaks HL7. */
+    Device pump(Scene scene) {
+        return plugged(Machine.PUMP, new Pump(bedside(chair.pump()), pumpScene(scene)), scene);
+    }
+
+    /** The monitor, and a second one where the story brings it in. */
+    List<Device> monitors(Scene scene) {
         List<Device> all = new ArrayList<>();
-        all.add(plugged(Machine.MONITOR, new Monitor(bedside(chair.monitor()), scene, beat), scene));
-        all.add(plugged(Machine.PUMP, new Pump(bedside(chair.pump()), pumpScene(scene)), scene));
+        all.add(plugged(Machine.MONITOR, new Monitor(model, bedside(chair.monitor()), scene, beat), scene));
         for (While<?> stay : scene.course().secondMonitors()) {
             DeviceName name = new DeviceName(
                     chair.monitor().application(),
@@ -49,7 +67,7 @@ public record Devices(ChairPlan chair, AckMode acks, Duration beat, ZoneId zone)
             List<Gap> gaps = List.of(
                     gap(scene.pace(), Duration.ZERO, stay.from(), false),
                     new Gap(scene.pace().wallTime(stay.until()), Device.NEVER, false));
-            all.add(new Plug(new Monitor(bedside(name), scene, beat), gaps));
+            all.add(new Plug(new Monitor(model, bedside(name), scene, beat), gaps));
         }
         return all;
     }

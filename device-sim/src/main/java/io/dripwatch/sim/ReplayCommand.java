@@ -1,5 +1,7 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.fault.Faults;
+import io.dripwatch.sim.monitor.MonitorModel;
 import io.dripwatch.sim.replay.Replay;
 import io.dripwatch.sim.wire.AckMode;
 import io.dripwatch.sim.wire.Bedside;
@@ -9,11 +11,13 @@ import io.dripwatch.sim.wire.Patience;
 import io.dripwatch.sim.wire.PatientIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,7 +31,9 @@ import picocli.CommandLine.Spec;
 /** Sends a recording through a monitor. */
 @Command(
         name = "replay",
-        description = "Sends a recorded vitals file (Time [s], HR, PULSE, RESP, SpO2), each row acknowledged.")
+        description = "Sends a recorded vitals file, each row acknowledged: BIDMC numerics, PhysioNet 2012 and 2019,"
+                + " MIMIC-III"
+                + " charted vitals, or the .hea of WFDB numerics. Tells what it left out.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -36,13 +42,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The recording; empty or NaN is sent as a row without a value.")
     private Path file;
 
-    @Option(
-            names = "--mllp",
-            required = true,
-            paramLabel = "HOST:PORT",
-            converter = Words.HostAndPort.class,
-            description = "The server.")
-    private InetSocketAddress server;
+    @ArgGroup(multiplicity = "1")
+    private Towards towards;
+
+    /** One way or another. */
+    private static final class Towards {
+        @Option(
+                names = "--mllp",
+                paramLabel = "HOST:PORT",
+                converter = Words.HostAndPort.class,
+                description = "The server.")
+        private @Nullable InetSocketAddress mllp;
+
+        @Option(names = "--to", paramLabel = "URL", description = "mllp://, http://, ws:// or mqtt://host:port/topic.")
+        private @Nullable URI url;
+    }
+
+    @Option(names = "--fault", paramLabel = "WORD=NUMBER,...", description = "What goes wrong on the way, as with run.")
+    private @Nullable String fault;
 
     @Option(names = "--patient", required = true, paramLabel = "ID", description = "Who it is said to be (PID-3).")
     private String patient;
@@ -89,7 +106,16 @@ final class ReplayCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new IOException("the recording " + file + " cannot be read");
         }
-        Replay.Result result = Replay.run(plan, server, Patience.ofDevice().givingUpAfter(patience));
+        Outward outward = outward();
+        MonitorModel model = outward.speaksHl7() ? MonitorModel.IHE : MonitorModel.JSON;
+        Replay.Result result = Replay.run(
+                plan,
+                outward.line("replay" + eui64, 1),
+                model,
+                Patience.ofDevice().givingUpAfter(patience));
+        if (!result.leftOut().isEmpty()) {
+            spec.commandLine().getOut().println("left out: " + String.join(", ", result.leftOut()));
+        }
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -104,6 +130,20 @@ final class ReplayCommand implements Callable<Integer> {
                     .formatted(result.messagesAcknowledged(), result.rows(), result.trouble()));
         }
         return 0;
+    }
+
+    private Outward outward() {
+        try {
+            Faults faults = fault == null ? Faults.NONE : Faults.read(fault);
+            URI url = towards.url;
+            return new Outward(
+                    url == null
+                            ? Outward.mllp(Objects.requireNonNull(towards.mllp)).server()
+                            : url,
+                    faults);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Replay.Plan plan() {

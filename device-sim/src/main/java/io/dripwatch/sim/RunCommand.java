@@ -1,5 +1,7 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.fault.Faults;
+import io.dripwatch.sim.monitor.MonitorModel;
 import io.dripwatch.sim.story.Stories;
 import io.dripwatch.sim.story.Story;
 import io.dripwatch.sim.wire.AckMode;
@@ -7,9 +9,11 @@ import io.dripwatch.sim.wire.Patience;
 import io.dripwatch.sim.wire.Tally;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -48,6 +52,27 @@ final class RunCommand implements Callable<Integer> {
             converter = Words.HostAndPort.class,
             description = "The server.")
     private @Nullable InetSocketAddress server;
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "Instead of --mllp: mllp://host:port, or JSON from the monitors alone by http://host:port,"
+                    + " ws://host:port or mqtt://host:port/topic.")
+    private @Nullable URI to;
+
+    @Option(
+            names = "--model",
+            defaultValue = "IHE",
+            description = "Family of the monitors that speak HL7: IHE, MINDRAY or PHILIPS (${DEFAULT-VALUE}).")
+    private MonitorModel model;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "WORD=NUMBER,...",
+            description = "What goes wrong on the way, by the seed: drop, delay, duplicate, reorder, corrupt, halfOpen"
+                    + " (chance for each message), delayMs, bytesPerSecond, driftPpm, jump (chance each minute),"
+                    + " jumpSeconds; or all.")
+    private @Nullable String fault;
 
     @Option(names = "--chairs", defaultValue = "1", description = "How many, named 1, 2, ... (${DEFAULT-VALUE}).")
     private int chairs;
@@ -134,9 +159,9 @@ final class RunCommand implements Callable<Integer> {
 
     private Simulation start() {
         String name = story;
-        InetSocketAddress to = server;
-        if (name == null || to == null) {
-            throw new ParameterException(spec.commandLine(), "expected STORY and --mllp HOST:PORT, or --list");
+        if (name == null || (server == null) == (to == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected STORY and --mllp HOST:PORT or --to URL, or --list");
         }
         try {
             Duration told = offset == null ? Duration.ZERO : offset;
@@ -146,12 +171,18 @@ final class RunCommand implements Callable<Integer> {
                     .map(plan -> chairs == 1 ? plan.asTold(found) : plan)
                     .toList();
             return Simulation.start(
-                    to,
+                    outward(),
                     new Simulation.Room(plans, speed, seed),
-                    new Simulation.Settings(acks, beat, Patience.ofDevice()));
+                    new Simulation.Settings(acks, beat, Patience.ofDevice(), model));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Outward outward() {
+        Faults faults = fault == null ? Faults.NONE : Faults.read(fault);
+        URI address = to == null ? Outward.mllp(Objects.requireNonNull(server)).server() : to;
+        return new Outward(address, faults);
     }
 
     private int report(Tally.Counts counts) {

@@ -1,5 +1,7 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.fault.FaultyClock;
+import io.dripwatch.sim.monitor.MonitorModel;
 import io.dripwatch.sim.patient.Body;
 import io.dripwatch.sim.story.Course;
 import io.dripwatch.sim.story.Pace;
@@ -8,8 +10,9 @@ import io.dripwatch.sim.story.Stories;
 import io.dripwatch.sim.wire.AckMode;
 import io.dripwatch.sim.wire.Device;
 import io.dripwatch.sim.wire.Driver;
-import io.dripwatch.sim.wire.MllpSender;
 import io.dripwatch.sim.wire.Patience;
+import io.dripwatch.sim.wire.PatientSender;
+import io.dripwatch.sim.wire.Sender;
 import io.dripwatch.sim.wire.Tally;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,7 +29,8 @@ import java.util.List;
 public final class Simulation implements AutoCloseable {
     private final List<Driver> drivers = new ArrayList<>();
     private final Tally tally = new Tally();
-    private final InetSocketAddress server;
+    private final Outward server;
+    private final Room room;
     private final Settings settings;
     private Duration longest = Duration.ZERO;
 
@@ -52,8 +56,13 @@ public final class Simulation implements AutoCloseable {
      * @param acks which acknowledgement they ask for
      * @param beat between two reports of a monitor
      * @param patience with the server
+     * @param model of which family the monitors are, where they speak HL7; otherwise they speak JSON
      */
-    public record Settings(AckMode acks, Duration beat, Patience patience) {
+    public record Settings(AckMode acks, Duration beat, Patience patience, MonitorModel model) {
+        public Settings(AckMode acks, Duration beat, Patience patience) {
+            this(acks, beat, patience, MonitorModel.IHE);
+        }
+
         public Settings {
             if (beat.toMillis() < 10) {
                 throw new IllegalArgumentException("expected a beat of at least 10 ms, got " + beat);
@@ -66,8 +75,9 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    private Simulation(InetSocketAddress server, Settings settings) {
+    private Simulation(Outward server, Room room, Settings settings) {
         this.server = server;
+        this.room = room;
         this.settings = settings;
     }
 
@@ -80,8 +90,13 @@ public final class Simulation implements AutoCloseable {
         return start(InetSocketAddress.createUnresolved(host, port), new Room(chairs, speed, seed), Settings.usual());
     }
 
-    /** The same with every setting. */
+    /** The same with every setting, over MLLP. */
     public static Simulation start(InetSocketAddress server, Room room, Settings settings) {
+        return start(Outward.mllp(server), room, settings);
+    }
+
+    /** The same by any way; pumps speak only HL7, and stay off elsewhere. */
+    public static Simulation start(Outward server, Room room, Settings settings) {
         InstantSource clock = InstantSource.system();
         Instant begun = clock.instant();
         List<Scene> scenes = new ArrayList<>();
@@ -90,7 +105,7 @@ public final class Simulation implements AutoCloseable {
             Body body = new Body(course.bodyPlan(), room.seed() + scenes.size());
             scenes.add(new Scene(course, body, new Pace(begun, chair.offset(), room.speed())));
         }
-        Simulation simulation = new Simulation(server, settings);
+        Simulation simulation = new Simulation(server, room, settings);
         for (int i = 0; i < scenes.size(); i++) {
             simulation.switchOn(room.chairs().get(i), scenes.get(i), clock);
         }
@@ -98,15 +113,24 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void switchOn(ChairPlan chair, Scene scene, InstantSource clock) {
-        Devices devices = new Devices(chair, settings.acks(), settings.beat(), ZoneId.systemDefault());
-        devices.at(scene).forEach(device -> drivers.add(driver("chair " + chair.chair(), device, clock)));
+        MonitorModel model = server.speaksHl7() ? settings.model() : MonitorModel.JSON;
+        Devices devices = new Devices(chair, settings.acks(), settings.beat(), ZoneId.systemDefault(), model);
+        for (Device monitor : devices.monitors(scene)) {
+            drivers.add(driver("dripsim" + drivers.size(), monitor, clock));
+        }
+        if (server.speaksHl7()) {
+            drivers.add(driver("dripsim" + drivers.size(), devices.pump(scene), clock));
+        }
         Duration told = Duration.between(
                 scene.pace().begun(), scene.pace().wallTime(scene.course().end()));
         longest = longest.compareTo(told) < 0 ? told : longest;
     }
 
     private Driver driver(String name, Device device, InstantSource clock) {
-        return new Driver(name, device, new MllpSender(server, settings.patience(), tally), clock);
+        long seed = room.seed() * 1000 + drivers.size();
+        Sender sender = new PatientSender(server.line(name, seed), settings.patience(), tally);
+        InstantSource own = server.faults().inTheClock() ? new FaultyClock(clock, server.faults(), seed) : clock;
+        return new Driver(name, device, sender, own);
     }
 
     /** How long from the start until the last story is told; the devices then go on with a resting patient. */

@@ -24,14 +24,18 @@ import java.util.List;
  */
 public final class Monitor implements Device {
     private static final Duration OXIMETER_LAG = Duration.ofSeconds(2);
+    private static final double SHAKEN_PERCENT = 12;
+    private static final double STEADY = 0.3;
+    private static final double SHAKEN_BEATS = 40;
     private static final String SOURCE = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC";
 
     private final Scene scene;
     private final Duration beat;
-    private final MonitorEncoder encoder;
-    private final MonitorEncoder mistaken;
+    private final MonitorDialect encoder;
+    private final MonitorDialect mistaken;
     private final ControlIds ids;
     private final SelfAlarms alarms;
+    private final boolean tellsAlarms;
     private final List<Cuff> unsent = new ArrayList<>();
     private int cuffsTaken;
     private int cuffsInFlight;
@@ -47,10 +51,16 @@ public final class Monitor implements Device {
      * @param beat between reports
      */
     public Monitor(Bedside bedside, Scene scene, Duration beat) {
+        this(MonitorModel.IHE, bedside, scene, beat);
+    }
+
+    /** The same of another family; only those of {@link MonitorModel#IHE} tell alarms of their own. */
+    public Monitor(MonitorModel model, Bedside bedside, Scene scene, Duration beat) {
         this.scene = scene;
         this.beat = beat;
-        encoder = new MonitorEncoder(bedside);
-        mistaken = new MonitorEncoder(bedside.with(new PatientIdentity("SYN-OTHER", "Synthetic", "Another")));
+        encoder = model.at(bedside);
+        mistaken = model.at(bedside.with(new PatientIdentity("SYN-OTHER", "Synthetic", "Another")));
+        tellsAlarms = model == MonitorModel.IHE;
         ids = new ControlIds(scene.pace().begun());
         alarms = new SelfAlarms(Machine.MONITOR, scene, bedside, SOURCE);
         due = scene.pace().begun();
@@ -65,15 +75,14 @@ public final class Monitor implements Device {
 
     @Override
     public Instant due() {
-        Instant alarm = alarms.due();
-        return alarm.isBefore(due) ? alarm : due;
+        return alarmDueBy(due) ? alarms.due() : due;
     }
 
     @Override
     public Message speak(Instant now) {
         Duration at = scene.pace().storyTime(now);
         Instant shown = now.plus(clockError(at));
-        if (!alarms.due().isAfter(now)) {
+        if (alarmDueBy(now)) {
             return alarms.speak(ids.next(), shown, clockError(at));
         }
         takeCuffs(at);
@@ -83,7 +92,7 @@ public final class Monitor implements Device {
         while (!due.isAfter(now)) {
             due = due.plus(beat);
         }
-        MonitorEncoder speaks = scene.course().otherPatientAt(at) ? mistaken : encoder;
+        MonitorDialect speaks = scene.course().otherPatientAt(at) ? mistaken : encoder;
         return speaks.encode(ids.next(), shown, shown, rows);
     }
 
@@ -97,6 +106,10 @@ public final class Monitor implements Device {
             unsent.subList(0, cuffsInFlight).clear();
         }
         cuffsInFlight = 0;
+    }
+
+    private boolean alarmDueBy(Instant moment) {
+        return tellsAlarms && !alarms.due().isAfter(moment);
     }
 
     private Duration clockError(Duration at) {
@@ -116,12 +129,16 @@ public final class Monitor implements Device {
         Course course = scene.course();
         Body body = scene.body();
         boolean electrodes = !course.lacks(Sensor.ELECTRODES, at);
-        boolean probe = !course.lacks(Sensor.PROBE, at);
+        boolean probe = !course.lacks(Sensor.PROBE, at) && !course.cuffSqueezesProbeAt(at);
+        double shake = course.movesAt(at) ? body.shakeAt(at) : 0;
         return List.of(
                 measured(electrodes, Sign.HEART_RATE, body.at(Vital.HEART_RATE, at)),
                 measured(electrodes, Sign.RESP_RATE, body.at(Vital.RESP_RATE, at)),
-                measured(probe, Sign.SPO2, body.at(Vital.SPO2, at)),
-                measured(probe, Sign.PULSE_RATE, body.at(Vital.HEART_RATE, at.minus(OXIMETER_LAG))),
+                measured(probe, Sign.SPO2, body.at(Vital.SPO2, at) - SHAKEN_PERCENT * Math.max(0, shake - STEADY)),
+                measured(
+                        probe,
+                        Sign.PULSE_RATE,
+                        body.at(Vital.HEART_RATE, at.minus(OXIMETER_LAG)) + SHAKEN_BEATS * shake),
                 Measured.of(Sign.ETCO2, body.at(Vital.ETCO2, at)),
                 Measured.of(Sign.TEMPERATURE, body.at(Vital.TEMPERATURE, at)));
     }

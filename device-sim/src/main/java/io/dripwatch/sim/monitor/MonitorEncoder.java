@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes the monitor's reports as IHE PCD-01 messages (PCD TF-2, 3.1 and appendix B). */
-public final class MonitorEncoder {
+public final class MonitorEncoder implements MonitorDialect {
     private static final String MONITOR = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC";
     private static final String SERVICE = "182777000^monitoring of patient^SCT";
 
@@ -23,14 +23,7 @@ public final class MonitorEncoder {
         this.bedside = bedside;
     }
 
-    /**
-     * One report.
-     *
-     * @param controlId never used before by this device
-     * @param measuredAt OBR-7, the time of every row that does not tell its own
-     * @param sentAt MSH-7
-     * @param rows any number, in any order; repeated signs become repeated channels
-     */
+    @Override
     public Message encode(String controlId, Instant measuredAt, Instant sentAt, List<Measured> rows) {
         Header header = bedside.header();
         StringBuilder text = new StringBuilder(1500)

@@ -13,6 +13,11 @@ final class Noise {
         return (2 * wave(seconds / 45, 1) + wave(seconds / 6, 2)) / 3;
     }
 
+    /** Between -1 and 1, another every two seconds or so. */
+    double quick(double seconds) {
+        return wave(seconds / 2, 4);
+    }
+
     /** Between -1 and 1, the same at all times. */
     double constant() {
         return corner(0, 3);

@@ -46,6 +46,16 @@ public enum Vital {
         return difference;
     }
 
+    /** What breathing that is wholly put down adds to this value; UNCONFIRMED, only the direction is known. */
+    double smothered(double value) {
+        return switch (this) {
+            case RESP_RATE -> -value;
+            case SPO2 -> -14;
+            case ETCO2 -> 18;
+            case HEART_RATE, SYSTOLIC, DIASTOLIC, TEMPERATURE -> 0;
+        };
+    }
+
     /** The value, or the nearest one that this simulation lets a body reach. */
     double within(double value) {
         return Math.max(lowest, Math.min(highest, value));

@@ -1,12 +1,15 @@
 package io.dripwatch.sim.replay;
 
-import io.dripwatch.sim.monitor.MonitorEncoder;
+import io.dripwatch.sim.monitor.MonitorDialect;
+import io.dripwatch.sim.monitor.MonitorModel;
 import io.dripwatch.sim.wire.Answer;
 import io.dripwatch.sim.wire.Bedside;
 import io.dripwatch.sim.wire.ControlIds;
+import io.dripwatch.sim.wire.Line;
 import io.dripwatch.sim.wire.Message;
-import io.dripwatch.sim.wire.MllpSender;
+import io.dripwatch.sim.wire.MllpLine;
 import io.dripwatch.sim.wire.Patience;
+import io.dripwatch.sim.wire.PatientSender;
 import io.dripwatch.sim.wire.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,7 +29,7 @@ public final class Replay {
     /**
      * What to send, and as what.
      *
-     * @param file in the format of the BIDMC data set
+     * @param file of BIDMC, PhysioNet 2012 or 2019, MIMIC-III, or a WFDB header of numerics
      * @param bedside the monitor, the patient and the chair
      * @param start when the recording is said to have begun: a row measured at second 7 carries this time and 7 seconds
      * @param speed how many seconds of the recording pass in one second; {@link #AS_FAST_AS_ACKED} for no waiting
@@ -49,6 +52,7 @@ public final class Replay {
      * @param readingsAcknowledged measured numbers in those
      * @param messagesRefused negatively, after all resends
      * @param trouble the last failure of the connection, empty where there was none
+     * @param leftOut what the file holds and was not sent, in words
      */
     public record Result(
             int rows,
@@ -57,7 +61,8 @@ public final class Replay {
             long messagesAcknowledged,
             long readingsAcknowledged,
             long messagesRefused,
-            String trouble) {
+            String trouble,
+            List<String> leftOut) {
 
         /** Whether every row was acknowledged. */
         public boolean complete() {
@@ -74,13 +79,23 @@ public final class Replay {
      */
     public static Result run(Plan plan, InetSocketAddress server, Patience patience)
             throws IOException, InterruptedException {
-        List<VitalsFile.Row> rows = VitalsFile.read(plan.file());
-        MonitorEncoder encoder = new MonitorEncoder(plan.bedside());
+        return run(plan, new MllpLine(server), MonitorModel.IHE, patience);
+    }
+
+    /** The same on any line, by any family of monitors. */
+    public static Result run(Plan plan, Line line, MonitorModel model, Patience patience)
+            throws IOException, InterruptedException {
+        VitalsFile.Recording recording = VitalsFile.read(plan.file());
+        List<VitalsFile.Row> rows = recording.rows();
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException(plan.file() + " holds no vital sign");
+        }
+        MonitorDialect encoder = model.at(plan.bedside());
         ControlIds ids = new ControlIds(Instant.now());
         Tally tally = new Tally();
         long begun = System.nanoTime();
         long readingsSent = 0;
-        try (MllpSender sender = new MllpSender(server, patience, tally)) {
+        try (PatientSender sender = new PatientSender(line, patience, tally)) {
             for (VitalsFile.Row row : rows) {
                 waitUntil(begun, row.at(), plan.speed());
                 Message message =
@@ -99,7 +114,8 @@ public final class Replay {
                 counts.accepted(),
                 counts.readingsAccepted(),
                 counts.refused(),
-                counts.lastTrouble());
+                counts.lastTrouble(),
+                recording.leftOut());
     }
 
     private static void waitUntil(long begun, Duration at, double speed) throws InterruptedException {

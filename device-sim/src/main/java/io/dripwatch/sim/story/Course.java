@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A story laid out on one line of time: every moment is told since the story began. Immutable. */
 public final class Course {
+    private static final Duration INFLATED = Duration.ofSeconds(25);
+
     private final Story story;
     private final List<Delivery> deliveries;
     private final List<Duration> cuffs;
@@ -120,6 +122,12 @@ public final class Course {
         return all(Lacking.class)
                 .anyMatch(timed -> timed.what().sensor() == sensor
                         && during(timed, timed.what().time()).holdsAt(at));
+    }
+
+    /** Whether the cuff inflates on the arm of the probe and leaves it no pulse. */
+    public boolean cuffSqueezesProbeAt(Duration at) {
+        return story.patient().cuffOnProbeArm()
+                && cuffs.stream().anyMatch(cuff -> new While<>(cuff.minus(INFLATED), cuff, cuff).holdsAt(at));
     }
 
     /** Whether the hand with the probe moves. */

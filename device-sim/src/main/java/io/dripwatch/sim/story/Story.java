@@ -64,10 +64,16 @@ public record Story(
      *
      * @param id medical record number of an invented person; "" for one named after the chair
      * @param weightKg from 1 to 400
+     * @param cuffOnProbeArm whether cuff and saturation probe are on the same arm
      * @param resting every vital before the infusion
      * @param endOfDose what the end of a standard dose adds to each vital
      */
-    public record Person(String id, double weightKg, Map<Vital, Double> resting, Map<Vital, Double> endOfDose) {
+    public record Person(
+            String id,
+            double weightKg,
+            boolean cuffOnProbeArm,
+            Map<Vital, Double> resting,
+            Map<Vital, Double> endOfDose) {
         public Person {
             within("weightKg", weightKg, 1, 400);
             endOfDose.forEach((vital, added) -> within("endOfDose " + vital.word(), added, -200, 200));

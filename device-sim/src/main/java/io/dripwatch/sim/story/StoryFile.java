@@ -58,14 +58,16 @@ record StoryFile(
     record Patient(
             @Nullable String id,
             @Nullable Double weightKg,
+            @Nullable Boolean cuffOnProbeArm,
             @Nullable Map<Vital, Double> resting,
             @Nullable Map<Vital, Double> endOfDose) {
-        static final Patient USUAL = new Patient(null, null, null, null);
+        static final Patient USUAL = new Patient(null, null, null, null, null);
 
         Person read() {
             Map<Vital, Double> rests = new EnumMap<>(ADULT);
             rests.putAll(or(resting, Map.of()));
-            return new Person(or(id, ""), or(weightKg, 70.0), rests, or(endOfDose, USUAL_ANSWER));
+            return new Person(
+                    or(id, ""), or(weightKg, 70.0), or(cuffOnProbeArm, false), rests, or(endOfDose, USUAL_ANSWER));
         }
     }
 

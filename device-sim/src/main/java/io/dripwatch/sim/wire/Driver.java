@@ -11,13 +11,13 @@ public final class Driver implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
 
     private final Device device;
-    private final MllpSender sender;
+    private final Sender sender;
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /** Starts at once. */
-    public Driver(String name, Device device, MllpSender sender, InstantSource clock) {
+    public Driver(String name, Device device, Sender sender, InstantSource clock) {
         this.device = device;
         this.sender = sender;
         this.clock = clock;

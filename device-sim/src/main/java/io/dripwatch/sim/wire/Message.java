@@ -1,16 +1,16 @@
 package io.dripwatch.sim.wire;
 
 /**
- * One HL7 message, ready to be framed.
+ * One message in HL7 or JSON, ready to be sent.
  *
- * @param controlId MSH-10, by which its acknowledgement is known
- * @param text segments, each closed by a carriage return
+ * @param controlId MSH-10, or the number of a JSON message, by which its acknowledgement is known
+ * @param text segments, each closed by a carriage return, or an object
  * @param readings how many measured numbers it carries
  */
 public record Message(String controlId, String text, int readings) {
     public Message {
-        if (controlId.isBlank() || !text.startsWith("MSH|")) {
-            throw new IllegalArgumentException("expected a message with a control id that begins with MSH|");
+        if (controlId.isBlank() || !(text.startsWith("MSH|") || text.startsWith("{"))) {
+            throw new IllegalArgumentException("expected a message with a control id, HL7 or JSON");
         }
     }
 }

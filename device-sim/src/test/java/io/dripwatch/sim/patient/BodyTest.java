@@ -80,9 +80,67 @@ class BodyTest {
     void theEffectIsOneAtTheEndOfAStandardDose() {
         Ketamine standard = new Ketamine(List.of(new Infusing(Duration.ZERO, Duration.ofMinutes(40), 0.5 / 40)));
         assertThat(standard.effectAt(2400)).isEqualTo(1);
-        assertThat(standard.effectAt(600)).isBetween(0.1, 0.6);
+        assertThat(standard.effectAt(600)).isBetween(0.4, 0.8);
         assertThat(standard.effectAt(4800)).isLessThan(0.6);
         assertThat(standard.effectAt(1e9)).isEqualTo(0, Offset.offset(0.05));
+    }
+
+    @Test
+    void whatWentInIsInTheBodyOrHasLeftIt() {
+        Ketamine standard = new Ketamine(List.of(
+                new Infusing(Duration.ZERO, Duration.ofMinutes(40), 0.5 / 40),
+                new Infusing(Duration.ofMinutes(60), Duration.ofMinutes(61), 0.1)));
+        assertThat(standard.leftMgPerKg() + standard.clearedMgPerKg()).isEqualTo(0.6, Offset.offset(1e-9));
+        assertThat(standard.clearedMgPerKg()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void aLongInfusionApproachesRateOverClearance() {
+        Ketamine held = new Ketamine(List.of(new Infusing(Duration.ZERO, Duration.ofHours(12), 0.005)));
+        double clearanceLPerKgPerMinute = 0.438 * Ketamine.CENTRAL_L_PER_KG;
+        double steadyNgPerMl = 0.005 / clearanceLPerKgPerMinute * 1000;
+        assertThat(held.plasmaNgPerMlAt(12 * 3600)).isBetween(0.97 * steadyNgPerMl, steadyNgPerMl);
+    }
+
+    @Test
+    void aStandardInfusionPeaksWherePublishedOnesDo() {
+        Ketamine standard = new Ketamine(List.of(new Infusing(Duration.ZERO, Duration.ofMinutes(40), 0.5 / 40)));
+        assertThat(standard.plasmaNgPerMlAt(2400))
+                .as("Krystal 1994: 100 to 250 ng/mL")
+                .isBetween(100.0, 250.0);
+        assertThat(standard.siteNgPerMlAt(2400)).isLessThan(standard.plasmaNgPerMlAt(2395));
+    }
+
+    @Test
+    void theLastHalfLifeIsBetweenThePublishedOnes() {
+        Ketamine standard = new Ketamine(List.of(new Infusing(Duration.ZERO, Duration.ofMinutes(40), 0.5 / 40)));
+        double early = standard.plasmaNgPerMlAt(4 * 3600);
+        double late = standard.plasmaNgPerMlAt(8 * 3600);
+        double halfLifeMinutes = 240 * Math.log(2) / Math.log(early / late);
+        assertThat(halfLifeMinutes).as("79 min (Idvall 1979) to 2.5 h (label)").isBetween(79.0, 150.0);
+    }
+
+    @Test
+    void aStandardInfusionDissociatesAndHardlySedates() {
+        Body body = new Body(plan(List.of(DOSE), List.of()), 3);
+        assertThat(body.moaasAt(Duration.ZERO)).isEqualTo(5);
+        assertThat(body.moaasAt(Duration.ofMinutes(45))).isEqualTo(4);
+        assertThat(body.moaasAt(Duration.ofMinutes(65))).isEqualTo(5);
+        assertThat(body.cadss6At(Duration.ZERO)).isZero();
+        assertThat(body.cadss6At(Duration.ofMinutes(45))).isBetween(5, 12);
+        assertThat(body.cadss6At(Duration.ofMinutes(105))).isLessThanOrEqualTo(2);
+        assertThat(body.at(Vital.RESP_RATE, Duration.ofMinutes(45))).isBetween(11.0, 17.0);
+    }
+
+    @Test
+    void aDoseGivenTooFastPutsDownTheBreath() {
+        Infusing push = new Infusing(Duration.ofMinutes(5), Duration.ofMinutes(6), 0.9);
+        Body body = new Body(plan(List.of(push), List.of()), 3);
+        assertThat(body.at(Vital.RESP_RATE, Duration.ofMinutes(8))).isLessThan(9);
+        assertThat(body.at(Vital.SPO2, Duration.ofMinutes(8))).isLessThan(94);
+        assertThat(body.at(Vital.ETCO2, Duration.ofMinutes(8))).isGreaterThan(44);
+        assertThat(body.moaasAt(Duration.ofMinutes(8))).isLessThanOrEqualTo(2);
+        assertThat(body.at(Vital.RESP_RATE, Duration.ofMinutes(40))).isGreaterThan(11);
     }
 
     @Test

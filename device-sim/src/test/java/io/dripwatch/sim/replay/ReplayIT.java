@@ -39,7 +39,7 @@ class ReplayIT {
     void everyRowIsSentWithItsOwnTimeAndMissingValuesAreRowsWithoutValue() throws Exception {
         try (Acceptor acceptor = Acceptor.keeping()) {
             Replay.Result result = Replay.run(plan(recording()), acceptor.address(), QUICK);
-            assertThat(result).isEqualTo(new Replay.Result(3, 3, 9, 3, 9, 0, ""));
+            assertThat(result).isEqualTo(new Replay.Result(3, 3, 9, 3, 9, 0, "", List.of()));
             assertThat(result.complete()).isTrue();
             List<String> kept = acceptor.kept();
             assertThat(kept.stream().map(text -> Segments.field(text, "OBR", 7)))

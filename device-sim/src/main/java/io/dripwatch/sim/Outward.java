@@ -1,0 +1,67 @@
+package io.dripwatch.sim;
+
+import io.dripwatch.sim.fault.Faults;
+import io.dripwatch.sim.fault.FaultyLine;
+import io.dripwatch.sim.wire.HttpLine;
+import io.dripwatch.sim.wire.Line;
+import io.dripwatch.sim.wire.MllpLine;
+import io.dripwatch.sim.wire.MqttLine;
+import io.dripwatch.sim.wire.WebSocketLine;
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/**
+ * Where devices send, and what goes wrong on the way.
+ *
+ * @param server mllp://host:port, http://host:port, ws://host:port, or mqtt://host:port/topic
+ * @param faults on every line
+ */
+public record Outward(URI server, Faults faults) {
+    private static final String USUAL_TOPIC = "dripwatch/readings";
+
+    public Outward {
+        if (server.getHost() == null
+                || server.getPort() < 0
+                || server.getScheme() == null
+                || !server.getScheme().matches("mllp|http|ws|mqtt")) {
+            throw new IllegalArgumentException(
+                    "expected mllp://host:port, http://host:port, ws://host:port or mqtt://host:port/topic, got "
+                            + server);
+        }
+    }
+
+    /** HL7 over MLLP, and nothing goes wrong. */
+    static Outward mllp(InetSocketAddress server) {
+        String host = server.getHostString();
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return new Outward(URI.create("mllp://" + literal + ":" + server.getPort()), Faults.NONE);
+    }
+
+    /** Whether devices there speak HL7; otherwise JSON. */
+    boolean speaksHl7() {
+        return server.getScheme().equals("mllp");
+    }
+
+    /**
+     * A cable for one device.
+     *
+     * @param name of the device; what it may call itself to a broker
+     * @param seed by which things go wrong
+     */
+    Line line(String name, long seed) {
+        Line line = line(name);
+        return faults.onTheLine() ? new FaultyLine(line, faults, seed) : line;
+    }
+
+    private Line line(String name) {
+        InetSocketAddress address =
+                InetSocketAddress.createUnresolved(server.getHost().replaceAll("^\\[|]$", ""), server.getPort());
+        String path = server.getPath() == null ? "" : server.getPath().replaceFirst("^/", "");
+        return switch (server.getScheme()) {
+            case "http" -> new HttpLine(server);
+            case "ws" -> new WebSocketLine(server);
+            case "mqtt" -> new MqttLine(address, name, path.isEmpty() ? USUAL_TOPIC : path);
+            default -> new MllpLine(address);
+        };
+    }
+}

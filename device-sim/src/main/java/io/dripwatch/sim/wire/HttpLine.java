@@ -1,0 +1,73 @@
+package io.dripwatch.sim.wire;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** JSON in POSTs to {@code /api/v1/readings}. */
+public final class HttpLine implements Line {
+    private final URI address;
+    private @Nullable HttpClient client;
+    private @Nullable Message sent;
+
+    /**
+     * Connects when asked.
+     *
+     * @param server {@code http://host:port}
+     */
+    public HttpLine(URI server) {
+        this.address = server.resolve("/api/v1/readings");
+    }
+
+    @Override
+    public void connect() {
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(3))
+                .build();
+    }
+
+    /** Only takes the message up: a POST and its answer are one. */
+    @Override
+    public void send(Message message) {
+        sent = message;
+    }
+
+    @Override
+    public Answer await(Message message, Duration limit) throws IOException {
+        HttpClient current = client;
+        if (current == null || !message.equals(sent)) {
+            throw new IOException("not connected");
+        }
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(limit)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(message.text()))
+                .build();
+        try {
+            HttpResponse<String> response = current.send(request, BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200, 422 -> Answer.ACCEPTED;
+                case 400, 413 -> Answer.REJECTED;
+                default -> Answer.NOT_KEPT;
+            };
+        } catch (HttpTimeoutException e) {
+            return Answer.UNANSWERED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        client = null;
+    }
+}
