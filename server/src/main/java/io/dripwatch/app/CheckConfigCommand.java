@@ -43,6 +43,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         out.println("http: " + settings.httpHost() + ":" + settings.httpPort());
         out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "
                 + settings.mllpZone());
+        out.println("mqtt: " + (settings.mqttPort() == null ? "off" : settings.mqttHost() + ":" + settings.mqttPort()));
         out.println("All well.");
         out.flush();
         return 0;

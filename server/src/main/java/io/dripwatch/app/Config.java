@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *     where left out, and the first one is used where nobody names one
  * @param http where screens, devices and EHRs connect
  * @param mllp where monitors and pumps connect with HL7
+ * @param mqtt where devices publish over MQTT; nobody listens for them where left out
  */
 record Config(
         @Nullable RoomSettings room,
         @Nullable List<String> protocols,
         @Nullable HttpSettings http,
-        @Nullable MllpSettings mllp) {
+        @Nullable MllpSettings mllp,
+        @Nullable MqttSettings mqtt) {
 
     /**
      * The room.
@@ -63,12 +65,21 @@ record Config(
             @Nullable Integer port,
             @Nullable String zone) {}
 
+    /**
+     * The MQTT listener.
+     *
+     * @param host address to listen on
+     * @param port 0 picks a free one
+     */
+    record MqttSettings(@Nullable String host, @Nullable Integer port) {}
+
     private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
+    private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -119,6 +130,16 @@ record Config(
 
     int mllpPort() {
         return port(mllp == null ? null : mllp.port(), DEFAULT_MLLP_PORT, "mllp.port");
+    }
+
+    String mqttHost() {
+        return host(mqtt == null ? null : mqtt.host(), "mqtt.host");
+    }
+
+    /** Null where nobody listens. */
+    @Nullable
+    Integer mqttPort() {
+        return mqtt == null ? null : port(mqtt.port(), DEFAULT_MQTT_PORT, "mqtt.port");
     }
 
     ZoneId mllpZone() {

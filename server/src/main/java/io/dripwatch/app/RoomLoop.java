@@ -8,6 +8,7 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Keeper;
 import io.dripwatch.flow.Room;
 import io.dripwatch.flow.RoomFull;
+import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -55,6 +56,11 @@ final class RoomLoop implements Intake, Control {
         return onCaller(kept);
     }
 
+    /** The connection of a device broke off. */
+    void linkLost(DeviceId device) {
+        enter(() -> tell(room.linkLost(device, clock.instant())));
+    }
+
     @Override
     public Future<Void> command(Command command) {
         Promise<Void> kept = Promise.promise();
@@ -68,7 +74,11 @@ final class RoomLoop implements Intake, Control {
     }
 
     private void tick() {
-        Decision decision = room.tick(clock.instant());
+        tell(room.tick(clock.instant()));
+    }
+
+    /** Keeps what nobody waits for. */
+    private void tell(Decision decision) {
         if (!decision.empty()) {
             keeper.keep(decision, failure -> {});
         }

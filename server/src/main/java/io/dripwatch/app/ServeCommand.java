@@ -27,6 +27,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--mllp-port", paramLabel = "N", description = "Port of HL7 devices; 0 picks a free one.")
     private @Nullable Integer mllpPort;
 
+    @Option(names = "--mqtt-port", paramLabel = "N", description = "Port of MQTT devices; 0 picks a free one.")
+    private @Nullable Integer mqttPort;
+
     @Override
     public Integer call() throws InterruptedException {
         Config read = config == null ? Config.DEFAULT : Config.read(config);
@@ -36,6 +39,9 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = Settings.of(read, beside, data);
         settings = settings.withPorts(
                 httpPort == null ? settings.httpPort() : httpPort, mllpPort == null ? settings.mllpPort() : mllpPort);
+        if (mqttPort != null) {
+            settings = settings.withMqttPort(mqttPort);
+        }
         Server server = Server.start(settings);
         Lifetime lifetime = new Lifetime(server::close);
         spec.commandLine().getOut().println(server.readyLine());

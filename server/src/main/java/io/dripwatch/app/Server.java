@@ -3,11 +3,14 @@ package io.dripwatch.app;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
 import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.mqtt.MqttConfig;
+import io.dripwatch.device.mqtt.MqttListener;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
@@ -63,7 +66,10 @@ final class Server implements AutoCloseable {
     private final RoomLoop loop;
     private final LiveFeed feed;
     private final HttpServer http;
+    private final ReadingsDoor door;
+    private final Presence presence;
     private @Nullable MllpServer mllp;
+    private @Nullable MqttListener mqtt;
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
@@ -90,8 +96,9 @@ final class Server implements AutoCloseable {
             vertx.setPeriodic(1000, timer -> health.look(clock.instant()));
         });
         Router router = Router.router(vertx);
-        ReadingsDoor door = new ReadingsDoor(loop, counters, clock);
-        new ReadingsApi(vertx, door, counters, PushLimits.defaults()).mount(router);
+        this.door = new ReadingsDoor(loop, counters, clock);
+        this.presence = new Presence(loop::linkLost);
+        new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults()).mount(router);
         new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
@@ -139,6 +146,13 @@ final class Server implements AutoCloseable {
         mllp = await(
                 at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
                 START_SECONDS);
+        if (settings.mqttPort() != null) {
+            String publishers = settings.mqttHost() + ":" + settings.mqttPort();
+            MqttConfig limits = MqttConfig.defaults().at(settings.mqttHost(), settings.mqttPort());
+            mqtt = await(
+                    at(publishers, onItsOwnLoop(() -> MqttListener.listen(vertx, limits, door, presence, counters))),
+                    START_SECONDS);
+        }
     }
 
     private <T> Future<T> onItsOwnLoop(Supplier<Future<T>> listening) {
@@ -154,6 +168,10 @@ final class Server implements AutoCloseable {
 
     int mllpPort() {
         return Objects.requireNonNull(mllp, "not started").port();
+    }
+
+    int mqttPort() {
+        return Objects.requireNonNull(mqtt, "nobody listens for MQTT").port();
     }
 
     /** The protocol that is used where nobody names one. */
@@ -173,7 +191,8 @@ final class Server implements AutoCloseable {
     /** The line that tells supervisors and tests that the server is up, and where. */
     String readyLine() {
         return "dripwatch ready http=http://" + settings.httpHost() + ":" + httpPort() + " mllp="
-                + settings.mllpHost() + ":" + mllpPort() + " data="
+                + settings.mllpHost() + ":" + mllpPort()
+                + (mqtt == null ? "" : " mqtt=" + settings.mqttHost() + ":" + mqttPort()) + " data="
                 + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();
     }
 
@@ -198,6 +217,9 @@ final class Server implements AutoCloseable {
     public void close() {
         if (mllp != null) {
             quietly("HL7 listener", mllp.close());
+        }
+        if (mqtt != null) {
+            quietly("MQTT listener", mqtt.close());
         }
         quietly("web server", http.close());
         keeper.close();

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import io.dripwatch.flow.RoomPlan;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server needs to start: configuration and command line together, checked.
@@ -14,9 +15,19 @@ import java.time.ZoneId;
  * @param mllpHost address of the HL7 listener
  * @param mllpPort its port; 0 picks a free one
  * @param mllpZone of device times that carry none
+ * @param mqttHost address of the MQTT listener
+ * @param mqttPort its port; 0 picks a free one, null where nobody listens
  */
 record Settings(
-        RoomPlan room, Path data, String httpHost, int httpPort, String mllpHost, int mllpPort, ZoneId mllpZone) {
+        RoomPlan room,
+        Path data,
+        String httpHost,
+        int httpPort,
+        String mllpHost,
+        int mllpPort,
+        ZoneId mllpZone,
+        String mqttHost,
+        @Nullable Integer mqttPort) {
 
     static Settings of(Config config, Path beside, Path data) {
         return new Settings(
@@ -26,10 +37,16 @@ record Settings(
                 config.httpPort(),
                 config.mllpHost(),
                 config.mllpPort(),
-                config.mllpZone());
+                config.mllpZone(),
+                config.mqttHost(),
+                config.mqttPort());
     }
 
     Settings withPorts(int http, int mllp) {
-        return new Settings(room, data, httpHost, http, mllpHost, mllp, mllpZone);
+        return new Settings(room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort);
+    }
+
+    Settings withMqttPort(int mqtt) {
+        return new Settings(room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt);
     }
 }

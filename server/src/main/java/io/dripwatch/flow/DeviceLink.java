@@ -33,6 +33,7 @@ public final class DeviceLink {
     private final Deque<PumpEvent> pumpEvents = new ArrayDeque<>();
     private boolean pump;
     private boolean heard;
+    private boolean cut;
     private @Nullable Instant lastSeen;
     private double intervalMs = LEAST_PATIENCE.toMillis();
     private @Nullable Duration offset;
@@ -69,9 +70,9 @@ public final class DeviceLink {
                 : usual.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : usual;
     }
 
-    /** Whether it has been silent for longer than its patience. */
+    /** Whether its connection broke off, or it has been silent for longer than its patience. */
     public boolean lost(Instant now) {
-        return lastSeen != null && now.isAfter(lastSeen.plus(patience()));
+        return cut || (lastSeen != null && now.isAfter(lastSeen.plus(patience())));
     }
 
     /** Whether it has said anything since the server started. */
@@ -86,12 +87,18 @@ public final class DeviceLink {
         }
     }
 
+    /** Its connection broke off: it is lost until it is heard again. */
+    void cut() {
+        cut = true;
+    }
+
     void heard(DeviceReport report) {
         if (lastSeen != null && report.receivedAt().isAfter(lastSeen)) {
             long gap = Math.min(Duration.between(lastSeen, report.receivedAt()).toMillis(), MOST_PATIENCE.toMillis());
             intervalMs += SMOOTHING * (gap - intervalMs);
         }
         heard = true;
+        cut = false;
         lastSeen = report.receivedAt();
         if (report.sentAt() != null) {
             learnOffset(Duration.between(report.receivedAt(), report.sentAt()));

@@ -100,6 +100,22 @@ public final class Room {
         return decided(filing);
     }
 
+    /** Takes the word that a device's connection broke off: its link is lost now, not when its patience ends. */
+    public Decision linkLost(DeviceId device, Instant now) {
+        DeviceLink link = links.get(device);
+        if (link == null) {
+            return Decision.NOTHING;
+        }
+        link.cut();
+        ChairId bound = bindings.chairOf(device);
+        Chair chair = bound == null ? null : chairs.get(bound);
+        if (chair != null) {
+            chair.touch();
+            look(chair, now);
+        }
+        return decided(null);
+    }
+
     /**
      * Does what a person wants.
      *

@@ -32,6 +32,7 @@ final class ConfigTest {
         assertThat(Config.DEFAULT.httpPort()).isEqualTo(8080);
         assertThat(Config.DEFAULT.mllpHost()).isEqualTo("127.0.0.1");
         assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
+        assertThat(Config.DEFAULT.mqttPort()).isNull();
         assertThat(Config.DEFAULT.mllpZone()).isEqualTo(ZoneId.systemDefault());
     }
 
@@ -43,6 +44,7 @@ final class ConfigTest {
                 protocols: [own.yaml]
                 http: {host: localhost, port: 1}
                 mllp: {host: '::1', port: 2, zone: Europe/Vienna}
+                mqtt: {host: localhost, port: 3}
                 """);
         RoomPlan room = config.roomPlan(directory);
 
@@ -54,6 +56,7 @@ final class ConfigTest {
         assertThat(config.httpHost() + config.httpPort()).isEqualTo("localhost1");
         assertThat(config.mllpHost() + config.mllpPort()).isEqualTo("::12");
         assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+        assertThat(config.mqttHost() + config.mqttPort()).isEqualTo("localhost3");
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ final class HttpIT {
 
     @BeforeEach
     void start() {
-        server = Server.start(Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0));
+        server = Server.start(
+                Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0).withMqttPort(0));
     }
 
     @AfterEach
@@ -96,6 +100,28 @@ final class HttpIT {
             }
             throw new AssertionError("the screen still shows a device that has a chair");
         }
+    }
+
+    @Test
+    void aPublisherIsAcknowledgedWhenItsReadingsAreKeptAndIsMissedAtOnceWhenItBreaksOff() throws Exception {
+        done("session", "\"protocol\":\"ketamine-mood\",\"stage\":\"baseline\",\"patient\":{\"id\":\"SYN-0007\"}");
+        try (MqttAsyncClient band =
+                new MqttAsyncClient("tcp://127.0.0.1:" + server.mqttPort(), "band", new MemoryPersistence())) {
+            band.connect().waitForCompletion(10_000);
+            byte[] reading = """
+                    {"device":"BAND-7","place":"INFUSION^^1","readings":[{"metric":"spo2","value":97}]}""".getBytes(StandardCharsets.UTF_8);
+            band.publish("ward/1", reading, 1, false).waitForCompletion(10_000);
+            try (EmbeddedHistory history = new EmbeddedHistory(Database.in(data))) {
+                assertThat(history.count()).isEqualTo(1);
+            }
+            assertThat(server.readyLine()).contains(" mqtt=127.0.0.1:" + server.mqttPort());
+            band.disconnectForcibly(0, 1, false);
+        }
+        String alarms = "";
+        for (int looks = 0; looks < 5_000 && !alarms.contains("link lost"); looks++) {
+            alarms = chair().getJsonArray("alarms").encode();
+        }
+        assertThat(alarms).contains("Monitor link lost: BAND-7");
     }
 
     @Test

@@ -257,6 +257,11 @@ public final class RoomStory {
         return take(room.report(report));
     }
 
+    /** The connection of a device breaks off. */
+    RoomStory cut(DeviceId device) {
+        return take(room.linkLost(device, now));
+    }
+
     public RoomStory command(Command command) {
         return take(room.command(command, now));
     }

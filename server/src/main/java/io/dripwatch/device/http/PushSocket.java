@@ -1,6 +1,7 @@
 package io.dripwatch.device.http;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Presence;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.json.Outcome;
@@ -25,24 +26,34 @@ final class PushSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PushSocket.class);
     private static final short TOO_LARGE = 1009;
     private static final short GONE = 1001;
+    private static final short BROKE_OFF = 1006;
     private static final int PINGS_UNTIL_LOST = 2;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final ReadingsDoor door;
+    private final Presence presence;
     private final Counters counters;
     private final PushLimits limits;
     private final Deque<Future<Outcome>> waiting = new ArrayDeque<>();
     private @Nullable Buffer begun;
     private boolean paused;
     private boolean draining;
+    private boolean letGo;
     private int unansweredPings;
     private long pings;
 
-    PushSocket(Vertx vertx, ServerWebSocket socket, ReadingsDoor door, Counters counters, PushLimits limits) {
+    PushSocket(
+            Vertx vertx,
+            ServerWebSocket socket,
+            ReadingsDoor door,
+            Presence presence,
+            Counters counters,
+            PushLimits limits) {
         this.vertx = vertx;
         this.socket = socket;
         this.door = door;
+        this.presence = presence;
         this.counters = counters;
         this.limits = limits;
     }
@@ -106,6 +117,7 @@ final class PushSocket {
         while (!waiting.isEmpty() && waiting.peek().isComplete()) {
             Outcome outcome = waiting.remove().result();
             if (!socket.isClosed()) {
+                outcome.devices().forEach(device -> presence.heard(device, this));
                 socket.writeTextMessage(outcome.json())
                         .onFailure(e -> LOG.debug("An answer was not sent; cause={}", e.toString()));
             }
@@ -131,6 +143,7 @@ final class PushSocket {
         if (unansweredPings >= PINGS_UNTIL_LOST) {
             LOG.info("A device gave no sign of life; its WebSocket is closed");
             counters.silentConnectionClosed();
+            letGo = true;
             socket.close(GONE, "no sign of life");
             return;
         }
@@ -146,6 +159,12 @@ final class PushSocket {
 
     private void closed() {
         vertx.cancelTimer(pings);
+        Short status = socket.closeStatusCode();
+        if (!letGo && (draining || (status != null && status != BROKE_OFF))) {
+            presence.ended(this);
+        } else {
+            presence.brokeOff(this);
+        }
         if (begun != null) {
             counters.refused(new Refusal(
                     RefusalReason.UNREADABLE, "", "expected the end of a message, got the end of the connection"));

@@ -1,6 +1,7 @@
 package io.dripwatch.device.http;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Presence;
 import io.dripwatch.device.json.Outcome;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.vertx.core.Vertx;
@@ -25,12 +26,14 @@ public final class ReadingsApi {
 
     private final Vertx vertx;
     private final ReadingsDoor door;
+    private final Presence presence;
     private final Counters counters;
     private final PushLimits limits;
 
-    public ReadingsApi(Vertx vertx, ReadingsDoor door, Counters counters, PushLimits limits) {
+    public ReadingsApi(Vertx vertx, ReadingsDoor door, Presence presence, Counters counters, PushLimits limits) {
         this.vertx = vertx;
         this.door = door;
+        this.presence = presence;
         this.counters = counters;
         this.limits = limits;
     }
@@ -76,7 +79,7 @@ public final class ReadingsApi {
         }
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new PushSocket(vertx, socket, door, counters, limits).start())
+                .onSuccess(socket -> new PushSocket(vertx, socket, door, presence, counters, limits).start())
                 .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
     }
 

@@ -44,6 +44,11 @@ public final class RememberingIntake implements Intake {
         return this;
     }
 
+    /** There is room again. */
+    public synchronized void roomy() {
+        full = false;
+    }
+
     public synchronized RememberingIntake broken() {
         broken = true;
         return this;

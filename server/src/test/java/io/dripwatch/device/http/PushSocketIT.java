@@ -3,9 +3,11 @@ package io.dripwatch.device.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.vitals.DeviceId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -49,6 +51,7 @@ final class PushSocketIT {
     private final Vertx vertx = Vertx.vertx();
     private final Counters counters = new Counters();
     private final RememberingIntake intake = new RememberingIntake();
+    private final BlockingQueue<DeviceId> lost = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     /** Puts every whole answer into the queue, and how the connection ended. */
@@ -81,7 +84,7 @@ final class PushSocketIT {
     private int listening(PushLimits limits) throws Exception {
         Router router = Router.router(vertx);
         ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
-        new ReadingsApi(vertx, door, counters, limits).mount(router);
+        new ReadingsApi(vertx, door, new Presence(lost::add), counters, limits).mount(router);
         HttpServer server = vertx.createHttpServer(
                         new HttpServerOptions().setMaxWebSocketFrameSize(limits.largestMessageBytes() + 1))
                 .requestHandler(router)
@@ -231,6 +234,22 @@ final class PushSocketIT {
         }
         send(alive, numbered(1), true);
         assertThat(answer().getInteger("seq")).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatBreaksOffLosesTheLinkAtOnceAndOneThatEndsWellDoesNot() throws Exception {
+        WebSocket polite = connected(PushLimits.defaults());
+        send(polite, numbered(1), true);
+        answer();
+        polite.sendClose(WebSocket.NORMAL_CLOSURE, "done").get(10, TimeUnit.SECONDS);
+        assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo("closed 1000");
+
+        WebSocket torn = connected(PushLimits.defaults());
+        send(torn, numbered(2).replace("BAND-7", "BAND-8"), true);
+        answer();
+        torn.abort();
+        assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo(new DeviceId("BAND-8"));
+        assertThat(lost).isEmpty();
     }
 
     @Test
