@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param port 0 to 65535; 0 takes a free one
  * @param mostConnections at least 1; one more is closed at once
  * @param largestMessageBytes at least 1024
- * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time, 1 to 65535; beyond
+ * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time, 1 to 65535;
+ *     beyond
  *     it nothing more is read from the connection
  * @param patience how long a connection may take to say who it is
  * @param retryAfter how long after a message that could not be kept its connection is closed, so that the device sends

@@ -26,8 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected publisher. Acknowledgements leave in the order of the messages, and all that is due leaves in one write.
- * While too many messages wait for their readings to become durable, or the device does not read its answers, nothing is
+ * One connected publisher. Acknowledgements leave in the order of the messages, and all that is due leaves in one
+ * write.
+ * While too many messages wait for their readings to become durable, or the device does not read its answers, nothing
+ * is
  * read from it. Runs on its own context only.
  */
 final class MqttConnection {

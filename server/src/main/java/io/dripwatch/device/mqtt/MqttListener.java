@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for devices that publish over MQTT 3.1.1 or 5. A message of QoS 1 or 2 is acknowledged only when its readings
- * are durable; one that could not be kept is not acknowledged at all, and its device sends it again. Bytes become packets
+ * are durable; one that could not be kept is not acknowledged at all, and its device sends it again. Bytes become
+ * packets
  * by Netty's codec; nothing is read from a device that has too much under way.
  */
 public final class MqttListener {
