@@ -80,8 +80,9 @@ final class Server implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
-        this.keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
-        this.history = new EmbeddedHistory(database);
+        ReadingTable readings = new ReadingTable();
+        this.keeper = new GroupCommit(database, List.of(new Journal(), readings));
+        this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
         this.room = new Room(settings.room());
         new Recall(journal, history).into(room);

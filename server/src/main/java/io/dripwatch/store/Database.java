@@ -15,7 +15,7 @@ import org.sqlite.SQLiteOpenMode;
 /** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
 public final class Database {
     /** Counts up whenever the layout of the file changes. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private final Path file;
 

@@ -206,7 +206,11 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             for (Entry entry : batch) {
                 write(entry.decision());
             }
+            for (Section section : sections) {
+                section.finish();
+            }
             open.commit();
+            sections.forEach(Section::kept);
         } catch (SQLException | RuntimeException e) {
             failed(debts, batch, e);
             return;

@@ -15,4 +15,10 @@ public interface Section {
 
     /** Writes what a decision has for this section, within the transaction that is open. */
     void write(Decision decision) throws SQLException;
+
+    /** All decisions of the transaction are written; what is better done for all of them at once is done now. */
+    default void finish() throws SQLException {}
+
+    /** The transaction is durable. */
+    default void kept() {}
 }

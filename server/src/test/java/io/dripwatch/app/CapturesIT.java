@@ -9,6 +9,7 @@ import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
 import io.dripwatch.sim.wire.Frames;
 import io.dripwatch.store.Database;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
@@ -50,8 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 final class CapturesIT {
-    private static final String KEPT = "SELECT t.device, s.metric, s.site, r.value FROM reading r"
-            + " JOIN series s ON s.id = r.series JOIN stream t ON t.id = s.stream";
+    private static final String SERIES =
+            "SELECT s.id, t.device, s.metric, s.site FROM series s JOIN stream t ON t.id = s.stream";
 
     /** What makes two readings the same reading. */
     private record Point(String device, @Nullable PatientId patient, int metric, int site, Instant at, double value) {
@@ -182,30 +183,28 @@ final class CapturesIT {
 
     private List<String> keptTexts() throws SQLException {
         List<String> texts = new ArrayList<>();
-        query(
-                KEPT,
-                row -> texts.add(
-                        row.getString(1) + " " + row.getInt(2) + " " + row.getInt(3) + " " + row.getDouble(4)));
+        Database database = Database.existing(folder);
+        try (EmbeddedHistory history = new EmbeddedHistory(database);
+                Connection connection = database.reader();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SERIES)) {
+            while (row.next()) {
+                String of = row.getString(2) + " " + row.getInt(3) + " " + row.getInt(4) + " ";
+                history.points(
+                        row.getLong(1),
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        false,
+                        Integer.MAX_VALUE,
+                        (atMs, value, standing, receivedMs) -> texts.add(of + value));
+            }
+        }
         return texts;
     }
 
-    private long rows() throws SQLException {
-        List<Long> count = new ArrayList<>();
-        query("SELECT count(*) FROM reading", row -> count.add(row.getLong(1)));
-        return count.get(0);
-    }
-
-    private interface RowReader {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void query(String sql, RowReader reader) throws SQLException {
-        try (Connection connection = Database.in(folder).reader();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                reader.read(row);
-            }
+    private long rows() {
+        try (EmbeddedHistory history = new EmbeddedHistory(Database.existing(folder))) {
+            return history.count();
         }
     }
 

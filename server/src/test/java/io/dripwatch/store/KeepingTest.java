@@ -213,7 +213,7 @@ final class KeepingTest {
         keeper = new GroupCommit(database, List.of(disk, new Journal(), new ReadingTable()));
         RoomStory day = RoomStory.dosing();
         List<Reading> many = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             many.add(Reading.of(Metric.SPO2, 90, AT.plusMillis(i + 1)));
         }
         Filing filing = new Filing(new Filing.Destination(RoomStory.MONITOR, SAM, null, null), many, AT);

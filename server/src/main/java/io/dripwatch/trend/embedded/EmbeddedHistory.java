@@ -9,7 +9,6 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
-import io.dripwatch.vitals.Reading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +32,14 @@ public final class EmbeddedHistory implements History, AutoCloseable {
     private static final String SERIES = "SELECT s.id, s.stream, coalesce(t.patient, 0), t.device, t.session, s.metric,"
             + " s.site FROM series s JOIN stream t ON t.id = s.stream WHERE ";
 
+    private static final String BLOCKS = "SELECT body FROM block WHERE series = ?1 AND first >= coalesce("
+            + "(SELECT max(first) FROM block WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first ";
+    private static final String FORWARDS = BLOCKS + "ASC";
+    private static final String BACKWARDS = BLOCKS + "DESC";
+    private static final PointVisitor NOBODY = (atMs, value, standing, receivedMs) -> {};
+
     private final Database database;
+    private final Unpacked tail;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     /** What a query does with a connection of its own. */
@@ -41,8 +47,22 @@ public final class EmbeddedHistory implements History, AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    /** Where the points come from that are not in blocks yet. */
+    private interface Unpacked {
+        Tail now(Connection connection) throws SQLException;
+    }
+
+    /** The history of a file that another process may write. */
     public EmbeddedHistory(Database database) {
         this.database = database;
+        Follower follower = new Follower();
+        this.tail = follower::follow;
+    }
+
+    /** The history of a file that this process writes. */
+    public EmbeddedHistory(Database database, ReadingTable writer) {
+        this.database = database;
+        this.tail = connection -> writer.tail();
     }
 
     @Override
@@ -91,34 +111,33 @@ public final class EmbeddedHistory implements History, AutoCloseable {
 
     @Override
     public int points(long series, long fromMs, long toMs, boolean newestFirst, int most, PointVisitor visitor) {
-        String sql = "SELECT at, value, standing, received FROM reading WHERE series = ? AND at >= ? AND at < ?"
-                + " ORDER BY at " + (newestFirst ? "DESC" : "ASC") + " LIMIT ?";
         return ask(c -> {
-            try (PreparedStatement query = c.prepareStatement(sql)) {
-                set(query, series, fromMs, toMs, most);
-                int visited = 0;
+            Points loose = tail.now(c).between(series, fromMs, toMs);
+            Walk walk = new Walk(fromMs, toMs, newestFirst, most, loose, visitor);
+            try (PreparedStatement query = c.prepareStatement(newestFirst ? BACKWARDS : FORWARDS)) {
+                set(query, series, fromMs, toMs);
                 try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        visitor.point(
-                                row.getLong(1),
-                                row.getDouble(2),
-                                Reading.Standing.ofCode(row.getInt(3)),
-                                row.getLong(4));
-                        visited++;
+                    while (!walk.over() && row.next()) {
+                        walk.through(Block.unpack(row.getBytes(1)));
                     }
                 }
-                return visited;
             }
+            walk.rest();
+            return walk.visited();
         });
     }
 
-    /** How many readings are kept in all. */
+    /** How many readings are kept in all. Reads them all. */
     public long count() {
         return ask(c -> {
-            try (PreparedStatement query = c.prepareStatement("SELECT count(*) FROM reading");
+            long count = 0;
+            try (PreparedStatement query = c.prepareStatement("SELECT id FROM series");
                     ResultSet row = query.executeQuery()) {
-                return row.getLong(1);
+                while (row.next()) {
+                    count += points(row.getLong(1), Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE, NOBODY);
+                }
             }
+            return count;
         });
     }
 

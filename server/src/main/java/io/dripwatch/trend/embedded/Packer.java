@@ -1,0 +1,109 @@
+package io.dripwatch.trend.embedded;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Moves points from the rows in which they arrived to the blocks of their series, a little with every commit, so that
+ * no commit waits long. A round begins when much has gathered or it has waited long enough, packs every series, and
+ * then deletes the rows that it began with.
+ */
+final class Packer {
+    private static final int ROWS_A_COMMIT = 4;
+
+    /**
+     * How eagerly points are packed.
+     *
+     * @param many a round begins when as many points have gathered, positive
+     * @param atLatest or when the first of them has waited as long
+     * @param share how many points a commit packs, if it brings few itself; positive
+     */
+    record Pace(long many, Duration atLatest, int share) {
+        static final Pace USUAL = new Pace(200_000, Duration.ofMinutes(5), 8_192);
+    }
+
+    private final Pace pace;
+    private final Tail tail;
+    private final Blocks blocks;
+    private final PreparedStatement newest;
+    private final PreparedStatement delete;
+    private final Deque<Long> due = new ArrayDeque<>();
+    private final List<Long> packed = new ArrayList<>();
+    private long cut;
+    private boolean deleting;
+    private long gathered;
+    private long gatheredSince = Long.MAX_VALUE;
+
+    Packer(Connection c, Pace pace, Tail tail, Blocks blocks) throws SQLException {
+        this.pace = pace;
+        this.tail = tail;
+        this.blocks = blocks;
+        try (Statement statement = c.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS arrival"
+                    + " (seq INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT");
+        }
+        newest = c.prepareStatement("SELECT max(seq) FROM arrival");
+        delete = c.prepareStatement("DELETE FROM arrival WHERE seq IN"
+                + " (SELECT seq FROM arrival WHERE seq <= ? ORDER BY seq LIMIT " + ROWS_A_COMMIT + ")");
+    }
+
+    /**
+     * Does its share within the transaction that is open, before its own row is added: a round deletes only rows whose
+     * points it knew. Nothing in memory moves before {@link #kept()}.
+     *
+     * @param arrived how many points this transaction brings
+     * @param receivedMs when they arrived
+     */
+    void work(int arrived, long receivedMs) throws SQLException {
+        if (deleting) {
+            delete.setLong(1, cut);
+            deleting = delete.executeUpdate() == ROWS_A_COMMIT;
+        } else if (!due.isEmpty()) {
+            pack(Math.max(pace.share, 2 * arrived));
+            deleting = due.isEmpty();
+        } else if (gathered >= pace.many || receivedMs - gatheredSince >= pace.atLatest.toMillis()) {
+            begin();
+        }
+        gathered += arrived;
+        gatheredSince = Math.min(gatheredSince, receivedMs);
+    }
+
+    /** What was put into blocks is durable: it need not be kept in memory. */
+    void kept() {
+        for (long series : packed) {
+            tail.of(series).clear();
+        }
+        packed.clear();
+    }
+
+    private void begin() throws SQLException {
+        try (ResultSet row = newest.executeQuery()) {
+            cut = row.getLong(1);
+        }
+        due.addAll(tail.series());
+        deleting = due.isEmpty();
+        gathered = 0;
+        gatheredSince = Long.MAX_VALUE;
+    }
+
+    private void pack(int most) throws SQLException {
+        int done = 0;
+        while (done < most && !due.isEmpty()) {
+            long series = due.remove();
+            Points points = tail.between(series, Long.MIN_VALUE, Long.MAX_VALUE);
+            if (!points.isEmpty()) {
+                blocks.take(series, points);
+                packed.add(series);
+                done += points.count();
+            }
+        }
+    }
+}

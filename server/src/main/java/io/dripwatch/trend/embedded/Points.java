@@ -1,0 +1,132 @@
+package io.dripwatch.trend.embedded;
+
+import io.dripwatch.trend.History.PointVisitor;
+import io.dripwatch.vitals.Reading;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Points of one series in the order of time, column by column; one point a millisecond. Not for several threads. */
+final class Points {
+    private static final List<Reading.Standing> STANDINGS = Stream.of(Reading.Standing.values())
+            .sorted(Comparator.comparing(Reading.Standing::code))
+            .toList();
+
+    /** No points; never changed. */
+    static final Points NONE = new Points(0);
+
+    private long[] at;
+    private double[] value;
+    private long[] received;
+    private byte[] standing;
+    private int count;
+
+    Points(int expected) {
+        at = new long[expected];
+        value = new double[expected];
+        received = new long[expected];
+        standing = new byte[expected];
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    long at(int index) {
+        return at[index];
+    }
+
+    double value(int index) {
+        return value[index];
+    }
+
+    long received(int index) {
+        return received[index];
+    }
+
+    int standing(int index) {
+        return standing[index];
+    }
+
+    long first() {
+        return at[0];
+    }
+
+    long last() {
+        return at[count - 1];
+    }
+
+    /** Where the point of this millisecond is; where it would be, minus one and negative, if there is none. */
+    int find(long atMs) {
+        if (count == 0 || atMs > at[count - 1]) {
+            return -count - 1;
+        }
+        return Arrays.binarySearch(at, 0, count, atMs);
+    }
+
+    /** Where the first point at or after this millisecond is. */
+    int from(long atMs) {
+        int found = find(atMs);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** Takes a point; it replaces the one of its millisecond. */
+    void put(long atMs, double number, long receivedMs, int standingCode) {
+        int found = find(atMs);
+        int index = found < 0 ? -found - 1 : found;
+        if (found < 0) {
+            makeRoom(index);
+        }
+        at[index] = atMs;
+        value[index] = number;
+        received[index] = receivedMs;
+        standing[index] = (byte) standingCode;
+    }
+
+    void putAll(Points others) {
+        for (int i = 0; i < others.count; i++) {
+            put(others.at[i], others.value[i], others.received[i], others.standing[i]);
+        }
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** The points from one index to another, exclusive. */
+    Points part(int from, int to) {
+        Points part = new Points(0);
+        part.at = Arrays.copyOfRange(at, from, to);
+        part.value = Arrays.copyOfRange(value, from, to);
+        part.received = Arrays.copyOfRange(received, from, to);
+        part.standing = Arrays.copyOfRange(standing, from, to);
+        part.count = to - from;
+        return part;
+    }
+
+    void visit(int index, PointVisitor visitor) {
+        visitor.point(at[index], value[index], STANDINGS.get(standing[index]), received[index]);
+    }
+
+    private void makeRoom(int index) {
+        if (count == at.length) {
+            int size = Math.max(8, count * 2);
+            at = Arrays.copyOf(at, size);
+            value = Arrays.copyOf(value, size);
+            received = Arrays.copyOf(received, size);
+            standing = Arrays.copyOf(standing, size);
+        }
+        if (index < count) {
+            System.arraycopy(at, index, at, index + 1, count - index);
+            System.arraycopy(value, index, value, index + 1, count - index);
+            System.arraycopy(received, index, received, index + 1, count - index);
+            System.arraycopy(standing, index, standing, index + 1, count - index);
+        }
+        count++;
+    }
+}

@@ -1,0 +1,243 @@
+package io.dripwatch.trend.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.Filing;
+import io.dripwatch.store.Database;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Reading;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random readings, resends, late ones, corrections and withdrawals, with failed commits, restarts and packing between
+ * them, against a plain map that follows the same rules. Asked beside the writer and from outside.
+ */
+final class KeptPointsTest {
+    private static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Patient SAM = Patient.of(new PatientId("TEST", "SYN-1"));
+    private static final List<Metric> METRICS = List.of(Metric.SPO2, Metric.HEART_RATE, Metric.NIBP_SYS);
+    private static final Reading.Standing[] STANDINGS = Reading.Standing.values();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    KeptPointsTest() {}
+
+    /** A point as the rules have it. */
+    private record Kept(double value, Reading.Standing standing, long receivedMs) {}
+
+    private final Map<String, TreeMap<Long, Kept>> model = new TreeMap<>();
+
+    @Test
+    void whatIsKeptIsWhatTheRulesSay() throws Exception {
+        for (long seed = 1; seed <= Long.getLong("dripwatch.seeds", 6); seed++) {
+            model.clear();
+            live(new Random(seed), directory.resolve("seed-" + seed), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aRestartAtAnyMomentOfARoundLosesAndDoublesNothing() throws Exception {
+        Database database = Database.in(directory);
+        Packer.Pace eager = new Packer.Pace(1, Duration.ofMinutes(30), 1_000);
+        int commits = 0;
+        for (int start = 0; start < 30; start++) {
+            try (Connection connection = database.writer();
+                    EmbeddedHistory history = new EmbeddedHistory(database)) {
+                ReadingTable table = opened(connection, eager);
+                for (int i = 0; i <= start % 9; i++) {
+                    commits++;
+                    Reading another = Reading.of(Metric.VOLUME_INFUSED, commits, START);
+                    table.write(new Decision(List.of(), filing(new DeviceId("PUMP-1"), another)));
+                    Reading first = Reading.of(Metric.SPO2, 97, START);
+                    table.write(new Decision(List.of(), filing(new DeviceId("MONITOR-" + commits), first)));
+                    table.finish();
+                    connection.commit();
+                    table.kept();
+                }
+                assertThat(history.count()).as("start " + start).isEqualTo(2L * commits);
+            }
+        }
+    }
+
+    private static Filing filing(DeviceId device, Reading reading) {
+        return new Filing(new Filing.Destination(device, SAM, null, null), List.of(reading), START);
+    }
+
+    private void live(Random random, Path folder, String seed) throws SQLException {
+        Database database = Database.in(folder);
+        Packer.Pace pace = new Packer.Pace(1 + random.nextInt(800), Duration.ofMinutes(30), 1 + random.nextInt(200));
+        Connection connection = database.writer();
+        ReadingTable table = opened(connection, pace);
+        try (EmbeddedHistory outside = new EmbeddedHistory(database)) {
+            Instant now = START;
+            for (int commit = 0; commit < 300; commit++) {
+                now = now.plusMillis(200 + random.nextInt(20_000));
+                List<Filing> filings = filings(random, now);
+                for (Filing filing : filings) {
+                    table.write(new Decision(List.of(), filing));
+                }
+                table.finish();
+                if (random.nextInt(12) == 0) {
+                    connection.rollback();
+                    connection.close();
+                    connection = database.writer();
+                    table.open(connection);
+                    connection.setAutoCommit(false);
+                } else {
+                    connection.commit();
+                    table.kept();
+                    filings.forEach(this::apply);
+                }
+                if (random.nextInt(15) == 0) {
+                    connection.close();
+                    connection = database.writer();
+                    table = opened(connection, pace);
+                }
+                if (random.nextInt(15) == 0) {
+                    same(seed + ", commit " + commit, database, table, outside, random);
+                }
+            }
+            same(seed, database, table, outside, random);
+        } finally {
+            connection.close();
+        }
+    }
+
+    private static ReadingTable opened(Connection connection, Packer.Pace pace) throws SQLException {
+        ReadingTable table = new ReadingTable(pace);
+        table.open(connection);
+        connection.setAutoCommit(false);
+        return table;
+    }
+
+    private static List<Filing> filings(Random random, Instant now) {
+        List<Filing> filings = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            List<Reading> readings = new ArrayList<>();
+            for (int j = random.nextInt(60); j > 0; j--) {
+                readings.add(reading(random, now.plusSeconds(-random.nextInt(60))));
+            }
+            DeviceId device = new DeviceId("MONITOR-" + random.nextInt(2));
+            filings.add(new Filing(new Filing.Destination(device, SAM, null, null), readings, now));
+        }
+        return filings;
+    }
+
+    private static Reading reading(Random random, Instant about) {
+        boolean odd = random.nextInt(20) == 0;
+        Instant at = odd ? about.minusSeconds(random.nextInt(20_000)) : about;
+        Instant whole = Instant.ofEpochSecond(at.getEpochSecond());
+        Reading.Standing standing =
+                random.nextInt(5) == 0 ? STANDINGS[random.nextInt(STANDINGS.length)] : Reading.Standing.PLAIN;
+        double value = 80 + random.nextInt(20) + (random.nextInt(9) == 0 ? 0.5 : 0);
+        return new Reading(METRICS.get(random.nextInt(METRICS.size())), random.nextInt(2), value, whole, standing);
+    }
+
+    // ---- the rules once more, on a map ----
+
+    private void apply(Filing filing) {
+        for (Reading reading : filing.readings()) {
+            TreeMap<Long, Kept> series = model.computeIfAbsent(name(filing, reading), unused -> new TreeMap<>());
+            long at = reading.at().toEpochMilli();
+            Kept there = series.get(at);
+            Kept told = new Kept(
+                    reading.value(), reading.standing(), filing.receivedAt().toEpochMilli());
+            if (there != null && reading.standing() == Reading.Standing.ENTERED_IN_ERROR) {
+                series.put(at, new Kept(there.value, reading.standing(), there.receivedMs));
+            } else if (there != null && reading.standing() == Reading.Standing.CORRECTED) {
+                if (there.value != told.value) {
+                    series.put(at, told);
+                    place(series, at + 1, new Kept(there.value, Reading.Standing.ENTERED_IN_ERROR, told.receivedMs));
+                }
+            } else {
+                place(series, at, told);
+            }
+        }
+    }
+
+    private static void place(Map<Long, Kept> series, long at, Kept point) {
+        Kept there = series.get(at);
+        if (there == null) {
+            series.put(at, point);
+        } else if (there.value != point.value) {
+            place(series, at + 1, point);
+        }
+    }
+
+    private static String name(Filing filing, Reading reading) {
+        return filing.to().device() + " " + reading.metric() + " " + reading.site();
+    }
+
+    // ---- asking ----
+
+    private void same(String when, Database database, ReadingTable table, EmbeddedHistory outside, Random random) {
+        long from = START.plusSeconds(random.nextInt(12_000) - 3_000).toEpochMilli();
+        long to = from + random.nextInt(6_000_000);
+        int most = 1 + random.nextInt(300);
+        boolean backwards = random.nextBoolean();
+        try (EmbeddedHistory beside = new EmbeddedHistory(database, table)) {
+            for (EmbeddedHistory history : List.of(beside, outside)) {
+                assertThat(read(history, Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE))
+                        .as(when)
+                        .isEqualTo(expected(Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE));
+                assertThat(read(history, from, to, backwards, most))
+                        .as(when)
+                        .isEqualTo(expected(from, to, backwards, most));
+            }
+        }
+    }
+
+    private Map<String, List<String>> expected(long from, long to, boolean backwards, int most) {
+        Map<String, List<String>> all = new TreeMap<>();
+        model.forEach((name, series) -> {
+            var part = series.subMap(from, true, to, false);
+            List<String> words = new ArrayList<>();
+            (backwards ? part.descendingMap() : part)
+                    .entrySet().stream()
+                            .limit(most)
+                            .forEach(one -> words.add(one.getKey() + "=" + one.getValue().value + " "
+                                    + one.getValue().standing + " " + one.getValue().receivedMs));
+            all.put(name, words);
+        });
+        return all;
+    }
+
+    private static Map<String, List<String>> read(
+            EmbeddedHistory history, long from, long to, boolean backwards, int most) {
+        Map<String, List<String>> all = new TreeMap<>();
+        history.patientsBy(SAM.id()).forEach(patient -> history.seriesOf(patient.key(), EnumSet.allOf(Metric.class))
+                .forEach(series -> {
+                    List<String> words = new ArrayList<>();
+                    int visited = history.points(
+                            series.key(),
+                            from,
+                            to,
+                            backwards,
+                            most,
+                            (at, value, standing, received) ->
+                                    words.add(at + "=" + value + " " + standing + " " + received));
+                    assertThat(visited).isEqualTo(words.size());
+                    all.put(series.device() + " " + series.metric() + " " + series.site(), words);
+                }));
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.trend.embedded;
+
+import org.jspecify.annotations.NullMarked;
