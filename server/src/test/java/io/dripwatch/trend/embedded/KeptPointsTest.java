@@ -48,7 +48,7 @@ final class KeptPointsTest {
 
     @Test
     void whatIsKeptIsWhatTheRulesSay() throws Exception {
-        for (long seed = 1; seed <= Long.getLong("dripwatch.seeds", 6); seed++) {
+        for (long seed = 1; seed <= Long.getLong("dripwatch.seeds", 4); seed++) {
             model.clear();
             live(new Random(seed), directory.resolve("seed-" + seed), "seed " + seed);
         }
