@@ -125,6 +125,15 @@ final class HttpIT {
     }
 
     @Test
+    void theSchemaOfReadingsIsServed() throws Exception {
+        HttpResponse<String> schema = get("/api/v1/readings.schema.json");
+
+        assertThat(schema.statusCode()).isEqualTo(200);
+        assertThat(schema.headers().firstValue("content-type")).contains("application/schema+json");
+        assertThat(new JsonObject(schema.body()).getString("title")).isEqualTo("Readings pushed to Dripwatch");
+    }
+
+    @Test
     void textThatIsNoJsonIsRefused() throws Exception {
         assertThat(post("/api/v1/readings", "HR=70").statusCode()).isEqualTo(400);
     }

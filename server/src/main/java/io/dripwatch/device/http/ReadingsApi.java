@@ -39,6 +39,9 @@ public final class ReadingsApi {
     }
 
     public void mount(Router router) {
+        router.get(PATH + ".schema.json").handler(http -> http.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/schema+json")
+                .sendFile("schemas/readings.schema.json"));
         router.route(PATH).handler(ReadingsApi::noPageOfAnotherSite);
         router.get(PATH).handler(this::connect);
         router.post(PATH)

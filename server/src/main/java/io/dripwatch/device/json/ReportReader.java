@@ -178,18 +178,11 @@ final class ReportReader {
         void take(String key, JsonParser in, String where) throws IOException {
             switch (key) {
                 case "id" -> id = Tokens.text(in, where, key);
-                case "authority" -> authority = textOrNothing(in, where, key);
-                case "family" -> family = textOrNothing(in, where, key);
-                case "given" -> given = textOrNothing(in, where, key);
+                case "authority" -> authority = Tokens.textOrNothing(in, where, key);
+                case "family" -> family = Tokens.textOrNothing(in, where, key);
+                case "given" -> given = Tokens.textOrNothing(in, where, key);
                 default -> throw Tokens.unknown(where, key, "id, authority, family and given");
             }
-        }
-
-        private static String textOrNothing(JsonParser in, String where, String key) throws IOException {
-            boolean empty =
-                    in.currentToken() == JsonToken.VALUE_STRING && in.getText().isBlank();
-            String text = empty ? null : Tokens.textOrNull(in, where, key);
-            return text == null ? "" : text;
         }
 
         Patient patient(String where) {

@@ -59,7 +59,7 @@ final class RowReader {
 
     private void take(String key, JsonParser in, String where) throws IOException {
         switch (key) {
-            case "metric" -> metric = Tokens.text(in, where, key);
+            case "metric" -> metric = Tokens.word(in, where, key);
             case "value" -> {
                 if (!in.currentToken().isNumeric()) {
                     throw new Unreadable(RefusalReason.NOT_NUMERIC, where + ".value", "expected a number");
@@ -67,7 +67,7 @@ final class RowReader {
                 value = in.getDoubleValue();
                 valued = true;
             }
-            case "unit" -> unit = Tokens.textOrNull(in, where, key);
+            case "unit" -> unit = in.currentToken() == JsonToken.VALUE_NULL ? null : Tokens.word(in, where, key);
             case "at" -> at = Tokens.momentOrNull(in, where, key);
             default -> throw Tokens.unknown(where, key, "metric, value, unit and at");
         }

@@ -16,17 +16,36 @@ final class Tokens {
 
     /** Text that says something, without blanks around it. */
     static String text(JsonParser in, String where, String key) throws IOException {
-        String text = in.currentToken() == JsonToken.VALUE_STRING ? in.getText().strip() : "";
-        if (text.isEmpty()) {
+        String text = word(in, where, key);
+        check(text, where, key);
+        return text.strip();
+    }
+
+    /** Text exactly as it stands there. */
+    static String word(JsonParser in, String where, String key) throws IOException {
+        String text = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : "";
+        if (text.isBlank()) {
             throw new Unreadable(RefusalReason.MISSING_PART, where + "." + key, "expected text");
         }
+        return text;
+    }
+
+    /** Text that may be left out or say nothing. */
+    static String textOrNothing(JsonParser in, String where, String key) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_STRING && in.getText().isBlank()) {
+            check(in.getText(), where, key);
+            return "";
+        }
+        return in.currentToken() == JsonToken.VALUE_NULL ? "" : text(in, where, key);
+    }
+
+    private static void check(String text, String where, String key) {
         if (text.length() > LONGEST_TEXT || hasControl(text)) {
             throw new Unreadable(
                     RefusalReason.UNREADABLE,
                     where + "." + key,
                     "expected at most " + LONGEST_TEXT + " characters and no control characters");
         }
-        return text;
     }
 
     static @Nullable String textOrNull(JsonParser in, String where, String key) throws IOException {
