@@ -3,13 +3,17 @@ package io.dripwatch.sim;
 import io.dripwatch.sim.load.LiveScreen;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
+import io.dripwatch.sim.load.LoadReport;
 import io.dripwatch.sim.load.LoadResult;
+import io.dripwatch.sim.load.Second;
 import io.dripwatch.sim.wire.AckMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -75,6 +79,15 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable Path ledger;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the course of it as one HTML file with plots.")
+    private @Nullable Path report;
+
+    @Option(names = "--quiet", description = "No line of progress each second.")
+    private boolean quiet;
+
+    @Option(
             names = "--feed",
             paramLabel = "URL",
             description = "Also look at the screen of http://host:port and measure how long readings take to get there;"
@@ -84,22 +97,44 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadPlan plan = plan();
+        Instant begun = Instant.now();
         LoadResult result;
         if (feed == null) {
-            result = Load.run(plan);
+            result = Load.run(plan, null, this::progress);
             spec.commandLine().getOut().println(text(result));
         } else {
             try (LiveScreen screen = LiveScreen.connect(feed)) {
-                result = Load.run(plan, screen);
+                result = Load.run(plan, screen, this::progress);
                 screen.lookOnceMore();
                 spec.commandLine().getOut().println(text(result));
                 spec.commandLine().getOut().println(text(screen));
             }
         }
+        if (report != null) {
+            Files.writeString(report, LoadReport.html(plan, result, begun));
+        }
         if (result.acknowledged() == 0) {
             throw new IOException("the server acknowledged nothing");
         }
         return 0;
+    }
+
+    private void progress(Second second) {
+        if (!quiet) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "%4d s  sent %d  acknowledged %d  waiting %d  ms p50 %.1f p99 %.1f max %.1f%n",
+                            second.number(),
+                            second.sent(),
+                            second.acknowledged(),
+                            second.outstanding(),
+                            second.medianNanos() / 1e6,
+                            second.p99Nanos() / 1e6,
+                            second.longestNanos() / 1e6);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private LoadPlan plan() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
         description = "Simulated patients, monitors and infusion pumps that speak HL7 over MLLP to a server.",
-        subcommands = {RunCommand.class, ReplayCommand.class, LoadCommand.class})
+        subcommands = {RunCommand.class, ReplayCommand.class, LoadCommand.class, AcceptCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -51,6 +51,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: run, replay or load");
+        throw new ParameterException(spec.commandLine(), "expected a command: run, replay, load or accept");
     }
 }

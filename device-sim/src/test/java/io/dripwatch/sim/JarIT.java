@@ -30,9 +30,34 @@ class JarIT {
     void aLoadIsReported() throws Exception {
         try (Acceptor acceptor = Acceptor.keeping()) {
             Ended ended = java("load", "--mllp", at(acceptor), "--monitors", "3", "--rate", "30", "--seconds", "1");
-            assertThat(ended.err()).isEmpty();
+            assertThat(ended.err()).matches("( +1 s  sent \\d+  acknowledged \\d+ .*\\R)?");
             assertThat(ended.out()).contains("acknowledged=30 ").contains("p99=");
             assertThat(ended.code()).isZero();
+        }
+    }
+
+    @Test
+    void anAcceptanceTestWithoutAScreenFailsAndStillTellsWhatPassed() throws Exception {
+        Path reports = Path.of(System.getProperty("basedir"), "target", "acceptance-of-the-jar");
+        try (Acceptor acceptor = Acceptor.keeping()) {
+            Ended ended = java(
+                    "accept",
+                    "--http",
+                    "http://127.0.0.1:1",
+                    "--mllp",
+                    at(acceptor),
+                    "--chair",
+                    "1",
+                    "--no-restart",
+                    "--patience",
+                    "1",
+                    "--reports",
+                    reports.toString());
+            assertThat(ended.out())
+                    .contains("FAILED The server says that it is ready", "ok     An IHE monitor is acknowledged");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(reports.resolve("dripwatch-acceptance.xml")).isNotEmptyFile();
+            assertThat(reports.resolve("dripwatch-acceptance.html")).isNotEmptyFile();
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,14 @@ public final class Load {
     private static final long LONGEST_CONNECT = TimeUnit.SECONDS.toNanos(5);
     private static final int CONNECTING_AT_ONCE = 16;
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final LoadPlan plan;
     private final Selector selector;
     private final Schedule schedule;
     private final Score score;
     private final LoadConnection[] connections;
+    private long secondsTold;
 
     private Load(LoadPlan plan, Selector selector, Ledger ledger, @Nullable Sightings sightings) {
         this.plan = plan;
@@ -56,13 +60,23 @@ public final class Load {
      * @param screen is told when each message was due; null for none
      */
     public static LoadResult run(LoadPlan plan, @Nullable LiveScreen screen) throws IOException {
+        return run(plan, screen, second -> {});
+    }
+
+    /**
+     * The same, watched by a person.
+     *
+     * @param progress is told of each second once it is over, on the thread of the load
+     */
+    public static LoadResult run(LoadPlan plan, @Nullable LiveScreen screen, Consumer<Second> progress)
+            throws IOException {
         try (Ledger ledger = new Ledger(plan.ledger());
                 Selector selector = Selector.open()) {
-            return new Load(plan, selector, ledger, screen == null ? null : screen.sightings()).run(ledger);
+            return new Load(plan, selector, ledger, screen == null ? null : screen.sightings()).run(ledger, progress);
         }
     }
 
-    private LoadResult run(Ledger ledger) throws IOException {
+    private LoadResult run(Ledger ledger, Consumer<Second> progress) throws IOException {
         long asked = System.nanoTime();
         long now = asked;
         while (!Thread.interrupted() && !isDone(now)) {
@@ -77,6 +91,10 @@ public final class Load {
             }
             selector.selectedKeys().clear();
             ledger.flushIfDue(now);
+            if (schedule.hasBegun() && now - schedule.beginNanos() >= secondsTold * SECOND + SECOND) {
+                secondsTold++;
+                progress.accept(score.secondIsOver());
+            }
         }
         return end(System.nanoTime());
     }

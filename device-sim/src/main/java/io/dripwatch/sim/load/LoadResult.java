@@ -1,6 +1,7 @@
 package io.dripwatch.sim.load;
 
 import java.time.Duration;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,6 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param elapsed from the first due message, once the connections are up, to the last answer, at least the planned
  *     duration unless ended early
  * @param latency nanoseconds from when a message was due to its positive acknowledgement
+ * @param seconds the course of it
  */
 public record LoadResult(
         long sent,
@@ -28,7 +30,11 @@ public record LoadResult(
         long unsent,
         long reconnects,
         Duration elapsed,
-        Histogram latency) {
+        Histogram latency,
+        List<Second> seconds) {
+    public LoadResult {
+        seconds = List.copyOf(seconds);
+    }
 
     public double messagesPerSecond() {
         return acknowledged / (elapsed.toNanos() / 1e9);

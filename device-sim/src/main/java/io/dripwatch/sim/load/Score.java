@@ -1,6 +1,8 @@
 package io.dripwatch.sim.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ final class Score {
     private final Histogram latency = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
     private final Ledger ledger;
     private final @Nullable Sightings sightings;
+    private final Histogram ofThisSecond = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
+    private final List<Second> seconds = new ArrayList<>();
+    private long sentBefore;
     private long sent;
     private long resent;
     private long acknowledged;
@@ -51,7 +56,24 @@ final class Score {
         acknowledged++;
         lastAnswerNanos = nowNanos;
         latency.recordValue(Math.min(waitedNanos, latency.getHighestTrackableValue()));
+        ofThisSecond.recordValue(Math.min(waitedNanos, latency.getHighestTrackableValue()));
         ledger.kept(monitor, number, measuredAtMillis);
+    }
+
+    /** Ends a second, and tells what was in it. */
+    Second secondIsOver() {
+        Second second = new Second(
+                seconds.size() + 1,
+                sent - sentBefore,
+                ofThisSecond.getTotalCount(),
+                sent - acknowledged - refused,
+                ofThisSecond.getValueAtPercentile(50),
+                ofThisSecond.getValueAtPercentile(99),
+                ofThisSecond.getMaxValue());
+        seconds.add(second);
+        sentBefore = sent;
+        ofThisSecond.reset();
+        return second;
     }
 
     long sentSoFar() {
@@ -73,6 +95,7 @@ final class Score {
                 unsent,
                 Math.max(0, connections - firstConnections),
                 elapsed,
-                latency);
+                latency,
+                seconds);
     }
 }

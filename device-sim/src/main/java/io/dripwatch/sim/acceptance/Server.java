@@ -1,0 +1,146 @@
+package io.dripwatch.sim.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a person sees of the server: its screens, its buttons, its chart. */
+final class Server {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GREETING = "\"hello\"";
+
+    private final HttpClient client;
+    private final Site site;
+
+    Server(Site site) {
+        this.site = site;
+        this.client = HttpClient.newBuilder().connectTimeout(site.patience()).build();
+    }
+
+    /** Whether it answers and is ready. */
+    boolean isReady() throws InterruptedException {
+        try {
+            return status("/health/ready") == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How far its clock is ahead of ours, as its live feed tells. */
+    Duration clockOffset() throws IOException, InterruptedException {
+        CompletableFuture<String> hello = new CompletableFuture<>();
+        listen(new Eye(text -> text.contains(GREETING), hello), hello);
+        JsonNode now = JSON.readTree(hello.join()).path("now");
+        if (!now.isNumber()) {
+            throw new IOException("expected the time in the greeting of the live feed, got none");
+        }
+        return Duration.ofMillis(now.asLong() - System.currentTimeMillis());
+    }
+
+    /** The status of a page. */
+    int status(String path) throws IOException, InterruptedException {
+        return get(path).statusCode();
+    }
+
+    /** Presses a button; what the server says where it does not do it, empty where it does. */
+    String press(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(site.http().resolve(path))
+                .timeout(site.patience())
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        return answer.statusCode() < 300 ? "" : answer.statusCode() + " " + answer.body();
+    }
+
+    /** The values of one LOINC code in the chart of a patient. */
+    List<Double> charted(String patient, String code) throws IOException, InterruptedException {
+        String identifier = URLEncoder.encode("urn:dripwatch:authority:DRIPSIM|" + patient, StandardCharsets.UTF_8);
+        HttpResponse<String> answer =
+                get("/fhir/Observation?patient.identifier=" + identifier + "&code=" + code + "&_count=500");
+        if (answer.statusCode() != 200) {
+            throw new IOException("the chart answers " + answer.statusCode());
+        }
+        List<Double> values = new ArrayList<>();
+        for (JsonNode entry : JSON.readTree(answer.body()).path("entry")) {
+            values.add(
+                    entry.path("resource").path("valueQuantity").path("value").asDouble());
+        }
+        return values;
+    }
+
+    /** Waits until the live feed says this; the feed begins with the whole room. */
+    boolean shows(String text) throws IOException, InterruptedException {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        return listen(new Eye(message -> message.contains(text), seen), seen);
+    }
+
+    private boolean listen(Eye eye, CompletableFuture<String> seen) throws IOException, InterruptedException {
+        URI feed = URI.create("ws://" + site.http().getAuthority() + "/api/v1/live");
+        long patienceMs = site.patience().toMillis();
+        try {
+            WebSocket socket =
+                    client.newWebSocketBuilder().buildAsync(feed, eye).get(patienceMs, TimeUnit.MILLISECONDS);
+            try {
+                seen.get(patienceMs, TimeUnit.MILLISECONDS);
+                return true;
+            } finally {
+                socket.abort();
+            }
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IOException("the live feed does not answer", e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(site.http().resolve(path))
+                .timeout(site.patience())
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static final class Eye implements WebSocket.Listener {
+        private final Predicate<String> wanted;
+        private final CompletableFuture<String> seen;
+        private final StringBuilder begun = new StringBuilder();
+
+        Eye(Predicate<String> wanted, CompletableFuture<String> seen) {
+            this.wanted = wanted;
+            this.seen = seen;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            begun.append(part);
+            if (last) {
+                String message = begun.toString();
+                begun.setLength(0);
+                if (wanted.test(message)) {
+                    seen.complete(message);
+                }
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+}

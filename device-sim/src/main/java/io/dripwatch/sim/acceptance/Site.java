@@ -1,0 +1,42 @@
+package io.dripwatch.sim.acceptance;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installed server, and a free chair in it.
+ *
+ * @param http {@code http://host:port}
+ * @param mllp where HL7 devices dial in
+ * @param mqtt where MQTT devices publish; null for a server without
+ * @param unit point of care of the room
+ * @param chair a chair without a session
+ * @param protocol the id of a protocol with a limit on saturation
+ * @param restart how the server is restarted
+ * @param patience how long anything may take
+ * @param reports where the reports are written
+ */
+public record Site(
+        URI http,
+        InetSocketAddress mllp,
+        @Nullable InetSocketAddress mqtt,
+        String unit,
+        String chair,
+        String protocol,
+        @Nullable Restart restart,
+        Duration patience,
+        Path reports) {
+
+    /** Restarts the server, by a command or by asking a person. */
+    public interface Restart {
+        /**
+         * Returns once it was asked for; the server may still be on its way.
+         *
+         * @throws Exception where it cannot be done
+         */
+        void run() throws Exception;
+    }
+}
