@@ -76,7 +76,7 @@ final class AcceptanceIT {
                     .toList();
             assertThat(failed)
                     .contains(
-                            "A message that is none is not acknowledged",
+                            "A message of no known kind is not acknowledged",
                             "A resend is acknowledged and charted once",
                             "A low saturation alarms",
                             "An alarm of a pump is shown",

@@ -77,7 +77,7 @@ final class Checks {
                         "A Philips monitor is acknowledged", () -> monitor(MonitorModel.PHILIPS, AckMode.ORIGINAL, 4)),
                 new Named("A device that posts JSON is acknowledged", () -> json(bench.http(), 5)),
                 new Named("A device on a WebSocket is acknowledged", () -> json(bench.webSocket(), 6)),
-                new Named("A message that is none is not acknowledged", this::nonsense),
+                new Named("A message of no known kind is not acknowledged", this::nonsense),
                 new Named("A resend is acknowledged and charted once", this::resend),
                 new Named("A low saturation alarms", this::low),
                 new Named("A pump that starts moves the session", this::pump),
@@ -126,7 +126,7 @@ final class Checks {
 
     private String nonsense() {
         String id = bench.nextId();
-        String text = "MSH|^~\\&|DRIPSIM_ACCEPT||||||ORU^R01|" + id + "|P|2.6\rOBX|nothing\r";
+        String text = "MSH|^~\\&|DRIPSIM_ACCEPT||||||ZZZ^Z99|" + id + "|P|2.6\rZZZ|nothing\r";
         Message message = new Message(id, text, 0);
         Answer answer = bench.deliver(bench.mllp(), message);
         expect(answer != Answer.ACCEPTED, "expected no positive acknowledgement, got one");
