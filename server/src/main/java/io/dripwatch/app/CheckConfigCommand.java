@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.device.hl7.SourceProfile;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.ChairId;
@@ -44,6 +45,15 @@ final class CheckConfigCommand implements Callable<Integer> {
         out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "
                 + settings.mllpZone());
         out.println("mqtt: " + (settings.mqttPort() == null ? "off" : settings.mqttHost() + ":" + settings.mqttPort()));
+        settings.monitors()
+                .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "
+                        + monitor.profile().id()));
+        for (SourceProfile profile : settings.profiles().all()) {
+            int port = profile.wire().port();
+            boolean called = profile.wire().role() == SourceProfile.Role.CLIENT;
+            out.println("profile: " + profile.id() + ", " + profile.title()
+                    + (port == 0 ? "" : called ? ", is called on port " + port : ", calls port " + port));
+        }
         out.println("All well.");
         out.flush();
         return 0;

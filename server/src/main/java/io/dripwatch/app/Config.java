@@ -1,6 +1,8 @@
 package io.dripwatch.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.ChairId;
@@ -59,11 +61,29 @@ record Config(
      * @param host address to listen on
      * @param port 0 picks a free one
      * @param zone of device times that carry none, for example Europe/Vienna; the server's own where left out
+     * @param profiles files of device families, relative to the configuration; those that ship are always there
+     * @param monitors those that wait to be called
      */
     record MllpSettings(
             @Nullable String host,
             @Nullable Integer port,
-            @Nullable String zone) {}
+            @Nullable String zone,
+            @Nullable List<String> profiles,
+            @Nullable List<MonitorSettings> monitors) {}
+
+    /**
+     * A monitor that waits to be called.
+     *
+     * @param profile the id of its family, whose role is client
+     * @param host where it listens
+     * @param port where it listens; the family's where left out
+     * @param chair where it stands; a person says so on the screen where left out
+     */
+    record MonitorSettings(
+            String profile,
+            String host,
+            @Nullable Integer port,
+            @Nullable String chair) {}
 
     /**
      * The MQTT listener.
@@ -140,6 +160,18 @@ record Config(
     @Nullable
     Integer mqttPort() {
         return mqtt == null ? null : port(mqtt.port(), DEFAULT_MQTT_PORT, "mqtt.port");
+    }
+
+    /** The families of devices that are known, a site's own first. */
+    SourceProfiles profiles(Path beside, RoomPlan plan) {
+        List<String> own = mllp == null ? null : mllp.profiles();
+        return new SourceProfiles(ProfileFile.all(own, beside, plan), mllpZone());
+    }
+
+    /** The monitors to call. */
+    List<MonitorCaller.Address> monitors(SourceProfiles known, RoomPlan plan) {
+        List<MonitorSettings> named = mllp == null ? null : mllp.monitors();
+        return Place.each("mllp.monitors", named, monitor -> CalledMonitor.of(monitor, known, plan));
     }
 
     ZoneId mllpZone() {

@@ -19,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
             DemoCommand.class,
             CheckConfigCommand.class,
             ReplayCommand.class,
-            BurdenCommand.class
+            BurdenCommand.class,
+            DeviceCommand.class
         })
 final class Main {
     private Main() {}

@@ -6,6 +6,8 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.device.hl7.SourceProfile;
 import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
@@ -35,11 +37,13 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,6 +72,8 @@ final class Server implements AutoCloseable {
     private final HttpServer http;
     private final ReadingsDoor door;
     private final Presence presence;
+    private final List<MonitorCaller> callers = new CopyOnWriteArrayList<>();
+    private final List<MllpServer> familyListeners = new ArrayList<>();
     private @Nullable MllpServer mllp;
     private @Nullable MqttListener mqtt;
 
@@ -143,7 +149,7 @@ final class Server implements AutoCloseable {
         String web = settings.httpHost() + ":" + settings.httpPort();
         await(at(web, onItsOwnLoop(() -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
         String devices = settings.mllpHost() + ":" + settings.mllpPort();
-        MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.mllpZone());
+        MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.profiles());
         mllp = await(
                 at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
                 START_SECONDS);
@@ -153,6 +159,22 @@ final class Server implements AutoCloseable {
             mqtt = await(
                     at(publishers, onItsOwnLoop(() -> MqttListener.listen(vertx, limits, door, presence, counters))),
                     START_SECONDS);
+        }
+        for (MonitorCaller.Address monitor : settings.monitors()) {
+            MonitorCaller.Doors doors = new MonitorCaller.Doors(loop, presence, counters, clock);
+            MonitorCaller caller = new MonitorCaller(vertx, monitor, settings.profiles(), doors);
+            callers.add(caller);
+            caller.start();
+        }
+        for (SourceProfile profile : settings.profiles().all()) {
+            if (profile.wire().role() == SourceProfile.Role.SERVER
+                    && profile.wire().port() > 0) {
+                MllpConfig own = config.onlyFor(profile);
+                String address = own.host() + ":" + own.port() + " for " + profile.id();
+                familyListeners.add(await(
+                        at(address, onItsOwnLoop(() -> MllpServer.listen(vertx, own, loop, counters, clock))),
+                        START_SECONDS));
+            }
         }
     }
 
@@ -207,6 +229,13 @@ final class Server implements AutoCloseable {
                         "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
         numbers.put("dripwatch_connections_refused_total", counters.connectionsRefused());
         numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
+        numbers.put("dripwatch_called_monitors", callers.size());
+        numbers.put(
+                "dripwatch_called_monitors_connected",
+                callers.stream().filter(MonitorCaller::isConnected).count());
+        numbers.put(
+                "dripwatch_called_monitors_lost_total",
+                callers.stream().mapToLong(MonitorCaller::linksLost).sum());
         numbers.put("dripwatch_commits_total", keeper.commits());
         numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
         numbers.putAll(feed.numbers());
@@ -222,6 +251,8 @@ final class Server implements AutoCloseable {
         if (mqtt != null) {
             quietly("MQTT listener", mqtt.close());
         }
+        callers.forEach(caller -> quietly("caller of a monitor", caller.close()));
+        familyListeners.forEach(listener -> quietly("HL7 listener of a family", listener.close()));
         quietly("web server", http.close());
         keeper.close();
         history.close();

@@ -1,8 +1,11 @@
 package io.dripwatch.app;
 
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mllpZone of device times that carry none
  * @param mqttHost address of the MQTT listener
  * @param mqttPort its port; 0 picks a free one, null where nobody listens
+ * @param profiles the families of HL7 devices that are known
+ * @param monitors those that are called
  */
 record Settings(
         RoomPlan room,
@@ -27,11 +32,15 @@ record Settings(
         int mllpPort,
         ZoneId mllpZone,
         String mqttHost,
-        @Nullable Integer mqttPort) {
+        @Nullable Integer mqttPort,
+        SourceProfiles profiles,
+        List<MonitorCaller.Address> monitors) {
 
     static Settings of(Config config, Path beside, Path data) {
+        RoomPlan plan = config.roomPlan(beside);
+        SourceProfiles profiles = config.profiles(beside, plan);
         return new Settings(
-                config.roomPlan(beside),
+                plan,
                 data,
                 config.httpHost(),
                 config.httpPort(),
@@ -39,14 +48,26 @@ record Settings(
                 config.mllpPort(),
                 config.mllpZone(),
                 config.mqttHost(),
-                config.mqttPort());
+                config.mqttPort(),
+                profiles,
+                monitors(config, profiles, plan));
+    }
+
+    private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
+        try {
+            return config.monitors(profiles, plan);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     Settings withPorts(int http, int mllp) {
-        return new Settings(room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort);
+        return new Settings(
+                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors);
     }
 
     Settings withMqttPort(int mqtt) {
-        return new Settings(room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt);
+        return new Settings(
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors);
     }
 }

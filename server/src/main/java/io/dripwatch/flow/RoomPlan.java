@@ -42,7 +42,7 @@ public record RoomPlan(
 
     /** The chair whose name is the bed of this place in this point of care; null where there is none. */
     @Nullable
-    ChairId chairAt(@Nullable Place place) {
+    public ChairId chairAt(@Nullable Place place) {
         if (place == null || place.bed().isEmpty() || !place.unit().equals(pointOfCare)) {
             return null;
         }

@@ -96,7 +96,7 @@ final class CapturesIT {
             }
             return Future.succeededFuture();
         };
-        MllpConfig config = MllpConfig.defaults().at("127.0.0.1", 0, settings.mllpZone());
+        MllpConfig config = MllpConfig.defaults().at("127.0.0.1", 0, settings.profiles());
         MllpServer listener = MllpServer.listen(vertx, config, remembering, new Counters(), InstantSource.system())
                 .toCompletionStage()
                 .toCompletableFuture()

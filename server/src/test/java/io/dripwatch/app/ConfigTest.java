@@ -116,6 +116,29 @@ final class ConfigTest {
         assertThatThrownBy(() -> ProtocolFile.parse("- a\n- b\n", "own.yaml")).isInstanceOf(ConfigError.class);
     }
 
+    @Test
+    void monitorsThatAreCalledReachTheirPlace() {
+        Settings settings = settings("{profile: mindray-pds, host: 192.0.2.7, chair: '3'}");
+        assertThat(settings.monitors()).singleElement().satisfies(monitor -> {
+            assertThat(monitor.host() + ":" + monitor.port()).isEqualTo("192.0.2.7:4601");
+            assertThat(monitor.profile().names().places())
+                    .containsEntry("192.0.2.7", new io.dripwatch.vitals.Place("INFUSION", "", "3"));
+        });
+        assertThatThrownBy(() -> settings("{profile: mindray-pdz, host: a}"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("mllp.monitors[0]: expected the id of a profile, got mindray-pdz; did you mean");
+        assertThatThrownBy(() -> settings("{profile: edan, host: a}"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("expected a profile of role client");
+        assertThatThrownBy(() -> settings("{profile: mindray-pds, host: a, chair: x}"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("expected a chair of the room, got x");
+    }
+
+    private Settings settings(String monitor) {
+        return Settings.of(config("mllp: {monitors: [" + monitor + "]}"), directory, directory);
+    }
+
     private static String builtIn() throws IOException {
         try (var in = ConfigTest.class.getResourceAsStream("/protocols/ketamine-mood.yaml")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

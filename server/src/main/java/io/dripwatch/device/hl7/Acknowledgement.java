@@ -1,6 +1,7 @@
 package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.Refusal;
+import io.dripwatch.device.hl7.SourceProfile.Acknowledging;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -40,20 +41,31 @@ final class Acknowledgement {
     private final MessageType type;
     private final boolean mute;
 
-    private Acknowledgement(Message header, boolean mute) {
+    private final Acknowledging habit;
+
+    private Acknowledgement(Message header, boolean mute, Acknowledging habit) {
         this.header = header;
         this.type = MessageType.of(header);
         this.mute = mute;
+        this.habit = habit;
     }
 
-    /** Prepares the answer to a message; to null, whose header could not be read, an answer that names no one. */
+    /** Prepares the answer to a message as it asks for it; see {@link #to(Message, Acknowledging)}. */
     static Acknowledgement to(@Nullable Message message) {
-        byte[] copy = message == null ? NO_HEADER : message.segment(0).copy();
-        Message header = Message.read(copy, 0, copy.length);
+        return to(message, Acknowledging.AS_ASKED);
+    }
+
+    /**
+     * Prepares the answer to a message; to null, whose header could not be read, an answer that names no one.
+     *
+     * @param habit what its sender reads
+     */
+    static Acknowledgement to(@Nullable Message message, Acknowledging habit) {
+        Message header = message == null ? Message.read(NO_HEADER, 0, NO_HEADER.length) : message.header();
         if (header == null) {
-            throw new IllegalStateException("expected a header that was readable before to be so again");
+            throw new IllegalStateException("expected our own header to be readable");
         }
-        return new Acknowledgement(header, message != null && isAnswer(message));
+        return new Acknowledgement(header, message != null && isAnswer(message), habit);
     }
 
     /** An acknowledgement is never acknowledged, also not one whose type is spoiled. */
@@ -75,13 +87,17 @@ final class Acknowledgement {
         Slice accept = header.field(0, 15);
         Slice application = header.field(0, 16);
         boolean enhanced = isCondition(accept) || isCondition(application);
-        if (!mute && enhanced && isWanted(accept, verdict)) {
+        boolean asked = habit == Acknowledging.AS_ASKED;
+        if (!mute && (asked ? enhanced && isWanted(accept, verdict) : habit == Acknowledging.ENHANCED)) {
             frame(out, new Answer('C', verdict, faults, serial, now));
         }
-        if (!mute && (!enhanced || isWanted(application, verdict))) {
+        if (!mute && (asked ? !enhanced || isWanted(application, verdict) : habit == Acknowledging.ORIGINAL)) {
             frame(out, new Answer('A', verdict, faults, serial, now));
         }
-        return out.toByteArray();
+        Charset declared = header.charset();
+        return Charsets.isMisleading(declared)
+                ? out.toString(StandardCharsets.UTF_8).getBytes(declared)
+                : out.toByteArray();
     }
 
     private static boolean isCondition(Slice condition) {
@@ -173,6 +189,6 @@ final class Acknowledgement {
     }
 
     private Charset charset() {
-        return header.text().charset();
+        return Charsets.isMisleading(header.charset()) ? StandardCharsets.UTF_8 : header.charset();
     }
 }

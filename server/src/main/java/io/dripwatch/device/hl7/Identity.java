@@ -1,6 +1,8 @@
 package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.hl7.SourceProfile.DeviceFrom;
+import io.dripwatch.device.hl7.SourceProfile.PatientFrom;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
@@ -20,10 +22,21 @@ final class Identity {
     private final int patientSegment;
     private final int visitSegment;
 
-    Identity(Message message) {
+    private final SourceProfile.Names names;
+    private final String remote;
+
+    /**
+     * The identity of one part of a message.
+     *
+     * @param subject its PID and PV1
+     * @param sender whose habits count, and who is at the other end of the connection
+     */
+    Identity(Message message, Survey.Subject subject, OruDecoder.Sender sender) {
         this.message = message;
-        this.patientSegment = message.find("PID");
-        this.visitSegment = message.find("PV1");
+        this.patientSegment = subject.patient();
+        this.visitSegment = subject.visit();
+        this.names = sender.profile().names();
+        this.remote = sender.remote();
     }
 
     /**
@@ -31,24 +44,25 @@ final class Identity {
      * every bed it relays, so the place is put beside it; a patient's numbers must never meet another's under one name.
      *
      * @param named OBX-18, possibly empty
-     * @param dialect PDS messages of one monitor differ in what they tell, so only the address counts
-     * @param remote who is at the other end of the connection
      */
-    DeviceId device(Slice named, Dialect dialect, String remote) {
+    DeviceId device(Slice named) {
+        if (names.device() == DeviceFrom.ADDRESS) {
+            return new DeviceId(remote);
+        }
         String device = message.text(named);
-        if (isName(device)) {
+        if (isName(device) && names.device() != DeviceFrom.SENDER) {
             return new DeviceId(device);
         }
         String unique = message.component(0, 3, 3).isAbsent() ? "" : message.text(message.component(0, 3, 2));
         if (isName(unique)) {
             return new DeviceId(unique);
         }
-        String shared = dialect == Dialect.USUAL ? sharedName() : "";
+        String shared = sharedName();
         return new DeviceId(isName(shared) ? shared : remote);
     }
 
     private String sharedName() {
-        Place place = place();
+        Place place = sentPlace();
         String where = place == null
                 ? ""
                 : Stream.of(place.unit(), place.room(), place.bed())
@@ -70,9 +84,19 @@ final class Identity {
         return !text.isBlank() && text.length() <= LONGEST;
     }
 
-    /** Where the device stands: PV1-3, each part without what some monitors hang on it behind an ampersand. */
+    /** Where the device stands: as it says, or as the profile translates that, or the address it sends from. */
     @Nullable
     Place place() {
+        Place sent = sentPlace();
+        Place meant = sent == null ? null : names.places().get(sent.text());
+        if (meant == null) {
+            meant = names.places().get(remote);
+        }
+        return meant == null ? sent : meant;
+    }
+
+    /** PV1-3, each part without what some monitors hang on it behind an ampersand. */
+    private @Nullable Place sentPlace() {
         if (visitSegment < 0) {
             return null;
         }
@@ -92,13 +116,15 @@ final class Identity {
     /** Whom the device says it measures; null where it says that it does not know. */
     @Nullable
     Patient patient(Findings findings) {
-        if (patientSegment < 0 || message.field(patientSegment, 31).is("Y")) {
+        boolean unknown =
+                patientSegment < 0 || message.field(patientSegment, 31).is("Y");
+        if (unknown || names.patient() == PatientFrom.NOWHERE) {
             return null;
         }
         String family = nameOf(1);
         Slice identifier = identifier();
         String value = message.text(message.component(identifier, 1));
-        if (value.isBlank() || family.equalsIgnoreCase("Unknown Patient")) {
+        if (value.isBlank() || names.nobody().contains(value) || family.equalsIgnoreCase("Unknown Patient")) {
             return null;
         }
         String authority = authority(identifier);
@@ -113,13 +139,22 @@ final class Identity {
     }
 
     private Slice identifier() {
-        for (int field : new int[] {3, 2}) {
+        for (int field : fields()) {
             Slice first = message.first(message.field(patientSegment, field));
             if (!message.component(first, 1).isAbsent()) {
                 return first;
             }
         }
         return Slice.EMPTY;
+    }
+
+    private int[] fields() {
+        return switch (names.patient()) {
+            case IDENTIFIER -> new int[] {3, 2};
+            case EXTERNAL -> new int[] {2};
+            case ACCOUNT -> new int[] {18};
+            case NOWHERE -> new int[] {};
+        };
     }
 
     private String authority(Slice identifier) {

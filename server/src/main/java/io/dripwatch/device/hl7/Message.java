@@ -1,5 +1,7 @@
 package io.dripwatch.device.hl7;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Message {
     private final int start;
     private final int end;
     private final Separators separators;
+    private final Charset charset;
     private final Text text;
 
     /** Where each field begins, segment name included; each segment closes with one past its end plus one. */
@@ -29,13 +32,17 @@ final class Message {
 
     private int segmentCount;
 
-    private Message(byte[] bytes, int start, int end, Separators separators) {
+    private Message(byte[] bytes, int start, int end, Separators separators, @Nullable Charset known) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
         this.separators = separators;
         divide();
-        this.text = new Text(separators, field(0, 18));
+        Charset declared = known == null ? Charsets.named(first(field(0, 18))) : known;
+        this.charset = declared == null ? StandardCharsets.UTF_8 : declared;
+        // Bytes of a misleading character set have been written anew in UTF-8 before they were divided.
+        boolean rewritten = known != null && Charsets.isMisleading(known);
+        this.text = new Text(separators, rewritten ? StandardCharsets.UTF_8 : charset);
     }
 
     /** Divides the message that begins with "MSH" at {@code start}; null where its separators cannot be told. */
@@ -44,7 +51,30 @@ final class Message {
             return null;
         }
         Separators separators = Separators.of(bytes, start, end);
-        return separators == null ? null : new Message(bytes, start, end, separators);
+        if (separators == null) {
+            return null;
+        }
+        Message message = new Message(bytes, start, end, separators, null);
+        return Charsets.isMisleading(message.charset) ? message.in(message.charset) : message;
+    }
+
+    /**
+     * The same in the character set that its sender is known to use, unless it declares one itself.
+     *
+     * @param assumed null where nothing is known
+     */
+    Message assuming(@Nullable Charset assumed) {
+        boolean declares = Charsets.named(first(field(0, 18))) != null;
+        return assumed == null || declares ? this : in(assumed);
+    }
+
+    /** Where the second byte of a letter can look like a separator, the letters are rewritten before the division. */
+    private Message in(Charset known) {
+        if (!Charsets.isMisleading(known)) {
+            return new Message(bytes, start, end, separators, known);
+        }
+        byte[] rewritten = new String(bytes, start, end - start, known).getBytes(StandardCharsets.UTF_8);
+        return new Message(rewritten, 0, rewritten.length, separators, known);
     }
 
     private void divide() {
@@ -147,8 +177,15 @@ final class Message {
         return text.of(slice);
     }
 
-    Text text() {
-        return text;
+    /** The character set of its sender, in which an answer is written. */
+    Charset charset() {
+        return charset;
+    }
+
+    /** The header alone, whole and on its own: it outlives the buffer of the message. */
+    Message header() {
+        byte[] copy = segment(0).copy();
+        return new Message(copy, 0, copy.length, separators, charset);
     }
 
     Slice segment(int segment) {

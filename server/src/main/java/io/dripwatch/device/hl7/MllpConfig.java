@@ -1,9 +1,9 @@
 package io.dripwatch.device.hl7;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server listens for HL7 devices.
@@ -16,8 +16,8 @@ import java.util.List;
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1,
  *     beyond it nothing more is read from the connection
  * @param drain how long {@link MllpServer#close()} waits for acknowledgements; at least a millisecond
- * @param sourceZone the clock of devices whose times carry no offset
- * @param policies what is known of particular senders
+ * @param profiles what is known of particular senders
+ * @param only the family of whoever connects here; null where each message tells
  */
 public record MllpConfig(
         String host,
@@ -27,11 +27,10 @@ public record MllpConfig(
         Duration idle,
         int mostInFlight,
         Duration drain,
-        ZoneId sourceZone,
-        List<SourcePolicy> policies) {
+        SourceProfiles profiles,
+        @Nullable SourceProfile only) {
 
     public MllpConfig {
-        policies = List.copyOf(policies);
         if (host.isBlank()) {
             throw new IllegalArgumentException("expected a host to listen on, got none");
         }
@@ -57,8 +56,8 @@ public record MllpConfig(
                 Duration.ofMinutes(5),
                 256,
                 Duration.ofSeconds(5),
-                ZoneOffset.UTC,
-                SourcePolicy.KNOWN);
+                new SourceProfiles(List.of(), ZoneOffset.UTC),
+                null);
     }
 
     private static void within(String key, int value, int low, int high) {
@@ -67,28 +66,34 @@ public record MllpConfig(
         }
     }
 
-    /** The same at another address, for devices of another zone. */
-    public MllpConfig at(String otherHost, int otherPort, ZoneId otherZone) {
+    /** The same at another address, for other devices. */
+    public MllpConfig at(String otherHost, int otherPort, SourceProfiles others) {
         return new MllpConfig(
-                otherHost,
-                otherPort,
+                otherHost, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, others, only);
+    }
+
+    /** The same on the port of one family. */
+    public MllpConfig onlyFor(SourceProfile family) {
+        return new MllpConfig(
+                host,
+                family.wire().port(),
                 mostConnections,
                 largestFrameBytes,
                 idle,
                 mostInFlight,
                 drain,
-                otherZone,
-                policies);
+                profiles,
+                family);
     }
 
     /** The same on another port; 0 takes a free one. */
     public MllpConfig withPort(int otherPort) {
         return new MllpConfig(
-                host, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, sourceZone, policies);
+                host, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
     }
 
     /** The same with other limits. */
     public MllpConfig withLimits(int connections, int frameBytes, int inFlight) {
-        return new MllpConfig(host, port, connections, frameBytes, idle, inFlight, drain, sourceZone, policies);
+        return new MllpConfig(host, port, connections, frameBytes, idle, inFlight, drain, profiles, only);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class MllpConnection {
     /** What all connections of a server share. */
     record Shared(
             OruDecoder decoder,
+            @Nullable SourceProfile only,
             Intake intake,
             Counters counters,
             InstantSource clock,
@@ -123,7 +125,7 @@ final class MllpConnection {
     private void tooLarge() {
         Slice beginning = new Slice(scanner.bytes(), scanner.start(), scanner.end()).part(1, (byte) '\r');
         Message header = Message.read(beginning.bytes(), beginning.start(), beginning.end());
-        Reply reply = new Reply(Acknowledgement.to(header), shared.counters);
+        Reply reply = replyTo(header, source(header));
         waiting.add(reply);
         reply.rejected(new Refusal(
                 RefusalReason.TOO_LARGE,
@@ -131,10 +133,23 @@ final class MllpConnection {
                 "expected at most " + shared.largestFrame + " bytes in a frame, got more"));
     }
 
-    private void handle(@Nullable Message message) {
-        Reply reply = new Reply(Acknowledgement.to(message), shared.counters);
+    private SourceProfile source(@Nullable Message message) {
+        if (shared.only != null) {
+            return shared.only;
+        }
+        return message == null ? SourceProfile.USUAL : shared.decoder.recognise(message, remote);
+    }
+
+    private Reply replyTo(@Nullable Message message, SourceProfile source) {
+        return new Reply(Acknowledgement.to(message, source.wire().acknowledging()), shared.counters);
+    }
+
+    private void handle(@Nullable Message sent) {
+        SourceProfile source = source(sent);
+        Message message = sent == null ? null : sent.assuming(source.wire().charset());
+        Reply reply = replyTo(message, source);
         waiting.add(reply);
-        Decoded decoded = decode(message, shared.clock.instant());
+        Decoded decoded = decode(message, new OruDecoder.Sender(source, remote), shared.clock.instant());
         if (decoded instanceof Decoded.Read read) {
             offer(reply, read);
         } else if (decoded instanceof Decoded.Rejected rejected) {
@@ -145,9 +160,9 @@ final class MllpConnection {
     /**
      * No content of a message may end the connection, so what the decoder did not foresee is refused like any nonsense.
      */
-    private Decoded decode(@Nullable Message message, Instant now) {
+    private Decoded decode(@Nullable Message message, OruDecoder.Sender sender, Instant now) {
         try {
-            return shared.decoder.decode(message, remote, now);
+            return shared.decoder.decode(message, sender, now);
         } catch (RuntimeException unforeseen) {
             LOG.error("HL7 message could not be decoded remote={}", remote, unforeseen);
             return new Decoded.Rejected(
@@ -156,7 +171,7 @@ final class MllpConnection {
     }
 
     private void offer(Reply reply, Decoded.Read read) {
-        Future<Void> kept = keep(read.report());
+        Future<?> kept = keep(read);
         if (kept.isComplete()) {
             settle(reply, read, kept);
         } else {
@@ -167,16 +182,19 @@ final class MllpConnection {
         }
     }
 
-    private Future<Void> keep(DeviceReport report) {
+    private Future<?> keep(Decoded.Read read) {
+        List<DeviceReport> reports = read.reports();
         try {
-            return shared.intake.offer(report);
+            return reports.size() == 1
+                    ? shared.intake.offer(reports.get(0))
+                    : Future.join(reports.stream().map(shared.intake::offer).toList());
         } catch (RuntimeException unforeseen) {
             LOG.error("Report could not be offered remote={}", remote, unforeseen);
             return Future.failedFuture(unforeseen);
         }
     }
 
-    private static void settle(Reply reply, Decoded.Read read, Future<Void> kept) {
+    private static void settle(Reply reply, Decoded.Read read, Future<?> kept) {
         if (kept.succeeded()) {
             reply.kept(read);
         } else {

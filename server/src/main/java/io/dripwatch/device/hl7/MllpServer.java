@@ -53,9 +53,16 @@ public final class MllpServer {
      */
     public static Future<MllpServer> listen(
             Vertx vertx, MllpConfig config, Intake intake, Counters counters, InstantSource clock) {
-        OruDecoder decoder = new OruDecoder(config.sourceZone(), config.policies());
+        OruDecoder decoder = new OruDecoder(config.profiles());
         Shared shared = new Shared(
-                decoder, intake, counters, clock, config.mostInFlight(), config.largestFrameBytes(), new AtomicLong());
+                decoder,
+                config.only(),
+                intake,
+                counters,
+                clock,
+                config.mostInFlight(),
+                config.largestFrameBytes(),
+                new AtomicLong());
         MllpServer mllp = new MllpServer(vertx, config, shared);
         mllp.server.connectHandler(mllp::connected);
         return mllp.server.listen(config.port(), config.host()).map(mllp);

@@ -3,11 +3,14 @@ package io.dripwatch.device.hl7;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.hl7.SourceProfile.CodeAlias;
 import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceReport;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +19,55 @@ import org.jspecify.annotations.Nullable;
  * MSH-21 is often wrong. Safe from every thread.
  */
 final class OruDecoder {
-    private final ZoneId sourceZone;
-    private final List<SourcePolicy> policies;
-    private final RowCodes codes = new RowCodes();
-    private final RowUnits units = new RowUnits();
+    private final SourceProfiles profiles;
+    private final Words usual;
+    private final Map<String, Words> words = new HashMap<>();
+
+    /** What the words of one family mean, and what has been looked up of them. */
+    private record Words(RowCodes codes, RowUnits units, RowCodes nothing) {}
 
     /**
-     * @param sourceZone on whose clock the times are that carry no offset
-     * @param policies what is known of particular senders; the first that matches counts
+     * Who sent a message.
+     *
+     * @param profile the family
+     * @param remote for senders that do not name themselves; 1 to 200 characters
      */
-    OruDecoder(ZoneId sourceZone, List<SourcePolicy> policies) {
-        this.sourceZone = sourceZone;
-        this.policies = List.copyOf(policies);
+    record Sender(SourceProfile profile, String remote) {}
+
+    /** A decoder for senders of these families, and for all others. */
+    OruDecoder(SourceProfiles profiles) {
+        this.profiles = profiles;
+        List<CodeAlias> everybodys = profiles.distinctive();
+        this.usual = words(SourceProfile.USUAL, everybodys);
+        profiles.all().forEach(profile -> words.put(profile.id(), words(profile, everybodys)));
+    }
+
+    private static Words words(SourceProfile profile, List<CodeAlias> everybodys) {
+        SourceProfile.Codes codes = profile.codes();
+        RowCodes nothing = new RowCodes(List.of(new CodeAlias("", "*", "", null, null)), List.of());
+        return new Words(new RowCodes(codes.metrics(), everybodys), new RowUnits(codes.units()), nothing);
+    }
+
+    /** The family of whoever sent this message. */
+    SourceProfile recognise(Message message, String remote) {
+        return profiles.of(message, remote);
+    }
+
+    /** As {@link #decode(Message, Sender, Instant)}, for a message that itself tells who sent it. */
+    Decoded decode(@Nullable Message message, String remote, Instant receivedAt) {
+        SourceProfile profile = message == null ? SourceProfile.USUAL : recognise(message, remote);
+        Message known = message == null ? null : message.assuming(profile.wire().charset());
+        return decode(known, new Sender(profile, remote), receivedAt);
     }
 
     /**
      * Decodes one message.
      *
      * @param message the message, or null where its bytes are none
-     * @param remote who sent it, for senders that do not name themselves; 1 to 200 characters
+     * @param sender who sent it
      * @param receivedAt when it arrived
      */
-    Decoded decode(@Nullable Message message, String remote, Instant receivedAt) {
+    Decoded decode(@Nullable Message message, Sender sender, Instant receivedAt) {
         if (message == null) {
             return rejected(
                     RefusalReason.UNREADABLE,
@@ -52,43 +82,48 @@ final class OruDecoder {
         if (message.component(0, 11, 1).is("D")) {
             return rejected(RefusalReason.DEBUGGING, "MSH-11", "a message for debugging, never patient data");
         }
-        Dialect dialect = Dialect.of(message);
-        Survey survey = new Survey(message, codes, dialect);
-        if (survey.isEmpty() && dialect == Dialect.USUAL) {
+        boolean picky = !sender.profile.values().valueMessages().isEmpty();
+        Words known = words.getOrDefault(sender.profile.id(), usual);
+        RowCodes codes = isOfValues(message, sender.profile) ? known.codes : known.nothing;
+        Survey survey = new Survey(message, codes, sender.profile.names().device());
+        if (survey.isEmpty() && !picky) {
             return rejected(RefusalReason.MISSING_PART, "MSH", WrongEnds.explain(message));
         }
         if (survey.rows().size() > Survey.MOST_ROWS) {
             return rejected(RefusalReason.TOO_LARGE, "OBX", "expected at most " + Survey.MOST_ROWS + " rows, got more");
         }
-        Sender sender = new Sender(survey, dialect, remote);
-        return type.tellsOfAlarm() ? alarm(message, sender, receivedAt) : read(message, sender, receivedAt);
+        Job job = new Job(message, sender, survey, new Times(message, profiles.zone(sender.profile), receivedAt));
+        return type.tellsOfAlarm() ? alarm(job, receivedAt) : read(job, known.units, receivedAt);
     }
 
-    private record Sender(Survey survey, Dialect dialect, String remote) {}
+    /** Some families number their messages by what they hold, and only some of them hold values. */
+    private static boolean isOfValues(Message message, SourceProfile profile) {
+        return profile.values().valueMessages().isEmpty()
+                || profile.values()
+                        .valueMessages()
+                        .contains(message.field(0, 10).ascii());
+    }
 
-    private Decoded alarm(Message message, Sender sender, Instant receivedAt) {
+    private record Job(Message message, Sender sender, Survey survey, Times times) {}
+
+    private static Decoded alarm(Job job, Instant receivedAt) {
         Findings findings = new Findings();
-        Times times = new Times(message, sourceZone, receivedAt);
-        DeviceAlarm alarm = new AlertReader(message, sender.survey().rows()).read(times, receivedAt, findings);
+        DeviceAlarm alarm = new AlertReader(job.message, job.survey.rows()).read(job.times, receivedAt, findings);
         if (alarm == null) {
             return new Decoded.Rejected(findings.refusals().get(0));
         }
-        return new Decoded.Read(report(message, sender, times, receivedAt, findings, List.of(alarm)), List.of());
+        DeviceReport report = report(job, job.survey.parts().get(0), receivedAt, findings, List.of(alarm));
+        return new Decoded.Read(report, List.of());
     }
 
     private static DeviceReport report(
-            Message message,
-            Sender sender,
-            Times times,
-            Instant receivedAt,
-            Findings findings,
-            List<DeviceAlarm> alarms) {
-        Identity identity = new Identity(message);
+            Job job, Survey.Part part, Instant receivedAt, Findings findings, List<DeviceAlarm> alarms) {
+        Identity identity = new Identity(job.message, part.subject(), job.sender);
         return new DeviceReport(
-                identity.device(sender.survey().device(), sender.dialect(), sender.remote()),
+                identity.device(part.device()),
                 identity.place(),
                 identity.patient(findings),
-                times.sentAt(),
+                job.times.sentAt(),
                 receivedAt,
                 findings.readings(),
                 findings.absences(),
@@ -96,21 +131,29 @@ final class OruDecoder {
                 alarms);
     }
 
-    private Decoded read(Message message, Sender sender, Instant receivedAt) {
-        Survey survey = sender.survey();
-        Findings findings = new Findings();
-        Times times = new Times(message, sourceZone, receivedAt);
-        boolean training = message.component(0, 11, 1).is("T");
-        SourcePolicy policy = SourcePolicy.of(message, policies);
-        RowReader.Circumstances circumstances = new RowReader.Circumstances(survey, sender.dialect(), policy, training);
-        RowReader reader = new RowReader(message, circumstances, times, units, findings);
-        survey.rows().forEach(reader::read);
-        if (reader.understoodNothing()) {
-            return rejected(RefusalReason.UNKNOWN_CODE, "OBX", "expected vital signs or pump values, got none of them");
+    private static Decoded read(Job job, RowUnits units, Instant receivedAt) {
+        boolean training = job.message.component(0, 11, 1).is("T");
+        List<DeviceReport> reports = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        boolean recognised = false;
+        boolean sawForeignNumber = false;
+        for (Survey.Part part : job.survey.parts()) {
+            Findings findings = new Findings();
+            RowReader.Circumstances circumstances =
+                    new RowReader.Circumstances(part, job.sender.profile.values(), training);
+            RowReader reader = new RowReader(job.message, circumstances, job.times, units, findings);
+            part.rows().forEach(reader::read);
+            new PumpChanges(job.message, part.rows(), reader, findings).read();
+            reports.add(report(job, part, receivedAt, findings, List.of()));
+            refusals.addAll(findings.refusals());
+            recognised |= reader.recognised();
+            sawForeignNumber |= reader.sawForeignNumber();
         }
-        new PumpChanges(message, survey.rows(), reader, findings).read();
-        DeviceReport report = report(message, sender, times, receivedAt, findings, List.of());
-        return new Decoded.Read(report, findings.refusals());
+        // A laboratory's report, most likely.
+        boolean picky = !job.sender.profile.values().valueMessages().isEmpty();
+        return sawForeignNumber && !recognised && !picky
+                ? rejected(RefusalReason.UNKNOWN_CODE, "OBX", "expected vital signs or pump values, got none of them")
+                : new Decoded.Read(reports, refusals);
     }
 
     private static Decoded rejected(RefusalReason reason, String where, String detail) {

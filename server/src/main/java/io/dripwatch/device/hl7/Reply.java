@@ -43,7 +43,9 @@ final class Reply {
 
     /** The report is durable; some of its rows may have been left out. */
     void kept(Decoded.Read read) {
-        counters.kept(read.report().readings().size());
+        counters.kept(read.reports().stream()
+                .mapToInt(report -> report.readings().size())
+                .sum());
         settle(read, List.of());
     }
 

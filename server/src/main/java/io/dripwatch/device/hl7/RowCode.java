@@ -1,5 +1,6 @@
 package io.dripwatch.device.hl7;
 
+import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param metric ours; null unless the kind is {@link Kind#METRIC}
  * @param name the IEEE 11073-10101 reference identifier, or failing that the code, as sent
  * @param number the code as a number; -1 where it is none
+ * @param unit of numbers that come without one, where the sender's profile says it; null otherwise
  */
-record RowCode(Kind kind, @Nullable Metric metric, String name, int number) {
+record RowCode(
+        Kind kind,
+        @Nullable Metric metric,
+        String name,
+        int number,
+        @Nullable Conversion unit) {
     enum Kind {
         METRIC,
         /** Known and deliberately not kept: devices, events, settings, attributes. */

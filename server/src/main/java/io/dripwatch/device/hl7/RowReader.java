@@ -1,6 +1,7 @@
 package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.hl7.SourceProfile.UnderX;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Metric;
@@ -18,19 +19,18 @@ final class RowReader {
     private final Findings findings;
     private final Times times;
     private final RowUnits units;
-    private int requestEntered = -1;
+    private int requestEntered = Integer.MIN_VALUE;
     private boolean recognised;
     private boolean sawForeignNumber;
 
     /**
      * What holds for all rows of a message.
      *
-     * @param survey the first look over it
-     * @param dialect whose codes it uses
-     * @param policy how its sender differs
+     * @param survey the first look over the rows of its device
+     * @param values how the sender's numbers are to be taken
      * @param training whether the sender is in training (MSH-11 T)
      */
-    record Circumstances(Survey survey, Dialect dialect, SourcePolicy policy, boolean training) {}
+    record Circumstances(Survey.Part survey, SourceProfile.Values values, boolean training) {}
 
     RowReader(Message message, Circumstances circumstances, Times times, RowUnits units, Findings findings) {
         this.message = message;
@@ -76,9 +76,14 @@ final class RowReader {
         }
     }
 
-    /** Whether numbers came and nothing in the message is known here: a laboratory's report, most likely. */
-    boolean understoodNothing() {
-        return sawForeignNumber && !recognised && circumstances.dialect() == Dialect.USUAL;
+    /** Whether any row was known here. */
+    boolean recognised() {
+        return recognised;
+    }
+
+    /** Whether numbers came of which nothing is known here. */
+    boolean sawForeignNumber() {
+        return sawForeignNumber;
     }
 
     private void unknown(Row row) {
@@ -113,7 +118,7 @@ final class RowReader {
         }
         int site = findings.site(metric, time.at(), message.field(row.segment(), 3), message.field(row.segment(), 4));
         if (!isWithheld(row, metric, flag, time.at())) {
-            value(row, new Measured(metric, site, time.at(), standing(flag, status(row))));
+            value(row, new Measured(metric, site, time.at(), standing(row, flag)));
         }
     }
 
@@ -131,10 +136,13 @@ final class RowReader {
     private ResultStatus status(Row row) {
         ResultStatus status = ResultStatus.of(message.field(row.segment(), 11));
         boolean valued = !message.field(row.segment(), 5).isAbsent();
-        boolean kept = status == ResultStatus.CANNOT_BE_OBTAINED
+        return isValueUnderX(status, valued) ? ResultStatus.STANDS : status;
+    }
+
+    private boolean isValueUnderX(ResultStatus status, boolean valued) {
+        return status == ResultStatus.CANNOT_BE_OBTAINED
                 && valued
-                && circumstances.policy().keepsValueUnderX();
-        return kept ? ResultStatus.STANDS : status;
+                && circumstances.values().underX() != UnderX.ABSENT;
     }
 
     /** Whether the row, by its flag, status or emptiness, has no value to offer; says so to the findings. */
@@ -183,15 +191,17 @@ final class RowReader {
         };
     }
 
-    private Standing standing(DeviceFlag flag, ResultStatus status) {
+    private Standing standing(Row row, DeviceFlag flag) {
         if (circumstances.training()) {
             return Standing.TRAINING;
         }
-        return switch (status) {
+        boolean doubted = circumstances.values().underX() == UnderX.QUESTIONABLE
+                && ResultStatus.of(message.field(row.segment(), 11)) == ResultStatus.CANNOT_BE_OBTAINED;
+        return switch (status(row)) {
             case WITHDRAWS -> Standing.ENTERED_IN_ERROR;
             case CORRECTS -> Standing.CORRECTED;
             case STANDS, CANNOT_BE_OBTAINED, NOT_YET ->
-                flag == DeviceFlag.QUESTIONABLE ? Standing.QUESTIONABLE : Standing.PLAIN;
+                flag == DeviceFlag.QUESTIONABLE || doubted ? Standing.QUESTIONABLE : Standing.PLAIN;
         };
     }
 
@@ -205,7 +215,7 @@ final class RowReader {
             refuse(RefusalReason.NOT_NUMERIC, row, 5, "expected a number, got " + text.length() + " other characters");
             return;
         }
-        if (isSentinel(sent)) {
+        if (circumstances.values().sentinels().contains(sent)) {
             findings.add(new Absence(measured.metric(), measured.at(), Absence.Reason.UNAVAILABLE));
             refuse(RefusalReason.SENTINEL, row, 5, "the device's mark for no value: " + Numbers.plain(sent));
             return;
@@ -224,10 +234,6 @@ final class RowReader {
         keep(row, measured, conversion.apply(sent));
     }
 
-    private static boolean isSentinel(double sent) {
-        return sent == -100 || sent == -999 || sent == -99.9 || sent == 8388607;
-    }
-
     private void keep(Row row, Measured measured, double value) {
         Metric metric = measured.metric();
         if (metric.plausible(value)) {
@@ -243,8 +249,12 @@ final class RowReader {
         if (!unit.isAbsent()) {
             return units.of(message, unit);
         }
-        boolean unitless = circumstances.dialect() == Dialect.PDS_VALUES
-                || (!circumstances.survey().hasUnits() && hasOnlyOneUnit(metric));
+        Conversion told = row.code().unit();
+        if (told != null) {
+            return told;
+        }
+        boolean unitless =
+                circumstances.values().inOwnUnit() || (!circumstances.survey().hasUnits() && hasOnlyOneUnit(metric));
         return unitless ? Conversion.none(metric.unit()) : null;
     }
 

@@ -1,7 +1,9 @@
 package io.dripwatch.device.hl7;
 
+import io.dripwatch.device.ucum.UcumUnits;
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.UnitCodes;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * both halves are understood they must mean the same.
  */
 final class RowUnits {
-    private final Memo<Optional<Conversion>> memo = new Memo<>(RowUnits::read);
+    private final Map<String, Conversion> own;
+    private final Memo<Optional<Conversion>> memo = new Memo<>(this::read);
+
+    /**
+     * The words of one family.
+     *
+     * @param own what its own words mean
+     */
+    RowUnits(Map<String, Conversion> own) {
+        this.own = own;
+    }
 
     /** How numbers of this unit become ours; null where the unit is unknown or contradicts itself. */
     @Nullable
@@ -18,8 +30,12 @@ final class RowUnits {
         return memo.of(message, field).orElse(null);
     }
 
-    private static Optional<Conversion> read(Message message, Slice field) {
+    private Optional<Conversion> read(Message message, Slice field) {
         Slice unit = message.first(field);
+        Conversion told = own.get(message.text(message.component(unit, 1)));
+        if (told != null) {
+            return Optional.of(told);
+        }
         if (isForeign(message, unit, 1) || isForeign(message, unit, 4)) {
             return Optional.empty();
         }
@@ -46,9 +62,9 @@ final class RowUnits {
         String id = message.text(code);
         return switch (message.component(unit, from + 2).ascii()) {
             case "MDC" -> UnitCodes.ofMdcCode(Numeral.code(code));
-            case "MDIL" -> VendorCodes.mdilUnit(id);
+            case "MDIL" -> MdilCodes.unit(id);
             default -> {
-                Conversion byId = UnitCodes.ofText(id);
+                Conversion byId = UcumUnits.of(id);
                 yield byId == null ? UnitCodes.ofText(message.text(message.component(unit, from + 1))) : byId;
             }
         };

@@ -15,27 +15,14 @@ final class Text {
     private final Separators separators;
     private final Charset charset;
 
-    Text(Separators separators, Slice declared) {
+    /**
+     * The text of one message.
+     *
+     * @param charset as declared or assumed; one that is known by nothing else is UTF-8
+     */
+    Text(Separators separators, Charset charset) {
         this.separators = separators;
-        this.charset = charset(declared);
-    }
-
-    private static Charset charset(Slice declared) {
-        String name = declared.part(1, (byte) '~').ascii();
-        if (name.startsWith("8859/") && name.length() <= 7) {
-            String iso = "ISO-8859-" + name.substring(5);
-            return isSupported(iso) ? Charset.forName(iso) : StandardCharsets.ISO_8859_1;
-        }
-        return StandardCharsets.UTF_8;
-    }
-
-    private static boolean isSupported(String name) {
-        return name.chars().skip(9).allMatch(Character::isDigit) && name.length() > 9 && Charset.isSupported(name);
-    }
-
-    /** The character set in which an answer to this message is written. */
-    Charset charset() {
-        return charset;
+        this.charset = charset;
     }
 
     String of(Slice slice) {

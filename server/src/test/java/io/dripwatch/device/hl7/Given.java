@@ -2,6 +2,7 @@ package io.dripwatch.device.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.app.ShippedProfiles;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
@@ -25,10 +26,12 @@ final class Given {
     static final String SPO2 = "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.3.1.1|98|262688^MDC_DIM_PERCENT^MDC|||||R";
     static final String TEMP = "OBX|3|NM|150344^MDC_TEMP^MDC|1.2.1.1|36.6|268192^MDC_DIM_DEGC^MDC|||||R";
 
+    private static final OruDecoder DECODER = new OruDecoder(ShippedProfiles.at(ZoneOffset.ofHours(2)));
+
     private Given() {}
 
     static OruDecoder decoder() {
-        return new OruDecoder(ZoneOffset.ofHours(2), SourcePolicy.KNOWN);
+        return DECODER;
     }
 
     static @Nullable Message message(String... segments) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever arrives, it is answered or counted; nothing is thrown and nothing goes on for ever. */
 final class HostileInputTest {
     private static final int ROUNDS = 20_000;
-    private static final List<String> SEEDS = List.of(
+    static final List<String> SEEDS = List.of(
             String.join(
                     "\r",
                     Given.MSH,
