@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.fhir.ucum.Decimal;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * multiplication. The tables of {@link UnitCodes} come first, for wards write "C" and mean no coulomb.
  */
 public final class UcumUnits {
+    private static final Pattern LONG_NUMBER = Pattern.compile("(?!10[*^])[0-9]{2}");
     private static final double ZERO_CELSIUS_KELVIN = -273.15;
-    private static final int LONGEST_CODE = 60;
+    private static final int LONGEST_CODE = 24;
     private static final int MOST_REMEMBERED = 1000;
     private static final Map<String, Optional<Conversion>> KNOWN = new ConcurrentHashMap<>();
 
@@ -56,9 +58,13 @@ public final class UcumUnits {
         return known.orElse(null);
     }
 
-    /** To UCUM a mere number is a unit, too; to devices it is a code. */
+    /**
+     * To UCUM a mere number is a unit, too; to devices it is a code. A power of more than one digit is none that a
+     * device means, and the library multiplies it out, for minutes.
+     */
     private static boolean isUnit(String code) {
-        return code.chars().anyMatch(c -> Character.isLetter(c) || c == '%');
+        return code.chars().anyMatch(c -> Character.isLetter(c) || c == '%')
+                && !LONG_NUMBER.matcher(code).find();
     }
 
     private static @Nullable Conversion find(String code) {

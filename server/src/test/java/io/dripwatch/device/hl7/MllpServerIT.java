@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import io.dripwatch.app.ShippedProfiles;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.vitals.DeviceReport;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ final class MllpServerIT {
     }
 
     private MllpServer listening() throws Exception {
-        return listening(MllpConfig.defaults());
+        return listening(MllpConfig.defaults().at("127.0.0.1", 0, ShippedProfiles.at(ZoneOffset.UTC)));
     }
 
     @AfterEach

@@ -2,9 +2,11 @@ package io.dripwatch.device.ucum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Unit;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +61,12 @@ final class UcumUnitsTest {
     @EnumSource
     void ourOwnUnitsStayWhatTheyAre(Unit unit) {
         assertThat(UcumUnits.of(unit.ucum())).isEqualTo(Conversion.none(unit));
+    }
+
+    /** The library would multiply for minutes; found by spoiled bytes at a listener. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kg999999999", "mm[Hg]266016", "m9.m9.m9.m9.m9.m9.m9.m9", "Ym9.Ym9.Ym9.Ym9", "10*999999999m"})
+    void aHugePowerIsRefusedAtOnce(String code) {
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(UcumUnits.of(code)).isNull());
     }
 }
