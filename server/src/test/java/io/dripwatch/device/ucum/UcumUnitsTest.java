@@ -65,8 +65,10 @@ final class UcumUnitsTest {
 
     /** The library would multiply for minutes; found by spoiled bytes at a listener. */
     @ParameterizedTest
-    @ValueSource(strings = {"kg999999999", "mm[Hg]266016", "m9.m9.m9.m9.m9.m9.m9.m9", "Ym9.Ym9.Ym9.Ym9", "10*999999999m"})
+    @ValueSource(
+            strings = {"kg999999999", "mm[Hg]266016", "m9.m9.m9.m9.m9.m9.m9.m9", "Ym9.Ym9.Ym9.Ym9", "10*999999999m"})
     void aHugePowerIsRefusedAtOnce(String code) {
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(UcumUnits.of(code)).isNull());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(UcumUnits.of(code)).isNull());
     }
 }
