@@ -1,7 +1,9 @@
 package io.dripwatch.app;
 
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.record.Anchor;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.History;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a data directory holds of past sessions. Only read, so that a server may run beside it. */
 final class Archive implements AutoCloseable {
@@ -64,6 +67,20 @@ final class Archive implements AutoCloseable {
     List<RoomEvent> course(String session) {
         try {
             return journal.course(session);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Whether the record is as it was written.
+     *
+     * @param anchor taken from it before; null where there is none
+     * @throws StoreUnusable where the file cannot be read
+     */
+    Verdict verdict(@Nullable Anchor anchor) {
+        try {
+            return journal.verdict(anchor);
         } catch (SQLException e) {
             throw unreadable(e);
         }

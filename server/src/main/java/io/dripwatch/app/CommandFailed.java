@@ -4,6 +4,10 @@ package io.dripwatch.app;
 final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    CommandFailed(String sentence) {
+        super(sentence);
+    }
+
     CommandFailed(String sentence, Throwable cause) {
         super(sentence, cause);
     }

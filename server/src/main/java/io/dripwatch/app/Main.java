@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
             CheckConfigCommand.class,
             ReplayCommand.class,
             BurdenCommand.class,
-            DeviceCommand.class
+            DeviceCommand.class,
+            VerifyRecordCommand.class
         })
 final class Main {
     private Main() {}

@@ -108,7 +108,8 @@ public final class Journal implements Section {
                         && changed.course().over());
     }
 
-    private static @Nullable String subject(RoomEvent event) {
+    /** What an event is about: a session, a hold or a course; null where it is about none of them. */
+    static @Nullable String subject(RoomEvent event) {
         if (event instanceof RoomEvent.ReadingsHeld held) {
             return held.hold().id();
         }

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,26 +106,17 @@ public final class JournalReader {
      * @return the first broken link; null where the chain is whole
      */
     public @Nullable String firstBrokenLink() throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT seq, kind, body, hash FROM event ORDER BY seq");
-                ResultSet row = query.executeQuery()) {
-            byte[] previous = Seal.FIRST;
-            long expected = 1;
-            while (row.next()) {
-                long seq = row.getLong(1);
-                if (seq != expected) {
-                    return "expected event " + expected + ", found event " + seq;
-                }
-                byte[] hash = row.getBytes(4);
-                byte[] computed = Seal.of(previous, seq, RoomEvent.Kind.valueOf(row.getString(2)), row.getString(3));
-                if (!Arrays.equals(hash, computed)) {
-                    return "event " + seq + " does not match its seal";
-                }
-                previous = hash;
-                expected++;
-            }
-            return null;
+        return verdict(null).fault();
+    }
+
+    /**
+     * Recomputes every seal up to the first one that is broken.
+     *
+     * @param anchor taken from this record before; null where there is none
+     */
+    public Verdict verdict(@Nullable Anchor anchor) throws SQLException {
+        try (Connection connection = database.reader()) {
+            return new ChainWalk(anchor).along(connection);
         }
     }
 
