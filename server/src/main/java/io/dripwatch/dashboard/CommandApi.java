@@ -49,6 +49,8 @@ final class CommandApi {
         chair(router, "chart", SessionCommands::chart);
         chair(router, "discharge", SessionCommands::sign);
         chair(router, "limits", sessions::setLimit);
+        chair(router, "off", SessionCommands::turnOff);
+        chair(router, "on", SessionCommands::turnOn);
         chair(router, "audio-pause", (chair, body) -> new Command.PauseAudio(body.by(), chair, pause(body)));
         alarms(router);
         post(router, "/api/v1/courses", (http, body) -> CourseCommands.start(body));

@@ -1,5 +1,6 @@
 package io.dripwatch.dashboard;
 
+import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.flow.Command;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckItem;
@@ -13,6 +14,7 @@ import io.dripwatch.vitals.Scale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the commands that lead a session along and fill its chart. */
 final class SessionCommands {
@@ -111,5 +113,24 @@ final class SessionCommands {
                 body.number("sound"),
                 body.reason("reason"),
                 clock.instant().plus(Duration.ofMinutes(body.whole("untilMinutes", 1, LONGEST_SET_MINUTES))));
+    }
+
+    static Command turnOff(ChairId chair, CommandBody body) {
+        return new Command.TurnOff(body.by(), chair, step(body), body.reason("reason"));
+    }
+
+    static Command turnOn(ChairId chair, CommandBody body) {
+        return new Command.TurnOn(body.by(), chair, step(body));
+    }
+
+    /** The limit that is meant; null for the tones of the chair. */
+    private static Command.@Nullable LimitStep step(CommandBody body) {
+        if (body.optional("metric").isEmpty()) {
+            return null;
+        }
+        return new Command.LimitStep(
+                body.word("kind", AlarmKind.class),
+                Metric.ofId(body.text("metric")),
+                body.word("priority", Priority.class));
     }
 }

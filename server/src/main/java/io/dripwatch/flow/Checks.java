@@ -155,7 +155,8 @@ final class Checks {
             if (stream.stages().contains(session.stage())
                     && !now.isBefore(session.startedAt().plus(stream.staleAfter()))
                     && !chair.signs().anyFresh(stream.anyOf(), stream.staleAfter(), now)
-                    && stream.anyOf().stream().noneMatch(chair.missing()::containsKey)) {
+                    && stream.anyOf().stream().noneMatch(chair.missing()::containsKey)
+                    && !comesBack(chair, links, stream, now)) {
                 String words = stream.anyOf().stream().map(Metric::label).collect(Collectors.joining(" or "));
                 found.put(
                         AlarmKey.of(AlarmKind.STALE, stream.anyOf().get(0)),
@@ -164,6 +165,18 @@ final class Checks {
                                 "No " + words + " for " + stream.staleAfter().toSeconds() + " s"));
             }
         }
+    }
+
+    /** Its device was lost and is just telling what it has saved. */
+    private static boolean comesBack(Chair chair, Links links, Continuous stream, Instant now) {
+        for (Metric metric : stream.anyOf()) {
+            DeviceId source = chair.signs().source(metric);
+            DeviceLink link = source == null ? null : links.of(source);
+            if (link != null && link.isBackSince(SENSOR_PATIENCE, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void schedules(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {

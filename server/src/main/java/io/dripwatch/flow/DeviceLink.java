@@ -27,6 +27,11 @@ public final class DeviceLink {
     private static final int MISSED_MESSAGES = 3;
     private static final double SMOOTHING = 0.2;
     private static final int LAGS_UNTIL_CLOCK_CHANGED = 10;
+
+    /** A clock that was changed lags by the same in every message; a buffer that empties itself catches up. */
+    private static final Duration STEADY = Duration.ofSeconds(2);
+
+    private static final Duration STEADY_FOR = Duration.ofSeconds(5);
     private static final int REMEMBERED_PUMP_EVENTS = 32;
 
     private final DeviceId device;
@@ -37,7 +42,10 @@ public final class DeviceLink {
     private @Nullable Instant lastSeen;
     private double intervalMs = LEAST_PATIENCE.toMillis();
     private @Nullable Duration offset;
+    private Instant backAt = Instant.EPOCH;
     private int lags;
+    private Duration firstLag = Duration.ZERO;
+    private Instant laggingSince = Instant.EPOCH;
 
     DeviceLink(DeviceId device) {
         this.device = device;
@@ -75,6 +83,11 @@ public final class DeviceLink {
         return cut || (lastSeen != null && now.isAfter(lastSeen.plus(patience())));
     }
 
+    /** Whether it was lost and came back no longer ago than this: what it saved meanwhile may come first. */
+    boolean isBackSince(Duration time, Instant now) {
+        return now.isBefore(backAt.plus(time));
+    }
+
     /** Whether it has said anything since the server started. */
     boolean heard() {
         return heard;
@@ -92,18 +105,34 @@ public final class DeviceLink {
         cut = true;
     }
 
+    /** A lost link is back with the first message from now; one that was saved while it was lost does not count. */
     void heard(DeviceReport report) {
+        boolean stillLost = saved(report) && lost(report.receivedAt());
+        if (report.sentAt() != null) {
+            learnOffset(Duration.between(report.receivedAt(), report.sentAt()), report.receivedAt());
+        }
+        learnKind(report);
+        heard = true;
+        if (stillLost) {
+            return;
+        }
+        if (lost(report.receivedAt())) {
+            backAt = report.receivedAt();
+        }
         if (lastSeen != null && report.receivedAt().isAfter(lastSeen)) {
             long gap = Math.min(Duration.between(lastSeen, report.receivedAt()).toMillis(), MOST_PATIENCE.toMillis());
             intervalMs += SMOOTHING * (gap - intervalMs);
         }
-        heard = true;
         cut = false;
         lastSeen = report.receivedAt();
-        if (report.sentAt() != null) {
-            learnOffset(Duration.between(report.receivedAt(), report.sentAt()));
-        }
-        learnKind(report);
+    }
+
+    private boolean saved(DeviceReport report) {
+        return report.sentAt() != null
+                && offset != null
+                && offset.minus(Duration.between(report.receivedAt(), report.sentAt()))
+                                .compareTo(LATE)
+                        > 0;
     }
 
     /**
@@ -132,14 +161,26 @@ public final class DeviceLink {
         return false;
     }
 
-    private void learnOffset(Duration heard) {
+    private void learnOffset(Duration heard, Instant now) {
         if (offset == null || heard.compareTo(offset) > 0) {
             offset = heard;
             lags = 0;
         } else if (offset.minus(heard).compareTo(LATE) <= 0) {
             offset = offset.minusNanos(offset.minus(heard).toNanos() / 20);
             lags = 0;
-        } else if (++lags >= LAGS_UNTIL_CLOCK_CHANGED) {
+        } else {
+            lag(heard, now);
+        }
+    }
+
+    private void lag(Duration heard, Instant now) {
+        if (lags == 0 || heard.minus(firstLag).abs().compareTo(STEADY) > 0) {
+            lags = 0;
+            firstLag = heard;
+            laggingSince = now;
+        }
+        lags++;
+        if (lags >= LAGS_UNTIL_CLOCK_CHANGED && !now.isBefore(laggingSince.plus(STEADY_FOR))) {
             offset = heard;
             lags = 0;
         }

@@ -11,6 +11,7 @@ import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -67,20 +68,24 @@ enum Quieting {
             }
         }
     },
-    PULSE("The pulse says nothing while the ECG counts the heart.") {
+    PULSE("The pulse says nothing while the ECG counts the heart, except what is high and the ECG has not just said.") {
         @Override
         void quiet(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
             if (!chair.fresh(Metric.HEART_RATE, Freshness.shown(Metric.PULSE_RATE), now)) {
                 return;
             }
+            found.forEach((key, condition) -> {
+                if (key.metric() == Metric.HEART_RATE && condition.priority() == Priority.HIGH) {
+                    chair.heartSaid().put(key.kind(), now);
+                }
+            });
             found.entrySet().removeIf(one -> {
                 AlarmKey key = one.getKey();
                 if (key.metric() != Metric.PULSE_RATE || key.kind().side() == null) {
                     return false;
                 }
-                Condition heart = found.get(AlarmKey.of(key.kind(), Metric.HEART_RATE));
-                return one.getValue().priority() != Priority.HIGH
-                        || (heart != null && heart.priority() == Priority.HIGH);
+                Instant said = chair.heartSaid().get(key.kind());
+                return one.getValue().priority() != Priority.HIGH || (said != null && !now.isAfter(said.plus(ECHO)));
             });
         }
     },
@@ -110,6 +115,9 @@ enum Quieting {
             }
         }
     };
+
+    /** The pulse at the finger comes later than the beat, and its average later still. */
+    private static final Duration ECHO = Duration.ofSeconds(10);
 
     private static final List<Quieting> ALL = List.of(values());
 

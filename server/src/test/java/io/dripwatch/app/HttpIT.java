@@ -243,6 +243,13 @@ final class HttpIT {
         done("limits", LIMIT.formatted(88, 60));
         refused(409, "limits", LIMIT.formatted(20, 60), "SpO2 may be set from 84 to 92 %.");
         refused(400, "limits", LIMIT.formatted(88, 1000), "from 1 to 720 in untilMinutes");
+        refused(409, "off", "\"reason\":\"Nurse beside the patient\"", "does not allow tones to be turned off");
+        refused(409, "off", OFF.formatted("low"), "names the reason");
+        refused(409, "off", OFF.formatted("high") + ",\"reason\":\"Noise\"", "does not allow this limit");
+        done("off", OFF.formatted("low") + ",\"reason\":\"Cold hands\"");
+        refused(409, "off", OFF.formatted("low") + ",\"reason\":\"Cold hands\"", "off already");
+        done("on", OFF.formatted("low"));
+        refused(400, "off", "\"metric\":\"spo2\",\"kind\":\"deep\"", "expected kind such as");
         done("stage", "\"to\":\"observation\"");
         refused(409, "discharge", "", "Not ready: Observed for");
         done("discharge", "\"overrideReason\":\"Seen by the physician\"");
@@ -255,6 +262,7 @@ final class HttpIT {
         refused(409, "stage/confirm", "", "Chair 1 has no open session.");
     }
 
+    private static final String OFF = "\"metric\":\"spo2\",\"kind\":\"low\",\"priority\":\"%s\"";
     private static final String LIMIT = "\"metric\":\"spo2\",\"side\":\"low\",\"priority\":\"high\",\"sound\":%d,"
             + "\"reason\":\"Known lung disease\",\"untilMinutes\":%d";
 

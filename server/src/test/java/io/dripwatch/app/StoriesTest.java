@@ -8,8 +8,6 @@ import io.dripwatch.sim.story.Story;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,14 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class StoriesTest {
     private static final Duration TOLERANCE = Duration.ofSeconds(60);
-
-    /** What comes although no nurse needs it: each is a fault of the server, and stands here until it is mended. */
-    private static final Map<String, Set<String>> UNWANTED = Map.of(
-            // The pulse of the probe lags by 2 s: when the heart rate has recovered, it alarms by itself.
-            "vagal-reaction", Set.of("high, pulseRate low"),
-            "infusion-reaction", Set.of("high, pulseRate high"),
-            // Ten buffered messages in a row are taken for a changed clock.
-            "late-buffer", Set.of("low, monitor clock off"));
 
     static List<String> shipped() {
         return Stories.shipped();
@@ -45,11 +35,6 @@ final class StoriesTest {
                     && one.at().minus(course.at(promised)).abs().compareTo(TOLERANCE) <= 0);
             if (!came) {
                 wrong.add("did not come: " + promised.in() + " " + promised.into() + ": " + promised.what());
-            }
-        }
-        for (String unwanted : UNWANTED.getOrDefault(name, Set.of())) {
-            if (!left.removeIf(one -> one.what().equals(unwanted))) {
-                wrong.add("is mended and need not be excused any more: " + unwanted);
             }
         }
         left.forEach(one -> wrong.add("came unpromised: " + one.in(course)));

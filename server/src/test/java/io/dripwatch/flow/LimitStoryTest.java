@@ -79,6 +79,52 @@ final class LimitStoryTest {
     }
 
     @Test
+    void aValueAtTheLimitIsWithinItAndAtTheClearLimitTheAlarmIsOver() {
+        RoomStory story = under(spo2(Delay.NONE, Handling.PLAIN)).monitor(Metric.SPO2, 90);
+        assertThat(story.alarm(AlarmKind.LOW)).isNull();
+
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 89.9).pass(Duration.ofSeconds(1), Metric.SPO2, 90.9);
+        assertThat(story.phases(AlarmKind.LOW)).doesNotContain(Phase.END);
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 91);
+        assertThat(story.alarm(AlarmKind.LOW)).isNull();
+
+        Limit high = limit(Metric.HEART_RATE, Side.HIGH, 120, 115, Delay.NONE, Handling.PLAIN);
+        RoomStory fast = under(high).monitor(Metric.HEART_RATE, 120);
+        assertThat(fast.alarm(AlarmKind.HIGH)).isNull();
+        fast.pass(Duration.ofSeconds(1), Metric.HEART_RATE, 121).pass(Duration.ofSeconds(1), Metric.HEART_RATE, 115);
+        assertThat(fast.phases(AlarmKind.HIGH)).containsExactly(Phase.START, Phase.END);
+    }
+
+    private static RoomStory graded(boolean latching) {
+        Handling handling = new Handling(latching, false, "", null, null, false);
+        return under(
+                spo2(Delay.NONE, Handling.PLAIN),
+                new Limit(
+                        Metric.SPO2, Side.LOW, Priority.HIGH, Bound.at(85), Bound.at(86), Delay.NONE, handling, DRUG));
+    }
+
+    @Test
+    void anAlarmFollowsThePatientUpAndDownThePriorities() {
+        RoomStory story = graded(false).monitor(Metric.SPO2, 88);
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 84).pass(Duration.ofSeconds(1), Metric.SPO2, 88);
+
+        assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.MEDIUM);
+        assertThat(story.phases(AlarmKind.LOW)).contains(Phase.ESCALATE, Phase.DEESCALATE);
+    }
+
+    @Test
+    void aLatchingAlarmKeepsItsPriorityAndIsActiveAgainWhenItsConditionReturns() {
+        RoomStory story = graded(true).monitor(Metric.SPO2, 84).pass(Duration.ofSeconds(1), Metric.SPO2, 88);
+        assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.HIGH);
+        assertThat(story.phases(AlarmKind.LOW)).doesNotContain(Phase.DEESCALATE);
+
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 97);
+        assertThat(story.theAlarm(AlarmKind.LOW).state()).isEqualTo(Alarm.State.LATCHED);
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 84);
+        assertThat(story.theAlarm(AlarmKind.LOW).state()).isEqualTo(Alarm.State.ACTIVE);
+    }
+
+    @Test
     void aPressureThatFallsTooFastIsAnAlarmThoughItIsNotLow() {
         Limit fall = limit(Metric.NIBP_SYS, Side.LOW, -30, -20, delay(0, 0, null, 600), Handling.PLAIN);
         RoomStory story = under(fall).pass(Duration.ofSeconds(5)).monitor(Metric.NIBP_SYS, 150);

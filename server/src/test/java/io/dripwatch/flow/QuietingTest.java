@@ -117,6 +117,21 @@ final class QuietingTest {
     }
 
     @Test
+    void aPulseThatComesAfterTheHeartSaysNothingNewForTenSeconds() {
+        RoomStory story = RoomStory.dosing(
+                List.of(limit(Metric.HEART_RATE, Priority.HIGH, 130), limit(Metric.PULSE_RATE, Priority.HIGH, 130)),
+                RoomStory.POLICY);
+        story.monitor(Metric.HEART_RATE, 140).monitor(Metric.PULSE_RATE, 140);
+        for (int i = 0; i < 10; i++) {
+            story.pass(Duration.ofSeconds(1), Metric.HEART_RATE, 80).monitor(Metric.PULSE_RATE, 140);
+            assertThat(story.alarm(AlarmKind.HIGH)).as("second " + i).isNull();
+        }
+
+        story.pass(Duration.ofSeconds(1), Metric.HEART_RATE, 80).monitor(Metric.PULSE_RATE, 140);
+        assertThat(story.theAlarm(AlarmKind.HIGH).key().metric()).isEqualTo(Metric.PULSE_RATE);
+    }
+
+    @Test
     void theSaturationWaitsForTheCuffAndNoLongerThanAMinute() {
         RoomStory story = cuff().monitorSays(Absence.Reason.MEASURING, Metric.NIBP_SYS);
         for (int i = 0; i < 59; i++) {

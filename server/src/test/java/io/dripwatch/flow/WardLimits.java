@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** No alarm without its cause and no cause without its alarm: every limit on level, judged from the values alone. */
 final class WardLimits implements WardRule {
+    private static final Duration LATER_THAN_THE_BEAT = Duration.ofSeconds(10);
     private static final Duration HEART_SPEAKS = Duration.ofSeconds(15);
 
     private final Map<ChairId, Bed> beds = new HashMap<>();
@@ -38,6 +39,7 @@ final class WardLimits implements WardRule {
         private List<WardStanding> standings = new ArrayList<>();
         private @Nullable Instant inflates;
         private Instant lastInflating = Instant.EPOCH;
+        private final Map<AlarmKind, Instant> heartSaid = new EnumMap<>(AlarmKind.class);
     }
 
     @Override
@@ -47,6 +49,14 @@ final class WardLimits implements WardRule {
             if (bed.revision != chair.revision()) {
                 bed.revision = chair.revision();
                 take(bed, chair, input.at());
+            }
+        }
+        for (Chair chair : room.chairs()) {
+            for (AlarmKind kind : List.of(AlarmKind.LOW, AlarmKind.HIGH)) {
+                Alarm heart = alarm(chair, new AlarmKey(kind, Metric.HEART_RATE, null, null));
+                if (heart != null && heart.priority() == Priority.HIGH) {
+                    Objects.requireNonNull(beds.get(chair.id())).heartSaid.put(kind, input.at());
+                }
             }
         }
         if (input instanceof WardInput.Told told) {
@@ -261,8 +271,8 @@ final class WardLimits implements WardRule {
         if (limit.metric() != Metric.PULSE_RATE) {
             return false;
         }
-        Alarm heart = alarm(chair, new AlarmKey(AlarmKind.of(limit), Metric.HEART_RATE, null, null));
-        boolean said = heart != null && heart.priority() == Priority.HIGH;
+        Instant heart = bed.heartSaid.get(AlarmKind.of(limit));
+        boolean said = heart != null && !now.isAfter(heart.plus(LATER_THAN_THE_BEAT));
         boolean counted = false;
         for (Latest latest :
                 chair.values().getOrDefault(Metric.HEART_RATE, Map.of()).values()) {
