@@ -23,10 +23,14 @@ import org.slf4j.LoggerFactory;
 /**
  * One connected device. Answers leave in the order of the messages, and everything that is ready leaves in one write.
  * While too many messages wait for their readings to become durable, or the device does not read its answers, nothing
- * is read from it. Runs on its own context only.
+ * is read from it; and after a few messages it lets its neighbours on the same event loop have their turn, so that no
+ * flood of one starves the others. Runs on its own context only.
  */
 final class MllpConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
+
+    /** Messages, or stretches of garbage, that are handled before the neighbours have their turn. */
+    private static final int MOST_IN_A_TURN = 16;
 
     /** What all connections of a server share. */
     record Shared(
@@ -37,7 +41,8 @@ final class MllpConnection {
             InstantSource clock,
             int mostInFlight,
             int largestFrame,
-            AtomicLong serial) {}
+            AtomicLong serial,
+            Turns turns) {}
 
     private final NetSocket socket;
     private final Context context;
@@ -47,6 +52,7 @@ final class MllpConnection {
     private final Deque<Reply> waiting = new ArrayDeque<>();
     private @Nullable MessageSplitter frame;
     private boolean flushDue;
+    private boolean turnDue;
     private boolean paused;
     private boolean draining;
 
@@ -75,8 +81,12 @@ final class MllpConnection {
     private void proceed() {
         boolean more = true;
         flush();
-        while (more && !draining && !isFull()) {
-            more = nextMessage() || nextFrame();
+        for (int taken = 0; !turnDue && more && !draining && !isFull(); taken++) {
+            if (taken == MOST_IN_A_TURN) {
+                anotherTurn();
+            } else {
+                more = nextMessage() || nextFrame();
+            }
             if (isFull()) {
                 flush();
             }
@@ -90,6 +100,14 @@ final class MllpConnection {
                 socket.resume();
             }
         }
+    }
+
+    private void anotherTurn() {
+        turnDue = true;
+        shared.turns.queue(context, () -> {
+            turnDue = false;
+            proceed();
+        });
     }
 
     private boolean isFull() {

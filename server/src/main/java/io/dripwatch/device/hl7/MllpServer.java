@@ -62,7 +62,8 @@ public final class MllpServer {
                 clock,
                 config.mostInFlight(),
                 config.largestFrameBytes(),
-                new AtomicLong());
+                new AtomicLong(),
+                new Turns());
         MllpServer mllp = new MllpServer(vertx, config, shared);
         mllp.server.connectHandler(mllp::connected);
         return mllp.server.listen(config.port(), config.host()).map(mllp);

@@ -20,6 +20,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -294,6 +295,58 @@ final class MllpServerIT {
         }
         writer.join();
         assertThat(intake.reports()).hasSize(count);
+    }
+
+    @Test
+    void aFloodLeavesTheNeighbourItsTurn() throws Exception {
+        int flooded = 400_000;
+        int answers = 20;
+        MllpServer server = listening();
+        Socket flooder = connected(server);
+        Socket neighbour = connected(server);
+        flood(flooder, flooded);
+        await("the flood", () -> unreadable() > 0);
+        for (int i = 0; i < answers; i++) {
+            neighbour.getOutputStream().write(numbered(i));
+            assertThat(frame(neighbour)).contains("MSA|CA|ID" + i + "\r");
+        }
+        assertThat(unreadable())
+                .as("frames of the flood that were handled before %d answers to the neighbour", answers)
+                .isLessThan(flooded / 4);
+    }
+
+    private long unreadable() {
+        return counters.refusals().getOrDefault(RefusalReason.UNREADABLE, 0L);
+    }
+
+    /** Sends garbage in tiny frames, and reads away what is said to it, until the socket is closed. */
+    private static void flood(Socket socket, int frames) throws IOException {
+        byte[] many = "\u000bx\u001c\r".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        InputStream in = socket.getInputStream();
+        inBackground(() -> {
+            for (int i = 0; i < frames / 1000; i++) {
+                socket.getOutputStream().write(many);
+            }
+        });
+        inBackground(() -> in.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Something with a socket, which ends at the latest when the socket is closed. */
+    private interface Talk {
+        void go() throws IOException;
+    }
+
+    private static void inBackground(Talk talk) {
+        Thread thread = new Thread(() -> {
+            try {
+                talk.go();
+            } catch (IOException closed) {
+                // The test is over.
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Test
