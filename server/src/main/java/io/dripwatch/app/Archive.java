@@ -40,6 +40,10 @@ final class Archive implements AutoCloseable {
         return new Archive(Database.existing(directory));
     }
 
+    Database database() {
+        return database;
+    }
+
     History history() {
         return history;
     }

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.backup.BackupFailed;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.HistoryUnavailable;
 import java.io.PrintWriter;
@@ -21,7 +22,9 @@ import picocli.CommandLine.IVersionProvider;
             ReplayCommand.class,
             BurdenCommand.class,
             DeviceCommand.class,
-            VerifyRecordCommand.class
+            VerifyRecordCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 final class Main {
     private Main() {}
@@ -52,6 +55,7 @@ final class Main {
             if (failure instanceof StoreUnusable
                     || failure instanceof HistoryUnavailable
                     || failure instanceof CommandFailed
+                    || failure instanceof BackupFailed
                     || failure instanceof Server.StartFailed) {
                 err.println("dripwatch: " + failure.getMessage());
                 return ExitCode.SOFTWARE;

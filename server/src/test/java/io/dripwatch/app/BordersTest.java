@@ -115,6 +115,7 @@ final class BordersTest {
                     "io.dripwatch.store..",
                     "io.dripwatch.record..",
                     "io.dripwatch.trend.embedded..",
+                    "io.dripwatch.backup..",
                     "io.dripwatch.app..",
                     "io.dripwatch.dashboard..")
             .should()

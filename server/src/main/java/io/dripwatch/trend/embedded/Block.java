@@ -74,6 +74,10 @@ final class Block {
     static Points unpack(byte[] packed) {
         Bytes bytes = Bytes.of(packed);
         int count = (int) bytes.whole();
+        if (count < 1 || count > packed.length) {
+            throw new IllegalStateException(
+                    "expected at most as many points as the block has bytes, " + packed.length + ", got " + count);
+        }
         long[] at = new long[count];
         long[] received = new long[count];
         double[] value = new double[count];
