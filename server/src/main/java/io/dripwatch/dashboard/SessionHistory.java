@@ -9,6 +9,8 @@ import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Session;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Outline;
+import io.dripwatch.trend.Outline.Point;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionHistory {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int MOST_POINTS = 20_000;
+    private static final int MOST_POINTS = 2_000;
     private static final long WRONG_CLOCK_MS = 5_000;
 
     private record Span(
@@ -102,10 +103,10 @@ final class SessionHistory {
             json.writeStringField("metric", series.metric().id());
             json.writeNumberField("site", series.site());
             json.writeArrayFieldStart("points");
-            for (long[] point : points(series)) {
+            for (Point point : points(series)) {
                 json.writeStartArray();
-                json.writeNumber(point[0]);
-                json.writeNumber(Double.longBitsToDouble(point[1]));
+                json.writeNumber(point.atMs());
+                json.writeNumber(point.value());
                 json.writeEndArray();
             }
             json.writeEndArray();
@@ -115,21 +116,29 @@ final class SessionHistory {
         json.writeEndArray();
     }
 
-    /** The points on the server's clock, on which stages and events stand, too. */
-    private List<long[]> points(Series series) {
-        List<long[]> points = new ArrayList<>();
+    /** The outline of a series on the server's clock, on which stages and events stand, too. */
+    private List<Point> points(Series series) {
+        Outline outline = new Outline(end(series, false), end(series, true), MOST_POINTS);
         long[] fastest = {Long.MAX_VALUE};
-        history.points(series.key(), 0, Long.MAX_VALUE, true, MOST_POINTS, (atMs, value, standing, receivedMs) -> {
+        history.points(series.key(), 0, Long.MAX_VALUE, false, Integer.MAX_VALUE, (at, value, standing, received) -> {
             if (standing != Reading.Standing.ENTERED_IN_ERROR) {
-                points.add(new long[] {atMs, Double.doubleToLongBits(value)});
-                fastest[0] = Math.min(fastest[0], receivedMs - atMs);
+                outline.add(at, value);
+                fastest[0] = Math.min(fastest[0], received - at);
             }
         });
-        Collections.reverse(points);
-        if (Math.abs(fastest[0]) > WRONG_CLOCK_MS) {
-            points.forEach(point -> point[0] += fastest[0]);
-        }
-        return points;
+        List<Point> points = outline.points();
+        return Math.abs(fastest[0]) <= WRONG_CLOCK_MS
+                ? points
+                : points.stream()
+                        .map(point -> new Point(point.atMs() + fastest[0], point.value()))
+                        .toList();
+    }
+
+    /** When the first point of a series was measured, or the last, on the device's clock. */
+    private long end(Series series, boolean last) {
+        long[] end = {0};
+        history.points(series.key(), 0, Long.MAX_VALUE, last, 1, (at, value, standing, received) -> end[0] = at);
+        return end[0];
     }
 
     private void limits(JsonGenerator json, Metric metric) throws IOException {

@@ -3,7 +3,6 @@ package io.dripwatch.flow;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
-import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.ChairAlarms;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.alarm.Inactivation;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Outside this package it is only looked at. {@link #revision()} changes with everything that a screen could show.
  */
 public final class Chair implements Evidence {
-    private final Map<AlarmKind, Instant> heartSaid = new EnumMap<>(AlarmKind.class);
     private final ChairId id;
     private final ChairAlarms alarms;
     private final Set<DeviceId> devices = new LinkedHashSet<>();
@@ -194,11 +192,6 @@ public final class Chair implements Evidence {
         return inactivations;
     }
 
-    /** When the ECG last gave a high alarm, by kind. */
-    Map<AlarmKind, Instant> heartSaid() {
-        return heartSaid;
-    }
-
     DeviceAlarms deviceAlarms() {
         return deviceAlarms;
     }
@@ -261,7 +254,6 @@ public final class Chair implements Evidence {
         measured.clear();
         named.clear();
         signs.clear();
-        heartSaid.clear();
         baselineSamples = new Baseline.Collector();
         pump.open();
         observation.open();

@@ -76,7 +76,7 @@ enum Quieting {
             }
             found.forEach((key, condition) -> {
                 if (key.metric() == Metric.HEART_RATE && condition.priority() == Priority.HIGH) {
-                    chair.heartSaid().put(key.kind(), now);
+                    chair.signs().heartSaid().put(key.kind(), now);
                 }
             });
             found.entrySet().removeIf(one -> {
@@ -84,7 +84,7 @@ enum Quieting {
                 if (key.metric() != Metric.PULSE_RATE || key.kind().side() == null) {
                     return false;
                 }
-                Instant said = chair.heartSaid().get(key.kind());
+                Instant said = chair.signs().heartSaid().get(key.kind());
                 return one.getValue().priority() != Priority.HIGH || (said != null && !now.isAfter(said.plus(ECHO)));
             });
         }

@@ -1,5 +1,6 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.vitals.Absence;
@@ -20,6 +21,7 @@ final class Signs {
     private final Map<Metric, Map<Integer, Latest>> latest = new EnumMap<>(Metric.class);
     private final Map<Metric, Missing> missing = new EnumMap<>(Metric.class);
     private final Cuff cuff = new Cuff();
+    private final Map<AlarmKind, Instant> heartSaid = new EnumMap<>(AlarmKind.class);
     private final Map<Metric, DeviceId> sources = new EnumMap<>(Metric.class);
 
     Map<Metric, Map<Integer, Latest>> all() {
@@ -97,6 +99,11 @@ final class Signs {
         return Collections.unmodifiableMap(missing);
     }
 
+    /** When the ECG last gave a high alarm, by kind. */
+    Map<AlarmKind, Instant> heartSaid() {
+        return heartSaid;
+    }
+
     Cuff cuff() {
         return cuff;
     }
@@ -172,6 +179,7 @@ final class Signs {
         latest.clear();
         missing.clear();
         sources.clear();
+        heartSaid.clear();
         cuff.measured();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.trend;
+
+import org.jspecify.annotations.NullMarked;
