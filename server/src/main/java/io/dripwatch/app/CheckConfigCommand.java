@@ -54,6 +54,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             out.println("profile: " + profile.id() + ", " + profile.title()
                     + (port == 0 ? "" : called ? ", is called on port " + port : ", calls port " + port));
         }
+        out.println("devices: " + LimitSettings.line(settings.door()));
         out.println("All well.");
         out.flush();
         return 0;

@@ -1,6 +1,7 @@
 package io.dripwatch.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param http where screens, devices and EHRs connect
  * @param mllp where monitors and pumps connect with HL7
  * @param mqtt where devices publish over MQTT; nobody listens for them where left out
+ * @param devices what holds for devices whatever they speak
  */
 record Config(
         @Nullable RoomSettings room,
         @Nullable List<String> protocols,
         @Nullable HttpSettings http,
         @Nullable MllpSettings mllp,
-        @Nullable MqttSettings mqtt) {
+        @Nullable MqttSettings mqtt,
+        @Nullable DeviceSettings devices) {
 
     /**
      * The room.
@@ -93,13 +96,20 @@ record Config(
      */
     record MqttSettings(@Nullable String host, @Nullable Integer port) {}
 
+    /**
+     * All devices.
+     *
+     * @param limits how many may connect, how often, and how long a message may take
+     */
+    record DeviceSettings(@Nullable LimitSettings limits) {}
+
     private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -172,6 +182,13 @@ record Config(
     List<MonitorCaller.Address> monitors(SourceProfiles known, RoomPlan plan) {
         List<MonitorSettings> named = mllp == null ? null : mllp.monitors();
         return Place.each("mllp.monitors", named, monitor -> CalledMonitor.of(monitor, known, plan));
+    }
+
+    /** What each listener bears. */
+    DoorLimits doorLimits() {
+        return devices == null || devices.limits() == null
+                ? DoorLimits.defaults()
+                : devices.limits().over(DoorLimits.defaults());
     }
 
     ZoneId mllpZone() {

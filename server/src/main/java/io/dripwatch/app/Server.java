@@ -3,11 +3,13 @@ package io.dripwatch.app;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfile;
+import io.dripwatch.device.http.HttpDoor;
 import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
@@ -57,6 +59,8 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long START_SECONDS = 30;
     private static final long STOP_SECONDS = 8;
+    private static final int IDLE_SECONDS = 300;
+    private static final int MOST_WAITING_CONNECTIONS = 4096;
 
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
@@ -105,14 +109,21 @@ final class Server implements AutoCloseable {
         Router router = Router.router(vertx);
         this.door = new ReadingsDoor(loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
-        new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults()).mount(router);
+        HttpDoor entrance =
+                new HttpDoor(vertx, new Doorkeeper("http", settings.door(), counters, clock), MOST_WAITING_CONNECTIONS);
+        new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
+                        .setHttp2ClearTextEnabled(false)
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setIdleTimeout(IDLE_SECONDS)
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
+        entrance.guard(http, router);
     }
 
     /**
@@ -149,15 +160,21 @@ final class Server implements AutoCloseable {
         String web = settings.httpHost() + ":" + settings.httpPort();
         await(at(web, onItsOwnLoop(() -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
         String devices = settings.mllpHost() + ":" + settings.mllpPort();
-        MllpConfig config = MllpConfig.defaults().at(settings.mllpHost(), settings.mllpPort(), settings.profiles());
+        MllpConfig config = MllpConfig.defaults()
+                .at(settings.mllpHost(), settings.mllpPort(), settings.profiles())
+                .with(settings.door());
         mllp = await(
                 at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
                 START_SECONDS);
         if (settings.mqttPort() != null) {
             String publishers = settings.mqttHost() + ":" + settings.mqttPort();
-            MqttConfig limits = MqttConfig.defaults().at(settings.mqttHost(), settings.mqttPort());
+            MqttConfig limits = MqttConfig.defaults()
+                    .at(settings.mqttHost(), settings.mqttPort())
+                    .with(settings.door());
             mqtt = await(
-                    at(publishers, onItsOwnLoop(() -> MqttListener.listen(vertx, limits, door, presence, counters))),
+                    at(
+                            publishers,
+                            onItsOwnLoop(() -> MqttListener.listen(vertx, limits, door, presence, counters, clock))),
                     START_SECONDS);
         }
         for (MonitorCaller.Address monitor : settings.monitors()) {
@@ -227,7 +244,11 @@ final class Server implements AutoCloseable {
         counters.refusals()
                 .forEach((reason, count) -> numbers.put(
                         "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
-        numbers.put("dripwatch_connections_refused_total", counters.connectionsRefused());
+        counters.turnedAway()
+                .forEach((reason, count) -> numbers.put(
+                        "dripwatch_connections_refused_total{reason=\""
+                                + reason.name().toLowerCase(Locale.ROOT) + "\"}",
+                        count));
         numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
         numbers.put("dripwatch_called_monitors", callers.size());
         numbers.put(

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPort its port; 0 picks a free one, null where nobody listens
  * @param profiles the families of HL7 devices that are known
  * @param monitors those that are called
+ * @param door what each listener bears
  */
 record Settings(
         RoomPlan room,
@@ -34,7 +36,8 @@ record Settings(
         String mqttHost,
         @Nullable Integer mqttPort,
         SourceProfiles profiles,
-        List<MonitorCaller.Address> monitors) {
+        List<MonitorCaller.Address> monitors,
+        DoorLimits door) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -50,7 +53,8 @@ record Settings(
                 config.mqttHost(),
                 config.mqttPort(),
                 profiles,
-                monitors(config, profiles, plan));
+                monitors(config, profiles, plan),
+                config.doorLimits());
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -63,11 +67,11 @@ record Settings(
 
     Settings withPorts(int http, int mllp) {
         return new Settings(
-                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors);
+                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
-                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors);
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door);
     }
 }

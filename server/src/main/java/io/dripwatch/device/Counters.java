@@ -10,13 +10,16 @@ public final class Counters {
     private final LongAdder messages = new LongAdder();
     private final LongAdder readings = new LongAdder();
     private final LongAdder notKept = new LongAdder();
-    private final LongAdder connectionsRefused = new LongAdder();
     private final LongAdder silentConnections = new LongAdder();
     private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
+    private final Map<TurnedAway, LongAdder> turnedAway = new EnumMap<>(TurnedAway.class);
 
     public Counters() {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(reason, new LongAdder());
+        }
+        for (TurnedAway reason : TurnedAway.values()) {
+            turnedAway.put(reason, new LongAdder());
         }
     }
 
@@ -31,9 +34,9 @@ public final class Counters {
         notKept.increment();
     }
 
-    /** One connection was closed at once, for there were too many. */
-    public void connectionRefused() {
-        connectionsRefused.increment();
+    /** One connection was not let in, or was ended by us. */
+    public void turnedAway(TurnedAway reason) {
+        Objects.requireNonNull(turnedAway.get(reason)).increment();
     }
 
     /** One connection was closed, for whoever held it gave no sign of life. */
@@ -57,8 +60,11 @@ public final class Counters {
         return notKept.sum();
     }
 
-    public long connectionsRefused() {
-        return connectionsRefused.sum();
+    /** Connections that were not let in or were ended by us, by reason; each is there from the start. */
+    public Map<TurnedAway, Long> turnedAway() {
+        Map<TurnedAway, Long> counts = new EnumMap<>(TurnedAway.class);
+        turnedAway.forEach((reason, counter) -> counts.put(reason, counter.sum()));
+        return counts;
     }
 
     public long silentConnectionsClosed() {

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.device.DoorLimits;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.vitals.ChairId;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ final class ConfigTest {
         assertThat(Config.DEFAULT.mllpHost()).isEqualTo("127.0.0.1");
         assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
         assertThat(Config.DEFAULT.mqttPort()).isNull();
+        assertThat(Config.DEFAULT.doorLimits()).isEqualTo(DoorLimits.defaults());
         assertThat(Config.DEFAULT.mllpZone()).isEqualTo(ZoneId.systemDefault());
     }
 
@@ -45,6 +48,8 @@ final class ConfigTest {
                 http: {host: localhost, port: 1}
                 mllp: {host: '::1', port: 2, zone: Europe/Vienna}
                 mqtt: {host: localhost, port: 3}
+                devices: {limits: {connections: 11, connectionsPerAddress: 12, connectsAtOnce: 13, connectsPerSecond: 14,
+                  deviceConnectsAtOnce: 15, deviceConnectsPerSecond: 1.5, messageSeconds: 0.5}}
                 """);
         RoomPlan room = config.roomPlan(directory);
 
@@ -57,6 +62,7 @@ final class ConfigTest {
         assertThat(config.mllpHost() + config.mllpPort()).isEqualTo("::12");
         assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(config.mqttHost() + config.mqttPort()).isEqualTo("localhost3");
+        assertThat(config.doorLimits()).isEqualTo(new DoorLimits(11, 12, 13, 14, 15, 1.5, Duration.ofMillis(500)));
     }
 
     @Test
@@ -79,6 +85,17 @@ final class ConfigTest {
         assertThatThrownBy(() -> config("mllp: {port: 70000}").mllpPort())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("mllp.port");
+    }
+
+    @Test
+    void aLimitThatIsNoneIsNamed() {
+        assertThatThrownBy(() ->
+                        config("devices: {limits: {connectsPerSecond: 0}}").doorLimits())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("devices.limits: expected connectsPerSecond from 0.001");
+        assertThatThrownBy(() -> config("devices: {limits: {conections: 5}}").doorLimits())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("unknown key devices.limits.conections; did you mean connections?");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +69,34 @@ final class HttpIT {
         assertThat(get("/metrics").body())
                 .contains("dripwatch_refused_total{reason=\"implausible\"} 1")
                 .contains("dripwatch_readings_total 1");
+    }
+
+    @Test
+    void noWebSocketIsCompressedSoThatNothingGrowsWhenItIsUnpacked() throws Exception {
+        for (String offered : List.of("permessage-deflate", "x-webkit-deflate-frame")) {
+            try (Socket device = new Socket(InetAddress.getLoopbackAddress(), server.httpPort())) {
+                device.setSoTimeout(10_000);
+                String handshake = """
+                        GET /api/v1/readings HTTP/1.1\r
+                        Host: localhost\r
+                        Upgrade: websocket\r
+                        Connection: Upgrade\r
+                        Sec-WebSocket-Extensions: %s\r
+                        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                        Sec-WebSocket-Version: 13\r
+                        \r
+                        """.formatted(offered);
+                device.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
+                StringBuilder answer = new StringBuilder();
+                while (answer.indexOf("\r\n\r\n") < 0) {
+                    answer.append((char) device.getInputStream().read());
+                }
+                assertThat(answer.toString())
+                        .startsWith("HTTP/1.1 101")
+                        .doesNotContainIgnoringCase("sec-websocket-extensions");
+            }
+        }
+        assertThat(get("/metrics").body()).contains("dripwatch_connections_refused_total{reason=\"all_taken\"} 0");
     }
 
     @Test

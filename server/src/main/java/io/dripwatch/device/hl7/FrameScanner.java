@@ -110,6 +110,16 @@ final class FrameScanner {
         return frameStart >= 0;
     }
 
+    /** Whether the last bytes were outside any frame, and meant nothing. */
+    boolean isInGarbage() {
+        return inGarbage;
+    }
+
+    /** Whether something has begun that a whole frame must follow. */
+    boolean isUnfinished() {
+        return frameStart >= 0 || inGarbage || skipping;
+    }
+
     byte[] bytes() {
         return bytes;
     }

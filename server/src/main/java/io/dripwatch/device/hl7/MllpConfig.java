@@ -1,5 +1,6 @@
 package io.dripwatch.device.hl7;
 
+import io.dripwatch.device.DoorLimits;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port 0 to 65535; 0 takes a free one
- * @param mostConnections at least 1; one more is closed at once
+ * @param door how many may connect, how often, and how long a message may take
  * @param largestFrameBytes at least 1024
  * @param idle after how long without a byte a connection is closed; at least a second
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1,
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MllpConfig(
         String host,
         int port,
-        int mostConnections,
+        DoorLimits door,
         int largestFrameBytes,
         Duration idle,
         int mostInFlight,
@@ -35,7 +36,6 @@ public record MllpConfig(
             throw new IllegalArgumentException("expected a host to listen on, got none");
         }
         within("port", port, 0, 65535);
-        within("mostConnections", mostConnections, 1, 1_000_000);
         within("largestFrameBytes", largestFrameBytes, 1024, 1 << 28);
         within("mostInFlight", mostInFlight, 1, 1_000_000);
         if (idle.toSeconds() < 1 || idle.toSeconds() > Integer.MAX_VALUE) {
@@ -51,7 +51,7 @@ public record MllpConfig(
         return new MllpConfig(
                 "127.0.0.1",
                 0,
-                4096,
+                DoorLimits.defaults(),
                 1024 * 1024,
                 Duration.ofMinutes(5),
                 256,
@@ -68,32 +68,28 @@ public record MllpConfig(
 
     /** The same at another address, for other devices. */
     public MllpConfig at(String otherHost, int otherPort, SourceProfiles others) {
-        return new MllpConfig(
-                otherHost, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, others, only);
+        return new MllpConfig(otherHost, otherPort, door, largestFrameBytes, idle, mostInFlight, drain, others, only);
     }
 
     /** The same on the port of one family. */
     public MllpConfig onlyFor(SourceProfile family) {
         return new MllpConfig(
-                host,
-                family.wire().port(),
-                mostConnections,
-                largestFrameBytes,
-                idle,
-                mostInFlight,
-                drain,
-                profiles,
-                family);
+                host, family.wire().port(), door, largestFrameBytes, idle, mostInFlight, drain, profiles, family);
     }
 
     /** The same on another port; 0 takes a free one. */
     public MllpConfig withPort(int otherPort) {
-        return new MllpConfig(
-                host, otherPort, mostConnections, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
+        return new MllpConfig(host, otherPort, door, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
     }
 
     /** The same with other limits. */
     public MllpConfig withLimits(int connections, int frameBytes, int inFlight) {
-        return new MllpConfig(host, port, connections, frameBytes, idle, inFlight, drain, profiles, only);
+        return new MllpConfig(
+                host, port, door.withOpen(connections, connections), frameBytes, idle, inFlight, drain, profiles, only);
+    }
+
+    /** The same with another doorkeeper's limits. */
+    public MllpConfig with(DoorLimits otherDoor) {
+        return new MllpConfig(host, port, otherDoor, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
     }
 }

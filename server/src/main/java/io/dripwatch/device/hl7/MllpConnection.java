@@ -2,12 +2,15 @@ package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Decoded;
+import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.TurnedAway;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.time.Instant;
@@ -32,6 +35,10 @@ final class MllpConnection {
     /** Messages, or stretches of garbage, that are handled before the neighbours have their turn. */
     private static final int MOST_IN_A_TURN = 16;
 
+    private static final long NONE = -1;
+    /** Some devices fill pauses with bytes that mean nothing: a message must follow them, too, but later. */
+    private static final int GARBAGE_PATIENCE = 10;
+
     /** What all connections of a server share. */
     record Shared(
             OruDecoder decoder,
@@ -42,8 +49,10 @@ final class MllpConnection {
             int mostInFlight,
             int largestFrame,
             AtomicLong serial,
-            Turns turns) {}
+            Turns turns,
+            Doorkeeper doorkeeper) {}
 
+    private final Vertx vertx;
     private final NetSocket socket;
     private final Context context;
     private final Shared shared;
@@ -55,8 +64,11 @@ final class MllpConnection {
     private boolean turnDue;
     private boolean paused;
     private boolean draining;
+    private boolean introduced;
+    private long deadline = NONE;
 
-    MllpConnection(NetSocket socket, Context context, Shared shared) {
+    MllpConnection(Vertx vertx, NetSocket socket, Context context, Shared shared) {
+        this.vertx = vertx;
         this.socket = socket;
         this.context = context;
         this.shared = shared;
@@ -100,6 +112,24 @@ final class MllpConnection {
                 socket.resume();
             }
         }
+        watch();
+    }
+
+    /** What a device has begun to say it must end in time, unless it is us who do not listen. */
+    private void watch() {
+        boolean due = scanner.isUnfinished() && !paused && !draining;
+        if (!due && deadline != NONE) {
+            vertx.cancelTimer(deadline);
+            deadline = NONE;
+        } else if (due && deadline == NONE) {
+            long patience = shared.doorkeeper.limits().patience().toMillis();
+            long allowed = scanner.isInGarbage() ? patience * GARBAGE_PATIENCE : patience;
+            deadline = vertx.setTimer(allowed, late -> {
+                deadline = NONE;
+                shared.doorkeeper.turnedAway(TurnedAway.UNFINISHED, remote);
+                socket.close();
+            });
+        }
     }
 
     private void anotherTurn() {
@@ -128,7 +158,11 @@ final class MllpConnection {
             case NOTHING -> {
                 return false;
             }
-            case FRAME -> frame = new MessageSplitter(scanner.bytes(), scanner.start(), scanner.end());
+            case FRAME -> {
+                frame = new MessageSplitter(scanner.bytes(), scanner.start(), scanner.end());
+                vertx.cancelTimer(deadline);
+                deadline = NONE;
+            }
             case GARBAGE -> refused("expected a frame that begins with 0x0B, got other bytes");
             case HALF_FRAME -> refused("expected the end of a frame, got the beginning of another");
             case TOO_LARGE -> tooLarge();
@@ -169,10 +203,25 @@ final class MllpConnection {
         waiting.add(reply);
         Decoded decoded = decode(message, new OruDecoder.Sender(source, remote), shared.clock.instant());
         if (decoded instanceof Decoded.Read read) {
-            offer(reply, read);
+            if (introduces(read.reports())) {
+                offer(reply, read);
+            } else {
+                waiting.remove(reply);
+                draining = true;
+            }
         } else if (decoded instanceof Decoded.Rejected rejected) {
             reply.rejected(rejected.refusal());
         }
+    }
+
+    /** A device without a name of its own goes by its address, and that is limited already. */
+    private boolean introduces(List<DeviceReport> reports) {
+        if (!introduced && !reports.isEmpty()) {
+            String device = reports.get(0).device().value();
+            introduced = device.equals(remote) || shared.doorkeeper.mayStay(device);
+            return introduced;
+        }
+        return true;
     }
 
     /**
@@ -256,6 +305,7 @@ final class MllpConnection {
     /** The connection is gone: what it had begun to say is lost, and counted. */
     void closed() {
         draining = true;
+        watch();
         if (scanner.isInsideFrame()) {
             refused("expected the end of a frame, got the end of the connection");
         }

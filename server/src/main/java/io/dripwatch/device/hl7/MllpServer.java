@@ -1,6 +1,7 @@
 package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.hl7.MllpConnection.Shared;
 import io.vertx.core.Context;
@@ -11,29 +12,21 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for monitors and pumps that speak HL7 v2 over MLLP. A positive acknowledgement leaves only when the intake
  * has said that the report is durable.
  */
 public final class MllpServer {
-    private static final Logger LOG = LoggerFactory.getLogger(MllpServer.class);
-
     private final Vertx vertx;
     private final NetServer server;
     private final MllpConfig config;
-    private final Counters counters;
     private final Shared shared;
-    private final AtomicInteger connections = new AtomicInteger();
 
     private MllpServer(Vertx vertx, MllpConfig config, Shared shared) {
         this.vertx = vertx;
         this.config = config;
-        this.counters = shared.counters();
         this.shared = shared;
         this.server = vertx.createNetServer(new NetServerOptions()
                 .setTcpNoDelay(true)
@@ -63,24 +56,24 @@ public final class MllpServer {
                 config.mostInFlight(),
                 config.largestFrameBytes(),
                 new AtomicLong(),
-                new Turns());
+                new Turns(),
+                new Doorkeeper("hl7", config.door(), counters, clock));
         MllpServer mllp = new MllpServer(vertx, config, shared);
         mllp.server.connectHandler(mllp::connected);
         return mllp.server.listen(config.port(), config.host()).map(mllp);
     }
 
     private void connected(NetSocket socket) {
-        if (connections.incrementAndGet() > config.mostConnections()) {
-            connections.decrementAndGet();
-            counters.connectionRefused();
-            LOG.warn("HL7 connection refused limit={}", config.mostConnections());
+        Doorkeeper.Visit visit =
+                shared.doorkeeper().enter(socket.remoteAddress().hostAddress());
+        if (visit == null) {
             socket.close();
             return;
         }
         Context context = vertx.getOrCreateContext();
-        MllpConnection connection = new MllpConnection(socket, context, shared);
+        MllpConnection connection = new MllpConnection(vertx, socket, context, shared);
         socket.closeHandler(v -> {
-            connections.decrementAndGet();
+            visit.leave();
             connection.closed();
         });
         socket.shutdownHandler(v -> connection.drain());
@@ -94,7 +87,7 @@ public final class MllpServer {
 
     /** How many devices are connected now. */
     public int connections() {
-        return connections.get();
+        return shared.doorkeeper().open();
     }
 
     /**

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class PushSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PushSocket.class);
     private static final short TOO_LARGE = 1009;
+    private static final short TOO_SLOW = 1008;
     private static final short GONE = 1001;
     private static final short BROKE_OFF = 1006;
     private static final int PINGS_UNTIL_LOST = 2;
@@ -35,6 +36,7 @@ final class PushSocket {
     private final Presence presence;
     private final Counters counters;
     private final PushLimits limits;
+    private final HttpDoor entrance;
     private final Deque<Future<Outcome>> waiting = new ArrayDeque<>();
     private @Nullable Buffer begun;
     private boolean paused;
@@ -42,6 +44,7 @@ final class PushSocket {
     private boolean letGo;
     private int unansweredPings;
     private long pings;
+    private long deadline = -1;
 
     PushSocket(
             Vertx vertx,
@@ -49,13 +52,15 @@ final class PushSocket {
             ReadingsDoor door,
             Presence presence,
             Counters counters,
-            PushLimits limits) {
+            PushLimits limits,
+            HttpDoor entrance) {
         this.vertx = vertx;
         this.socket = socket;
         this.door = door;
         this.presence = presence;
         this.counters = counters;
         this.limits = limits;
+        this.entrance = entrance;
     }
 
     void start() {
@@ -78,13 +83,17 @@ final class PushSocket {
             message(part);
             return;
         }
-        begun = begun == null ? Buffer.buffer() : begun;
+        if (begun == null) {
+            begun = Buffer.buffer();
+            deadline = vertx.setTimer(entrance.patience().toMillis(), late -> unfinished());
+        }
         begun.appendBuffer(part);
         if (begun.length() > limits.largestMessageBytes()) {
             tooLarge();
         } else if (frame.isFinal()) {
             Buffer whole = begun;
             begun = null;
+            vertx.cancelTimer(deadline);
             message(whole);
         }
     }
@@ -100,6 +109,17 @@ final class PushSocket {
             outcome.onComplete(done -> proceed());
         }
         proceed();
+    }
+
+    /** While we do not read, the rest of it cannot come. */
+    private void unfinished() {
+        if (begun != null && paused) {
+            deadline = vertx.setTimer(entrance.patience().toMillis(), late -> unfinished());
+        } else if (begun != null) {
+            entrance.unfinished(socket.remoteAddress());
+            letGo = true;
+            socket.close(TOO_SLOW, "a message must end in time");
+        }
     }
 
     private void tooLarge() {
@@ -159,6 +179,7 @@ final class PushSocket {
 
     private void closed() {
         vertx.cancelTimer(pings);
+        vertx.cancelTimer(deadline);
         Short status = socket.closeStatusCode();
         if (!letGo && (draining || (status != null && status != BROKE_OFF))) {
             presence.ended(this);

@@ -29,20 +29,28 @@ public final class ReadingsApi {
     private final Presence presence;
     private final Counters counters;
     private final PushLimits limits;
+    private final HttpDoor entrance;
 
-    public ReadingsApi(Vertx vertx, ReadingsDoor door, Presence presence, Counters counters, PushLimits limits) {
+    public ReadingsApi(
+            Vertx vertx,
+            ReadingsDoor door,
+            Presence presence,
+            Counters counters,
+            PushLimits limits,
+            HttpDoor entrance) {
         this.vertx = vertx;
         this.door = door;
         this.presence = presence;
         this.counters = counters;
         this.limits = limits;
+        this.entrance = entrance;
     }
 
     public void mount(Router router) {
         router.get(PATH + ".schema.json").handler(http -> http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/schema+json")
                 .sendFile("schemas/readings.schema.json"));
-        router.route(PATH).handler(ReadingsApi::noPageOfAnotherSite);
+        router.route(PATH).handler(ReadingsApi::noPageOfAnotherSite).handler(this::enter);
         router.get(PATH).handler(this::connect);
         router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(limits.largestMessageBytes()))
@@ -72,6 +80,12 @@ public final class ReadingsApi {
         }
     }
 
+    private void enter(RoutingContext http) {
+        if (entrance.lets(http)) {
+            http.next();
+        }
+    }
+
     private void connect(RoutingContext http) {
         if (!"websocket".equalsIgnoreCase(http.request().getHeader(HttpHeaders.UPGRADE))) {
             http.response()
@@ -82,7 +96,7 @@ public final class ReadingsApi {
         }
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new PushSocket(vertx, socket, door, presence, counters, limits).start())
+                .onSuccess(socket -> new PushSocket(vertx, socket, door, presence, counters, limits, entrance).start())
                 .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
     }
 

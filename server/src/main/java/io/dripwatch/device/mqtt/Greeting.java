@@ -29,6 +29,8 @@ record Greeting(
     private static final int VERSION_5 = 5;
     private static final int SESSION_EXPIRY = 0x11;
     private static final int IDENTIFIER_REJECTED = 2;
+    private static final int SERVER_UNAVAILABLE = 3;
+    private static final int CONNECTION_RATE_EXCEEDED = 0x9F;
     private static final int CLIENT_ID_NOT_VALID = 0x85;
 
     static Greeting of(MqttConnectMessage connect) {
@@ -58,6 +60,10 @@ record Greeting(
         return five
                 ? Packets.connack5(sessionPresent, limits, assigned ? id : null)
                 : Packets.connack(sessionPresent, Packets.NORMAL);
+    }
+
+    Buffer tooOften() {
+        return five ? Packets.connackRefused5(CONNECTION_RATE_EXCEEDED) : Packets.connack(false, SERVER_UNAVAILABLE);
     }
 
     Buffer refused() {

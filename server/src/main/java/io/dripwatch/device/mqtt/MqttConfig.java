@@ -1,5 +1,6 @@
 package io.dripwatch.device.mqtt;
 
+import io.dripwatch.device.DoorLimits;
 import java.time.Duration;
 
 /**
@@ -7,12 +8,13 @@ import java.time.Duration;
  *
  * @param host the address to listen on
  * @param port 0 to 65535; 0 takes a free one
- * @param mostConnections at least 1; one more is closed at once
+ * @param door how many may connect, how often, and how long a packet may take
  * @param largestMessageBytes at least 1024
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time, 1 to 65535;
  *     beyond
  *     it nothing more is read from the connection
- * @param patience how long a connection may take to say who it is
+ * @param greeting how long a connection may take to say who it is
+ * @param longestSilence after how long without a packet a connection is closed that has agreed on no keep-alive
  * @param retryAfter how long after a message that could not be kept its connection is closed, so that the device sends
  *     it again
  * @param drain how long {@link MqttListener#close()} waits for acknowledgements
@@ -20,10 +22,11 @@ import java.time.Duration;
 public record MqttConfig(
         String host,
         int port,
-        int mostConnections,
+        DoorLimits door,
         int largestMessageBytes,
         int mostInFlight,
-        Duration patience,
+        Duration greeting,
+        Duration longestSilence,
         Duration retryAfter,
         Duration drain) {
 
@@ -31,11 +34,14 @@ public record MqttConfig(
         if (host.isBlank() || port < 0 || port > 65535) {
             throw new IllegalArgumentException("expected a host and a port to listen on, got " + host + ":" + port);
         }
-        if (mostConnections < 1 || largestMessageBytes < 1024 || mostInFlight < 1 || mostInFlight > 65535) {
-            throw new IllegalArgumentException("expected limits that let a device speak, got " + mostConnections + ", "
-                    + largestMessageBytes + ", " + mostInFlight);
+        if (largestMessageBytes < 1024 || mostInFlight < 1 || mostInFlight > 65535) {
+            throw new IllegalArgumentException(
+                    "expected limits that let a device speak, got " + largestMessageBytes + ", " + mostInFlight);
         }
-        if (patience.toMillis() < 1 || retryAfter.toMillis() < 1 || drain.toMillis() < 1) {
+        if (greeting.toMillis() < 1
+                || longestSilence.toMillis() < 2
+                || retryAfter.toMillis() < 1
+                || drain.toMillis() < 1) {
             throw new IllegalArgumentException("expected times of at least a millisecond");
         }
     }
@@ -45,10 +51,11 @@ public record MqttConfig(
         return new MqttConfig(
                 "127.0.0.1",
                 0,
-                4096,
+                DoorLimits.defaults(),
                 1024 * 1024,
                 256,
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5));
     }
@@ -56,11 +63,39 @@ public record MqttConfig(
     /** The same at another address. */
     public MqttConfig at(String otherHost, int otherPort) {
         return new MqttConfig(
-                otherHost, otherPort, mostConnections, largestMessageBytes, mostInFlight, patience, retryAfter, drain);
+                otherHost,
+                otherPort,
+                door,
+                largestMessageBytes,
+                mostInFlight,
+                greeting,
+                longestSilence,
+                retryAfter,
+                drain);
     }
 
     /** The same with other limits. */
-    public MqttConfig withLimits(int connections, int messageBytes, int inFlight, Duration otherPatience) {
-        return new MqttConfig(host, port, connections, messageBytes, inFlight, otherPatience, retryAfter, drain);
+    public MqttConfig withLimits(int connections, int messageBytes, int inFlight, Duration otherGreeting) {
+        return new MqttConfig(
+                host,
+                port,
+                door.withOpen(connections, connections),
+                messageBytes,
+                inFlight,
+                otherGreeting,
+                longestSilence,
+                retryAfter,
+                drain);
+    }
+
+    /** The same with another doorkeeper's limits. */
+    public MqttConfig with(DoorLimits otherDoor) {
+        return new MqttConfig(
+                host, port, otherDoor, largestMessageBytes, mostInFlight, greeting, longestSilence, retryAfter, drain);
+    }
+
+    /** The same with another longest silence. */
+    public MqttConfig withLongestSilence(Duration other) {
+        return new MqttConfig(host, port, door, largestMessageBytes, mostInFlight, greeting, other, retryAfter, drain);
     }
 }

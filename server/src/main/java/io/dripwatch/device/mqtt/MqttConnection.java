@@ -62,7 +62,7 @@ final class MqttConnection {
         socket.messageHandler(this::received);
         socket.drainHandler(v -> proceed());
         socket.exceptionHandler(e -> LOG.debug("An MQTT connection failed; cause={}", e.toString()));
-        timer = shared.vertx().setTimer(shared.config().patience().toMillis(), late -> {
+        timer = shared.vertx().setTimer(shared.config().greeting().toMillis(), late -> {
             shared.counters().silentConnectionClosed();
             socket.close();
         });
@@ -122,6 +122,11 @@ final class MqttConnection {
             return;
         }
         shared.vertx().cancelTimer(timer);
+        if (!greeting.assigned() && !shared.doorkeeper().mayStay(greeting.id())) {
+            socket.write(greeting.tooOften());
+            socket.close();
+            return;
+        }
         client = greeting;
         MqttConnection before = shared.sessions().connect(greeting.id(), this);
         if (before != null) {
@@ -129,9 +134,14 @@ final class MqttConnection {
         }
         boolean present = shared.sessions().resume(greeting.id(), greeting.clean(), greeting.keep());
         socket.write(greeting.accepted(present, shared.config()));
-        if (greeting.keepAliveSeconds() > 0) {
-            timer = shared.vertx().setPeriodic(greeting.keepAliveSeconds() * 750L, due -> listen());
-        }
+        long halfSilence = greeting.keepAliveSeconds() > 0
+                ? greeting.keepAliveSeconds() * 750L
+                : shared.config().longestSilence().toMillis() / 2;
+        timer = shared.vertx().setPeriodic(halfSilence, due -> listen());
+    }
+
+    boolean isListening() {
+        return !paused;
     }
 
     /** One and a half times the agreed interval without a packet: the device is gone. */

@@ -1,7 +1,9 @@
 package io.dripwatch.device.mqtt;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
+import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.vertx.core.Future;
@@ -10,10 +12,8 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for devices that publish over MQTT 3.1.1 or 5. A message of QoS 1 or 2 is acknowledged only when its readings
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * by Netty's codec; nothing is read from a device that has too much under way.
  */
 public final class MqttListener {
-    private static final Logger LOG = LoggerFactory.getLogger(MqttListener.class);
     private static final int LONGEST_CLIENT_ID = 200;
 
     /** What all connections share. */
@@ -32,11 +31,11 @@ public final class MqttListener {
             ReadingsDoor door,
             Presence presence,
             Counters counters,
-            Sessions sessions) {}
+            Sessions sessions,
+            Doorkeeper doorkeeper) {}
 
     private final NetServer server;
     private final Shared shared;
-    private final AtomicInteger connections = new AtomicInteger();
 
     private MqttListener(Shared shared) {
         this.shared = shared;
@@ -51,30 +50,48 @@ public final class MqttListener {
      * @param door through which messages enter
      * @param presence learns of devices whose connection broke off
      * @param counters what is counted
+     * @param clock of the pace of connections
      * @return succeeds when connections are accepted; fails where it cannot listen there
      */
     public static Future<MqttListener> listen(
-            Vertx vertx, MqttConfig config, ReadingsDoor door, Presence presence, Counters counters) {
-        MqttListener mqtt = new MqttListener(new Shared(vertx, config, door, presence, counters, new Sessions()));
+            Vertx vertx,
+            MqttConfig config,
+            ReadingsDoor door,
+            Presence presence,
+            Counters counters,
+            InstantSource clock) {
+        MqttListener mqtt = new MqttListener(new Shared(
+                vertx,
+                config,
+                door,
+                presence,
+                counters,
+                new Sessions(),
+                new Doorkeeper("mqtt", config.door(), counters, clock)));
         mqtt.server.connectHandler(mqtt::connected);
         return mqtt.server.listen(config.port(), config.host()).map(mqtt);
     }
 
     private void connected(NetSocket socket) {
-        if (connections.incrementAndGet() > shared.config.mostConnections()) {
-            connections.decrementAndGet();
-            shared.counters.connectionRefused();
-            LOG.warn("MQTT connection refused limit={}", shared.config.mostConnections());
+        Doorkeeper.Visit visit = shared.doorkeeper.enter(socket.remoteAddress().hostAddress());
+        if (visit == null) {
             socket.close();
             return;
         }
         NetSocketInternal device = (NetSocketInternal) socket;
+        MqttConnection connection = new MqttConnection(device, shared);
+        Progress progress = new Progress(shared.config.door().patience(), connection::isListening, () -> {
+            shared.doorkeeper.turnedAway(
+                    TurnedAway.UNFINISHED, socket.remoteAddress().hostAddress());
+            socket.close();
+        });
         device.channelHandlerContext()
                 .pipeline()
-                .addBefore("handler", "mqtt", new MqttDecoder(shared.config.largestMessageBytes(), LONGEST_CLIENT_ID));
-        MqttConnection connection = new MqttConnection(device, shared);
+                .addBefore("handler", "bytes", progress.bytes())
+                .addBefore("handler", "mqtt", new MqttDecoder(shared.config.largestMessageBytes(), LONGEST_CLIENT_ID))
+                .addBefore("handler", "packets", progress.packets());
         device.closeHandler(v -> {
-            connections.decrementAndGet();
+            visit.leave();
             connection.closed();
         });
         device.shutdownHandler(v -> connection.drain());

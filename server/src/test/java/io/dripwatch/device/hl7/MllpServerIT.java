@@ -13,6 +13,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import io.dripwatch.app.ShippedProfiles;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.TurnedAway;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.vertx.core.Vertx;
@@ -367,7 +368,7 @@ final class MllpServerIT {
         assertThat(frame(first)).contains("MSA|CA|ID1\r");
         Socket second = connected(server);
         assertThat(frame(second)).isEqualTo("closed");
-        assertThat(counters.connectionsRefused()).isEqualTo(1);
+        assertThat(counters.turnedAway()).containsEntry(TurnedAway.ALL_TAKEN, 1L);
         first.getOutputStream().write(numbered(2));
         assertThat(frame(first)).contains("MSA|CA|ID2\r");
     }

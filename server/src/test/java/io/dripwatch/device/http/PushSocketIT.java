@@ -3,6 +3,8 @@ package io.dripwatch.device.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.RememberingIntake;
@@ -84,11 +86,15 @@ final class PushSocketIT {
     private int listening(PushLimits limits) throws Exception {
         Router router = Router.router(vertx);
         ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
-        new ReadingsApi(vertx, door, new Presence(lost::add), counters, limits).mount(router);
-        HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions().setMaxWebSocketFrameSize(limits.largestMessageBytes() + 1))
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
+        Doorkeeper doorkeeper = new Doorkeeper("http", DoorLimits.defaults(), counters, InstantSource.fixed(NOW));
+        HttpDoor entrance = new HttpDoor(vertx, doorkeeper, 100);
+        new ReadingsApi(vertx, door, new Presence(lost::add), counters, limits, entrance).mount(router);
+        HttpServer http = vertx.createHttpServer(new HttpServerOptions()
+                        .setHttp2ClearTextEnabled(false)
+                        .setMaxWebSocketFrameSize(limits.largestMessageBytes() + 1))
+                .requestHandler(router);
+        entrance.guard(http, router);
+        HttpServer server = http.listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.vitals.DeviceId;
@@ -48,7 +49,7 @@ final class MqttListenerIT {
 
     private MqttListener listening(MqttConfig config) throws Exception {
         ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
-        return MqttListener.listen(vertx, config, door, new Presence(lost::add), counters)
+        return MqttListener.listen(vertx, config, door, new Presence(lost::add), counters, InstantSource.fixed(NOW))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
@@ -272,7 +273,7 @@ final class MqttListenerIT {
         MqttListener listener = listening(MqttConfig.defaults().withLimits(1, 1024, 5, Duration.ofSeconds(5)));
         Socket first = greeted(listener);
         assertThat(connected(listener).getInputStream().read()).isEqualTo(-1);
-        assertThat(counters.connectionsRefused()).isEqualTo(1);
+        assertThat(counters.turnedAway()).containsEntry(TurnedAway.ALL_TAKEN, 1L);
         first.getOutputStream().write(bytes(0xC0, 0));
         assertThat(first.getInputStream().read()).isEqualTo(0xD0);
     }

@@ -1,0 +1,192 @@
+package io.dripwatch.device.http;
+
+import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.Doorkeeper;
+import io.dripwatch.device.TurnedAway;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of the web server, through which screens and devices come. A request must be whole in time. A connection
+ * that has none under way waits: where too many do, the one that has waited longest gives way, so that a flood never
+ * keeps a screen out. The limits for devices hold for those connections that push readings, and for no others. Runs on
+ * the server's event loop only.
+ */
+public final class HttpDoor {
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(1);
+    private static final int SHARE_OF_ONE_ADDRESS = 2;
+
+    private final Vertx vertx;
+    private final Doorkeeper doorkeeper;
+    private final DoorLimits limits;
+    private final int mostWaiting;
+    private final Map<HttpConnection, Guest> guests = new HashMap<>();
+    private final Set<Guest> waiting = new LinkedHashSet<>();
+    private final Map<String, Set<Guest>> waitingOfAddress = new HashMap<>();
+
+    /** A connection; its deadline runs while it waits. */
+    private static final class Guest {
+        private final HttpConnection connection;
+        private final String address;
+        private long deadline;
+        private int underWay;
+        private Doorkeeper.@Nullable Visit visit;
+
+        Guest(HttpConnection connection) {
+            this.connection = connection;
+            String host = connection.remoteAddress() == null
+                    ? null
+                    : connection.remoteAddress().hostAddress();
+            this.address = host == null ? "unknown" : host;
+        }
+    }
+
+    /**
+     * @param vertx of the deadlines
+     * @param doorkeeper of the devices
+     * @param mostWaiting connections without a request under way; half of them may be of one address
+     */
+    public HttpDoor(Vertx vertx, Doorkeeper doorkeeper, int mostWaiting) {
+        this.vertx = vertx;
+        this.doorkeeper = doorkeeper;
+        this.limits = doorkeeper.limits();
+        this.mostWaiting = mostWaiting;
+    }
+
+    /** Watches a server, which must not speak HTTP/2 in the clear; its requests must come through the router. */
+    public void guard(HttpServer server, Router router) {
+        server.connectionHandler(this::connected);
+        router.route().order(Integer.MIN_VALUE).handler(this::begun);
+    }
+
+    /**
+     * A device pushes over this connection.
+     *
+     * @return whether it may; where not, it has its answer
+     */
+    boolean lets(RoutingContext http) {
+        Guest guest = guests.get(http.request().connection());
+        if (guest == null || guest.visit != null) {
+            return guest != null;
+        }
+        guest.visit = doorkeeper.enter(guest.address);
+        if (guest.visit == null) {
+            http.response()
+                    .setStatusCode(429)
+                    .putHeader(HttpHeaders.RETRY_AFTER, "1")
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .end("{\"error\":\"Too many connections of devices from this address.\"}");
+        }
+        return guest.visit != null;
+    }
+
+    Duration patience() {
+        return limits.patience();
+    }
+
+    /** What a device had begun to push did not end in time. */
+    void unfinished(SocketAddress who) {
+        doorkeeper.turnedAway(TurnedAway.UNFINISHED, who.hostAddress());
+    }
+
+    private void connected(HttpConnection connection) {
+        Guest guest = new Guest(connection);
+        guests.put(connection, guest);
+        ((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .channel()
+                .closeFuture()
+                .addListener(closed -> left(guest));
+        waits(guest, limits.patience(), true);
+        makeRoom(waitingAt(guest.address), Math.max(1, mostWaiting / SHARE_OF_ONE_ADDRESS));
+        makeRoom(waiting, mostWaiting);
+    }
+
+    private Set<Guest> waitingAt(String address) {
+        return waitingOfAddress.computeIfAbsent(address, unused -> new LinkedHashSet<>());
+    }
+
+    private void makeRoom(Set<Guest> from, int most) {
+        if (from.size() > most) {
+            Guest longest = from.iterator().next();
+            doorkeeper.turnedAway(TurnedAway.GAVE_WAY, longest.address);
+            end(longest);
+        }
+    }
+
+    private void begun(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        Guest guest = guests.get(request.connection());
+        if (guest != null) {
+            waitsNoMore(guest);
+            guest.underWay++;
+            http.addEndHandler(answered -> answered(guest));
+            if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                    || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                long deadline = vertx.setTimer(limits.patience().toMillis(), late -> unfinished(guest));
+                request.end().onComplete(whole -> vertx.cancelTimer(deadline));
+            }
+        }
+        http.next();
+    }
+
+    private void answered(Guest guest) {
+        guest.underWay--;
+        if (guest.underWay == 0 && guests.containsKey(guest.connection)) {
+            waits(guest, BETWEEN_REQUESTS, false);
+        }
+    }
+
+    private void waits(Guest guest, Duration allowed, boolean first) {
+        waiting.add(guest);
+        waitingAt(guest.address).add(guest);
+        guest.deadline = vertx.setTimer(allowed.toMillis(), late -> {
+            if (first) {
+                unfinished(guest);
+            } else {
+                end(guest);
+            }
+        });
+    }
+
+    private void waitsNoMore(Guest guest) {
+        vertx.cancelTimer(guest.deadline);
+        waiting.remove(guest);
+        Set<Guest> neighbours = waitingAt(guest.address);
+        neighbours.remove(guest);
+        if (neighbours.isEmpty()) {
+            waitingOfAddress.remove(guest.address);
+        }
+    }
+
+    private void unfinished(Guest guest) {
+        doorkeeper.turnedAway(TurnedAway.UNFINISHED, guest.address);
+        end(guest);
+    }
+
+    private void end(Guest guest) {
+        waitsNoMore(guest);
+        guest.connection.close();
+    }
+
+    private void left(Guest guest) {
+        waitsNoMore(guest);
+        guests.remove(guest.connection);
+        if (guest.visit != null) {
+            guest.visit.leave();
+        }
+    }
+}

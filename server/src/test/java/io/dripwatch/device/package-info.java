@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.device;
+
+import org.jspecify.annotations.NullMarked;
