@@ -128,6 +128,13 @@ public final class LimitSet {
         }
     }
 
+    /** A value never was: the limits that only it has broken are not broken. What others broke before it stays so. */
+    public void withdraw(Metric metric, Instant at) {
+        for (LimitWatch watch : of(metric)) {
+            watch.withdraw(at);
+        }
+    }
+
     /** Lets a limit that has just come into force know what was measured before; the others know it already. */
     public void begin(Metric metric, Side side, double value, Instant at) {
         for (LimitWatch watch : of(metric)) {

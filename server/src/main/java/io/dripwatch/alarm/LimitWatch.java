@@ -82,6 +82,13 @@ final class LimitWatch {
         measuredAt = null;
     }
 
+    /** The value of this moment never was. */
+    void withdraw(Instant at) {
+        if (at.equals(beyondSince)) {
+            calm();
+        }
+    }
+
     /** Whether it has taken any value into account. */
     boolean begun() {
         return begun;

@@ -70,6 +70,7 @@ final class Server implements AutoCloseable {
     private final Health health = new Health();
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
+    private final ReadingTable readings = new ReadingTable();
     private final Room room;
     private final RoomLoop loop;
     private final LiveFeed feed;
@@ -90,7 +91,6 @@ final class Server implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
-        ReadingTable readings = new ReadingTable();
         this.keeper = new GroupCommit(database, List.of(new Journal(), readings));
         this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
@@ -258,6 +258,7 @@ final class Server implements AutoCloseable {
                 "dripwatch_called_monitors_lost_total",
                 callers.stream().mapToLong(MonitorCaller::linksLost).sum());
         numbers.put("dripwatch_commits_total", keeper.commits());
+        numbers.put("dripwatch_withdrawn_in_vain_total", readings.withdrawnInVain());
         numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
         numbers.putAll(feed.numbers());
         return numbers;

@@ -12,6 +12,7 @@ import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,10 @@ final class TrialText {
             String standing = reading.standing() == Reading.Standing.PLAIN ? "" : "  " + word(reading.standing());
             out.println("  " + reading.metric().id() + site + " " + Numbers.plain(reading.value()) + " "
                     + reading.metric().unit().ucum() + "  " + time(reading.at(), report) + standing);
+        }
+        for (Withdrawal taken : report.withdrawn()) {
+            String site = taken.site() == 0 ? "" : " (sensor " + (taken.site() + 1) + ")";
+            out.println("  " + taken.metric().id() + site + " taken back  " + time(taken.at(), report));
         }
         for (Absence absence : report.absences()) {
             out.println("  " + absence.metric().id() + " none: " + word(absence.reason()));

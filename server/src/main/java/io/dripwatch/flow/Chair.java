@@ -19,6 +19,7 @@ import io.dripwatch.vitals.Measure;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -117,16 +118,7 @@ public final class Chair implements Evidence {
 
     /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */
     public Condition conditionNow(Alarm alarm, Instant now) {
-        Metric metric = alarm.key().metric();
-        Limit.Side side = alarm.key().kind().side();
-        if (metric == null || side == null || alarm.state() != Alarm.State.ACTIVE) {
-            return alarm.condition();
-        }
-        Double worst = signs.worst(metric, side, now);
-        Condition condition =
-                worst == null ? null : limits.condition(metric, alarm.key().kind(), worst, now);
-        boolean awaited = condition != null && condition.priority().compareTo(alarm.priority()) > 0;
-        return condition == null || awaited ? alarm.condition() : condition;
+        return signs.conditionNow(alarm, limits, now);
     }
 
     /** The inactivation states of an alarm, as IHE ACM words them: "enabled", "audio-paused", ... */
@@ -231,6 +223,14 @@ public final class Chair implements Evidence {
             watch(reading.metric(), liveAt);
         }
         return true;
+    }
+
+    /** Takes back the newest value of a sensor; the one before it stands again. What is older moved on long ago. */
+    void withdraw(Withdrawal withdrawal) {
+        if (signs.withdraw(withdrawal, limits)) {
+            measured.computeIfPresent(withdrawal.metric(), (metric, at) -> signs.newest(metric));
+            touch();
+        }
     }
 
     void absent(Absence absence, Instant liveAt) {

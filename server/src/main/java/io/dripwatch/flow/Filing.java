@@ -3,6 +3,7 @@ package io.dripwatch.flow;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to whose they are
  * @param readings all of the report, in its order
+ * @param withdrawn what is marked as entered in error wherever the device's readings of that moment were filed
  * @param receivedAt when they reached the server
  */
-public record Filing(Destination to, List<Reading> readings, Instant receivedAt) {
+public record Filing(Destination to, List<Reading> readings, List<Withdrawal> withdrawn, Instant receivedAt) {
+
+    /** A filing that takes nothing back. */
+    public Filing(Destination to, List<Reading> readings, Instant receivedAt) {
+        this(to, readings, List.of(), receivedAt);
+    }
 
     /**
      * Whose readings.

@@ -10,6 +10,7 @@ import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -103,11 +104,15 @@ final class ReportDesk {
     }
 
     private void values(DeviceReport report, DeviceLink link, Chair chair) {
+        report.withdrawn().forEach(chair::withdraw);
         for (Reading reading : report.readings()) {
+            if (reading.standing() == Reading.Standing.ENTERED_IN_ERROR) {
+                chair.withdraw(Withdrawal.of(reading));
+                continue;
+            }
             Instant liveAt = link.onServerClock(report, reading.at());
             Duration age = Duration.between(liveAt, report.receivedAt());
-            if (reading.standing() != Reading.Standing.ENTERED_IN_ERROR
-                    && age.compareTo(Freshness.live(reading.metric())) <= 0) {
+            if (age.compareTo(Freshness.live(reading.metric())) <= 0) {
                 if (Unplugged.says(reading, report, chair, report.receivedAt())) {
                     chair.absent(
                             new Absence(reading.metric(), reading.at(), Absence.Reason.SENSOR_OFF),
@@ -203,27 +208,28 @@ final class ReportDesk {
     }
 
     private @Nullable Filing filing(DeviceReport report, @Nullable ChairId chair, @Nullable Session session) {
-        if (report.readings().isEmpty()) {
+        if (!report.isOfReadings()) {
             return null;
         }
         if (session != null) {
-            return new Filing(
-                    new Filing.Destination(report.device(), session.patient(), session.id(), null),
-                    report.readings(),
-                    report.receivedAt());
+            return filing(report, new Filing.Destination(report.device(), session.patient(), session.id(), null));
         }
         if (report.patient() != null && room.plan().keepUnderNamedPatient()) {
-            return new Filing(
-                    new Filing.Destination(report.device(), report.patient(), null, null),
-                    report.readings(),
-                    report.receivedAt());
+            return filing(report, new Filing.Destination(report.device(), report.patient(), null, null));
         }
         return held(report, chair, chair == null ? Hold.Reason.UNKNOWN_DEVICE : Hold.Reason.NO_IDENTITY);
     }
 
+    private static Filing filing(DeviceReport report, Filing.Destination to) {
+        return new Filing(to, report.readings(), report.withdrawn(), report.receivedAt());
+    }
+
     private @Nullable Filing held(DeviceReport report, @Nullable ChairId chair, Hold.Reason reason) {
         if (report.readings().isEmpty()) {
-            return null;
+            // What is taken back lies where it was filed; there is nothing to wait for anybody.
+            return report.isOfReadings()
+                    ? filing(report, new Filing.Destination(report.device(), null, null, null))
+                    : null;
         }
         Hold hold = room.holds().find(report, reason);
         if (hold == null) {
@@ -237,7 +243,6 @@ final class ReportDesk {
                     report.receivedAt(), report.device().value(), chair, hold));
         }
         room.holds().add(hold.id(), report.readings(), report.receivedAt());
-        return new Filing(
-                new Filing.Destination(report.device(), null, null, hold.id()), report.readings(), report.receivedAt());
+        return filing(report, new Filing.Destination(report.device(), null, null, hold.id()));
     }
 }

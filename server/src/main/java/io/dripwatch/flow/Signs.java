@@ -1,12 +1,15 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.alarm.Condition;
 import io.dripwatch.alarm.LimitSet;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The newest values of a chair by metric and site, and which device they came from. */
 final class Signs {
     private final Map<Metric, Map<Integer, Latest>> latest = new EnumMap<>(Metric.class);
+    private final Map<Metric, Map<Integer, Latest>> before = new EnumMap<>(Metric.class);
     private final Map<Metric, Missing> missing = new EnumMap<>(Metric.class);
     private final Cuff cuff = new Cuff();
     private final Map<AlarmKind, Instant> heartSaid = new EnumMap<>(AlarmKind.class);
@@ -39,6 +43,9 @@ final class Signs {
         if (known != null && (reading.equals(known.reading()) || older(reading, liveAt, known))) {
             return false;
         }
+        if (known != null && !known.reading().at().equals(reading.at())) {
+            before.computeIfAbsent(reading.metric(), unused -> new TreeMap<>()).put(reading.site(), known);
+        }
         sites.put(reading.site(), Latest.after(known, reading, liveAt));
         missing.remove(reading.metric());
         if (Cuff.measures(reading.metric())) {
@@ -49,6 +56,34 @@ final class Signs {
 
     private static boolean older(Reading reading, Instant liveAt, Latest known) {
         return reading.at().isBefore(known.reading().at()) && !liveAt.isAfter(known.liveAt());
+    }
+
+    /**
+     * Takes back the newest value of a sensor: the one before stands again, with its own age.
+     *
+     * @param limits that may have been broken by it alone
+     * @return false where it is not the newest, or not known
+     */
+    boolean withdraw(Withdrawal withdrawal, LimitSet limits) {
+        Map<Integer, Latest> sites = latest.getOrDefault(withdrawal.metric(), Map.of());
+        Map<Integer, Latest> earlier = before.getOrDefault(withdrawal.metric(), Map.of());
+        Latest previous = earlier.get(withdrawal.site());
+        if (previous != null && withdrawal.means(previous.reading())) {
+            earlier.remove(withdrawal.site());
+            return false;
+        }
+        Latest known = sites.get(withdrawal.site());
+        if (known == null || !withdrawal.means(known.reading())) {
+            return false;
+        }
+        earlier.remove(withdrawal.site());
+        if (previous == null) {
+            sites.remove(withdrawal.site());
+        } else {
+            sites.put(withdrawal.site(), previous);
+        }
+        limits.withdraw(withdrawal.metric(), known.liveAt());
+        return true;
     }
 
     /** Whether a value no older than {@code age} speaks for any of these metrics. */
@@ -69,7 +104,8 @@ final class Signs {
     }
 
     /** When any sensor of this metric last gave a value; null where none has. */
-    private @Nullable Instant newest(Metric metric) {
+    @Nullable
+    Instant newest(Metric metric) {
         Instant newest = null;
         for (Latest value : latest.getOrDefault(metric, Map.of()).values()) {
             newest = newest == null || value.liveAt().isAfter(newest) ? value.liveAt() : newest;
@@ -168,6 +204,20 @@ final class Signs {
         return worst;
     }
 
+    /** The condition behind an alarm with the value of now; as it was found where there is no newer one. */
+    Condition conditionNow(Alarm alarm, LimitSet limits, Instant now) {
+        Metric metric = alarm.key().metric();
+        Side side = alarm.key().kind().side();
+        if (metric == null || side == null || alarm.state() != Alarm.State.ACTIVE) {
+            return alarm.condition();
+        }
+        Double worst = worst(metric, side, now);
+        Condition condition =
+                worst == null ? null : limits.condition(metric, alarm.key().kind(), worst, now);
+        boolean awaited = condition != null && condition.priority().compareTo(alarm.priority()) > 0;
+        return condition == null || awaited ? alarm.condition() : condition;
+    }
+
     /** The most worrying value on one side among the last that the sensors gave, however old; null where none has. */
     @Nullable
     Double lastWorst(Metric metric, Side side) {
@@ -177,6 +227,7 @@ final class Signs {
 
     void clear() {
         latest.clear();
+        before.clear();
         missing.clear();
         sources.clear();
         heartSaid.clear();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when the message was made, by the device's clock; null where it does not say
  * @param receivedAt when the message reached this server
  * @param readings the numbers
+ * @param withdrawn what it takes back without saying its value again
  * @param absences the metrics that the device says it cannot measure now
  * @param pumpEvents what happened to the delivery
  * @param alarms the device's own alarms, as far as the message tells of them
@@ -26,15 +27,36 @@ public record DeviceReport(
         @Nullable Instant sentAt,
         Instant receivedAt,
         List<Reading> readings,
+        List<Withdrawal> withdrawn,
         List<Absence> absences,
         List<PumpEvent> pumpEvents,
         List<DeviceAlarm> alarms) {
 
     public DeviceReport {
         readings = List.copyOf(readings);
+        withdrawn = List.copyOf(withdrawn);
         absences = List.copyOf(absences);
         pumpEvents = List.copyOf(pumpEvents);
         alarms = List.copyOf(alarms);
+    }
+
+    /** A report that takes nothing back. */
+    public DeviceReport(
+            DeviceId device,
+            @Nullable Place place,
+            @Nullable Patient patient,
+            @Nullable Instant sentAt,
+            Instant receivedAt,
+            List<Reading> readings,
+            List<Absence> absences,
+            List<PumpEvent> pumpEvents,
+            List<DeviceAlarm> alarms) {
+        this(device, place, patient, sentAt, receivedAt, readings, List.of(), absences, pumpEvents, alarms);
+    }
+
+    /** Whether there is anything in it for the history. */
+    public boolean isOfReadings() {
+        return !readings.isEmpty() || !withdrawn.isEmpty();
     }
 
     /**

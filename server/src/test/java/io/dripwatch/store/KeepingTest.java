@@ -27,6 +27,7 @@ import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Withdrawal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept, how resends and corrections are kept, and what happens when nothing can be kept. */
 final class KeepingTest {
     private static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Instant LATER = AT.plusSeconds(60);
     private static final Patient SAM = RoomStory.SAM;
 
     @TempDir
@@ -59,6 +61,7 @@ final class KeepingTest {
     private Database database;
     private GroupCommit keeper;
     private EmbeddedHistory history;
+    private ReadingTable readings;
 
     @SuppressWarnings("NullAway.Init")
     KeepingTest() {}
@@ -66,7 +69,8 @@ final class KeepingTest {
     @BeforeEach
     void open() {
         database = Database.in(directory);
-        keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
+        readings = new ReadingTable();
+        keeper = new GroupCommit(database, List.of(new Journal(), readings));
         history = new EmbeddedHistory(database);
     }
 
@@ -118,6 +122,72 @@ final class KeepingTest {
         keep(filing(SAM, null, new Reading(Metric.NIBP_SYS, 0, 180, AT, Reading.Standing.ENTERED_IN_ERROR)));
 
         assertThat(points(SAM.id(), Metric.NIBP_SYS)).containsExactly(AT.toEpochMilli() + "=180.0 ENTERED_IN_ERROR");
+    }
+
+    @Test
+    void aReadingIsTakenBackWithoutItsValue() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.NIBP_SYS, 180, AT), Reading.of(Metric.NIBP_SYS, 120, LATER)));
+        keep(withdrawing(new Withdrawal(Metric.NIBP_SYS, 0, AT)));
+
+        assertThat(points(SAM.id(), Metric.NIBP_SYS))
+                .containsExactly(AT.toEpochMilli() + "=180.0 ENTERED_IN_ERROR", LATER.toEpochMilli() + "=120.0 PLAIN");
+        assertThat(readings.withdrawnInVain()).isZero();
+    }
+
+    @Test
+    void whatIsNotKeptIsTakenBackInVain() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.NIBP_SYS, 180, AT)));
+        List<String> before = points(SAM.id(), Metric.NIBP_SYS);
+        keep(withdrawing(
+                new Withdrawal(Metric.NIBP_SYS, 0, LATER),
+                new Withdrawal(Metric.NIBP_SYS, 1, AT),
+                new Withdrawal(Metric.NIBP_DIA, 0, AT)));
+
+        assertThat(points(SAM.id(), Metric.NIBP_SYS)).isEqualTo(before);
+        assertThat(history.count()).isEqualTo(1);
+        assertThat(readings.withdrawnInVain()).isEqualTo(3);
+    }
+
+    @Test
+    void acrossARestartACorrectionFindsWhatWasFiledInAnotherSession() throws Exception {
+        Patient other = RoomStory.patient("SYN-0002");
+        keep(filing(SAM, null, Reading.of(Metric.NIBP_SYS, 180, AT), Reading.of(Metric.NIBP_DIA, 90, AT)));
+        keep(filing(other, null, Reading.of(Metric.NIBP_SYS, 130, LATER)));
+        close();
+        open();
+        keep(filing(other, null, new Reading(Metric.NIBP_SYS, 0, 118, AT, Reading.Standing.CORRECTED)));
+        keep(filing(null, "hold-2", new Reading(Metric.NIBP_DIA, 0, 90, AT, Reading.Standing.ENTERED_IN_ERROR)));
+
+        assertThat(points(SAM.id(), Metric.NIBP_SYS))
+                .containsExactly(
+                        AT.toEpochMilli() + "=118.0 CORRECTED",
+                        AT.plusMillis(1).toEpochMilli() + "=180.0 ENTERED_IN_ERROR");
+        assertThat(points(SAM.id(), Metric.NIBP_DIA)).containsExactly(AT.toEpochMilli() + "=90.0 ENTERED_IN_ERROR");
+        assertThat(points(other.id(), Metric.NIBP_SYS)).containsExactly(LATER.toEpochMilli() + "=130.0 PLAIN");
+        assertThat(history.count()).isEqualTo(4);
+    }
+
+    @Test
+    void acrossARestartAReadingIsTakenBackWhereverItWasFiled() throws Exception {
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 71, AT), Reading.of(Metric.SPO2, 97, LATER)));
+        close();
+        open();
+        keep(withdrawing(new Withdrawal(Metric.SPO2, 0, AT)));
+        keep(withdrawing(new Withdrawal(Metric.SPO2, 0, AT)));
+        keep(withdrawingOf(new DeviceId("MONITOR-2"), new Withdrawal(Metric.SPO2, 0, LATER)));
+
+        assertThat(points(SAM.id(), Metric.SPO2))
+                .containsExactly(AT.toEpochMilli() + "=71.0 ENTERED_IN_ERROR", LATER.toEpochMilli() + "=97.0 PLAIN");
+        assertThat(readings.withdrawnInVain()).isEqualTo(1);
+    }
+
+    private static Decision withdrawing(Withdrawal... withdrawn) {
+        return withdrawingOf(new DeviceId("MONITOR-1"), withdrawn);
+    }
+
+    private static Decision withdrawingOf(DeviceId device, Withdrawal... withdrawn) {
+        Filing.Destination nobody = new Filing.Destination(device, null, null, null);
+        return new Decision(List.of(), new Filing(nobody, List.of(), List.of(withdrawn), AT.plusSeconds(90)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Findings {
     private static final int SITES = 64;
 
     private final List<Reading> readings = new ArrayList<>();
+    private final List<Withdrawal> withdrawn = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<PumpEvent> pumpEvents = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -89,12 +91,20 @@ final class Findings {
         }
     }
 
+    void add(Withdrawal withdrawal) {
+        withdrawn.add(withdrawal);
+    }
+
     void add(PumpEvent event) {
         pumpEvents.add(event);
     }
 
     List<Reading> readings() {
         return readings;
+    }
+
+    List<Withdrawal> withdrawn() {
+        return withdrawn;
     }
 
     /** The metrics without a value: one of two oximeters off does not make the saturation absent. */

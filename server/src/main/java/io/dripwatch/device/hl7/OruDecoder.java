@@ -126,6 +126,7 @@ final class OruDecoder {
                 job.times.sentAt(),
                 receivedAt,
                 findings.readings(),
+                findings.withdrawn(),
                 findings.absences(),
                 findings.pumpEvents(),
                 alarms);

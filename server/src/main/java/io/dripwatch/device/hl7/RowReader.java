@@ -8,6 +8,7 @@ import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Reading.Standing;
 import io.dripwatch.vitals.Unit;
+import io.dripwatch.vitals.Withdrawal;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,10 @@ final class RowReader {
             return;
         }
         int site = findings.site(metric, time.at(), message.field(row.segment(), 3), message.field(row.segment(), 4));
-        if (!isWithheld(row, metric, flag, time.at())) {
+        boolean valued = !message.field(row.segment(), 5).isAbsent();
+        if (!valued && status(row) == ResultStatus.WITHDRAWS && !circumstances.training()) {
+            findings.add(new Withdrawal(metric, site, time.at()));
+        } else if (!isWithheld(row, metric, flag, time.at())) {
             value(row, new Measured(metric, site, time.at(), standing(row, flag)));
         }
     }
@@ -149,8 +153,7 @@ final class RowReader {
     private boolean isWithheld(Row row, Metric metric, DeviceFlag flag, Instant at) {
         boolean valued = !message.field(row.segment(), 5).isAbsent();
         ResultStatus status = status(row);
-        if (status == ResultStatus.NOT_YET
-                || (status == ResultStatus.WITHDRAWS && (!valued || circumstances.training()))) {
+        if (status == ResultStatus.NOT_YET || (status == ResultStatus.WITHDRAWS && circumstances.training())) {
             refuse(RefusalReason.STATUS, row, 11, "expected a result status under which a value counts");
             return true;
         }

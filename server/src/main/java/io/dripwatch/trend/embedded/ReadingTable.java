@@ -5,6 +5,7 @@ import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.store.Section;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class ReadingTable implements Section {
     private final Map<SeriesKey, SeriesWriter> writers = new HashMap<>();
     private final List<SeriesWriter> busy = new ArrayList<>();
     private final Arrivals arrivals = new Arrivals();
+    private final AtomicLong withdrawnInVain = new AtomicLong();
     private final Packer.Pace pace;
     private @Nullable Opened opened;
     private long receivedMs;
@@ -39,6 +42,11 @@ public final class ReadingTable implements Section {
         }
     }
 
+    /** What is done with the series that a reading belongs to. */
+    private interface Writing {
+        void by(SeriesWriter writer) throws SQLException;
+    }
+
     /** What belongs to one connection. */
     private record Opened(Streams streams, Blocks blocks, Packer packer, PreparedStatement add) {}
 
@@ -48,6 +56,11 @@ public final class ReadingTable implements Section {
 
     ReadingTable(Packer.Pace pace) {
         this.pace = pace;
+    }
+
+    /** How often a device took back what is not kept. */
+    public long withdrawnInVain() {
+        return withdrawnInVain.get();
     }
 
     /** What is durable and not packed yet, for whoever reads in this process. */
@@ -87,24 +100,59 @@ public final class ReadingTable implements Section {
         }
         Filing filing = decision.filing();
         if (filing != null) {
-            long stream = opened().streams.stream(filing);
             receivedMs = filing.receivedAt().toEpochMilli();
             for (Reading reading : filing.readings()) {
-                SeriesWriter writer = writer(stream, reading);
-                boolean idle = writer.idle();
-                writer.take(reading, receivedMs, arrivals);
-                if (idle && !writer.idle()) {
-                    busy.add(writer);
+                write(filing, reading);
+            }
+            for (Withdrawal withdrawal : filing.withdrawn()) {
+                SeriesWriter origin = origin(filing, withdrawal);
+                if (origin == null) {
+                    withdrawnInVain.incrementAndGet();
+                } else {
+                    long at = withdrawal.at().toEpochMilli();
+                    write(origin, writer -> writer.withdraw(at, arrivals));
                 }
             }
         }
     }
 
-    private SeriesWriter writer(long stream, Reading reading) throws SQLException {
-        SeriesKey key = new SeriesKey(stream, reading.metric().mdcCode(), reading.site());
+    private void write(Filing filing, Reading reading) throws SQLException {
+        SeriesWriter origin =
+                switch (reading.standing()) {
+                    case CORRECTED, ENTERED_IN_ERROR -> origin(filing, Withdrawal.of(reading));
+                    case PLAIN, QUESTIONABLE, TRAINING -> null;
+                };
+        if (origin == null) {
+            long stream = opened().streams.stream(filing);
+            origin = writer(new SeriesKey(stream, reading.metric().mdcCode(), reading.site()));
+        }
+        write(origin, writer -> writer.take(reading, receivedMs, arrivals));
+    }
+
+    private void write(SeriesWriter writer, Writing what) throws SQLException {
+        boolean idle = writer.idle();
+        what.by(writer);
+        if (idle && !writer.idle()) {
+            busy.add(writer);
+        }
+    }
+
+    /** Where the same device's word of the same moment was filed, in whatever session; null where it is nowhere. */
+    private @Nullable SeriesWriter origin(Filing filing, Withdrawal amended) throws SQLException {
+        int metric = amended.metric().mdcCode();
+        for (long stream : opened().streams.of(filing.to().device(), metric, amended.site())) {
+            SeriesWriter writer = writer(new SeriesKey(stream, metric, amended.site()));
+            if (writer.has(amended.at().toEpochMilli())) {
+                return writer;
+            }
+        }
+        return null;
+    }
+
+    private SeriesWriter writer(SeriesKey key) throws SQLException {
         SeriesWriter known = writers.get(key);
         if (known == null) {
-            long series = opened().streams.series(stream, key.metric, key.site);
+            long series = opened().streams.series(key.stream, key.metric, key.site);
             Tail.OfSeries kept = tail.of(series);
             long newest = Math.max(kept.last(), opened().blocks.last(series));
             known = new SeriesWriter(series, kept, opened().blocks, newest);

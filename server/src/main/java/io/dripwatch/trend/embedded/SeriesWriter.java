@@ -43,14 +43,24 @@ final class SeriesWriter {
             case PLAIN, QUESTIONABLE, TRAINING -> insert(at, reading.value(), receivedMs, standing, arrivals);
             case CORRECTED -> correct(at, reading.value(), receivedMs, standing, arrivals);
             case ENTERED_IN_ERROR -> {
-                Points wrong = at(at);
-                if (wrong.isEmpty()) {
-                    insert(at, reading.value(), receivedMs, standing, arrivals);
+                if (has(at)) {
+                    withdraw(at, arrivals);
                 } else {
-                    put(at, wrong.value(0), wrong.received(0), standing, arrivals);
+                    insert(at, reading.value(), receivedMs, standing, arrivals);
                 }
             }
         }
+    }
+
+    /** Whether there is a point of this moment. */
+    boolean has(long at) throws SQLException {
+        return !at(at).isEmpty();
+    }
+
+    /** Marks the point of this moment, which there must be, as entered in error. */
+    void withdraw(long at, Arrivals arrivals) throws SQLException {
+        Points wrong = at(at);
+        put(at, wrong.value(0), wrong.received(0), Reading.Standing.ENTERED_IN_ERROR.code(), arrivals);
     }
 
     private void correct(long at, double value, long receivedMs, int standing, Arrivals arrivals) throws SQLException {

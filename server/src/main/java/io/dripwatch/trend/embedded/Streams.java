@@ -2,6 +2,7 @@ package io.dripwatch.trend.embedded;
 
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import java.sql.Connection;
@@ -10,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * writing thread alone.
  */
 final class Streams {
+    /** Of a device; in those before nobody corrects anything any more. */
+    private static final int MOST_STAYS = 200;
+
     private final Map<PatientId, Long> patients = new HashMap<>();
     private final Map<PatientId, Patient> told = new HashMap<>();
     private final Map<Filing.Destination, Long> known = new HashMap<>();
@@ -28,6 +34,7 @@ final class Streams {
     private final PreparedStatement addStream;
     private final PreparedStatement findSeries;
     private final PreparedStatement addSeries;
+    private final PreparedStatement ofDevice;
     private final PreparedStatement assignHold;
     private final PreparedStatement identify;
 
@@ -46,6 +53,8 @@ final class Streams {
                 "INSERT INTO stream (device, patient, session, hold) VALUES (?, ?, ?, ?) RETURNING id");
         findSeries = c.prepareStatement("SELECT id FROM series WHERE stream = ? AND metric = ? AND site = ?");
         addSeries = c.prepareStatement("INSERT INTO series (stream, metric, site) VALUES (?, ?, ?) RETURNING id");
+        ofDevice = c.prepareStatement("SELECT s.stream FROM series s JOIN stream t ON t.id = s.stream"
+                + " WHERE t.device = ? AND s.metric = ? AND s.site = ? ORDER BY s.id DESC LIMIT " + MOST_STAYS);
         assignHold = c.prepareStatement("UPDATE stream SET patient = ?, session = ? WHERE hold = ?");
         identify = c.prepareStatement("UPDATE stream SET patient = ? WHERE session = ? AND patient IS NULL");
     }
@@ -61,6 +70,7 @@ final class Streams {
             statement.execute("CREATE INDEX IF NOT EXISTS stream_patient ON stream (patient)");
             statement.execute("CREATE INDEX IF NOT EXISTS stream_session ON stream (session)");
             statement.execute("CREATE INDEX IF NOT EXISTS stream_hold ON stream (hold)");
+            statement.execute("CREATE INDEX IF NOT EXISTS stream_device ON stream (device)");
             statement.execute("CREATE TABLE IF NOT EXISTS series (id INTEGER PRIMARY KEY, stream INTEGER NOT NULL,"
                     + " metric INTEGER NOT NULL, site INTEGER NOT NULL, UNIQUE (stream, metric, site)) STRICT");
         }
@@ -82,6 +92,18 @@ final class Streams {
     /** The key of a series, made where it is missing. */
     long series(long stream, int metric, int site) throws SQLException {
         return id(findSeries, addSeries, stream, metric, site);
+    }
+
+    /** The streams in which a device has told of one sensor, the newest first. */
+    List<Long> of(DeviceId device, int metric, int site) throws SQLException {
+        List<Long> streams = new ArrayList<>();
+        set(ofDevice, device.value(), metric, site);
+        try (ResultSet row = ofDevice.executeQuery()) {
+            while (row.next()) {
+                streams.add(row.getLong(1));
+            }
+        }
+        return streams;
     }
 
     /** Held readings have found their patient. */

@@ -13,6 +13,8 @@ import io.dripwatch.device.RefusalReason;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Withdrawal;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +222,21 @@ final class RowsTest {
 
     private static String status(String status) {
         return SPO2.replace("|||||R", "|||||" + status);
+    }
+
+    @Test
+    void aRowThatIsTakenBackNeedsNoValue() {
+        Instant at = Given.only(Given.row(SPO2)).at();
+        for (String status : List.of("D", "W")) {
+            Decoded.Read read = Given.row(status(status).replace("|98|", "||"));
+            assertThat(read.refusals()).as(status).isEmpty();
+            assertThat(read.report().readings()).isEmpty();
+            assertThat(read.report().absences()).isEmpty();
+            assertThat(read.report().withdrawn()).containsExactly(new Withdrawal(Metric.SPO2, 0, at));
+        }
+        Decoded.Read corrected = Given.row(status("C").replace("|98|", "||"));
+        assertThat(corrected.report().withdrawn()).isEmpty();
+        assertThat(Given.reasons(corrected)).containsExactly(RefusalReason.NO_VALUE);
     }
 
     @Test
