@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.app.ShippedProfiles;
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.Intake;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +49,11 @@ final class ListenerFuzzIT {
             kept.addAndGet(neighbours ? report.readings().size() : 0);
             return Future.succeededFuture();
         };
-        MllpConfig config = MllpConfig.defaults().at("127.0.0.1", 0, ShippedProfiles.at(ZoneOffset.UTC));
+        MllpConfig config = MllpConfig.defaults()
+                .at("127.0.0.1", 0, ShippedProfiles.at(ZoneOffset.UTC))
+                .with(DoorLimits.defaults()
+                        .withConnects(1_000_000, 1_000_000)
+                        .withDeviceConnects(1_000_000, 1_000_000));
         MllpServer server = MllpServer.listen(vertx, config, intake, new Counters(), InstantSource.system())
                 .toCompletionStage()
                 .toCompletableFuture()
