@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.SourceProfile;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
@@ -45,6 +46,12 @@ final class CheckConfigCommand implements Callable<Integer> {
         out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "
                 + settings.mllpZone());
         out.println("mqtt: " + (settings.mqttPort() == null ? "off" : settings.mqttHost() + ":" + settings.mqttPort()));
+        BackupPlan backups = settings.backups();
+        out.println("backup: "
+                + (backups == null
+                        ? "off"
+                        : "to " + backups.to() + " every " + backups.every().toHours() + " h, the last "
+                                + backups.keep() + " are kept"));
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "
                         + monitor.profile().id()));

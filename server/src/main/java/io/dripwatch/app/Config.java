@@ -1,6 +1,7 @@
 package io.dripwatch.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mllp where monitors and pumps connect with HL7
  * @param mqtt where devices publish over MQTT; nobody listens for them where left out
  * @param devices what holds for devices whatever they speak
+ * @param backup which backups are taken by themselves; none where left out
  */
 record Config(
         @Nullable RoomSettings room,
@@ -34,7 +37,8 @@ record Config(
         @Nullable HttpSettings http,
         @Nullable MllpSettings mllp,
         @Nullable MqttSettings mqtt,
-        @Nullable DeviceSettings devices) {
+        @Nullable DeviceSettings devices,
+        @Nullable BackupSettings backup) {
 
     /**
      * The room.
@@ -103,13 +107,27 @@ record Config(
      */
     record DeviceSettings(@Nullable LimitSettings limits) {}
 
+    /**
+     * The backups that the server takes by itself.
+     *
+     * @param to the folder for them, relative to the configuration
+     * @param everyHours from one to the next
+     * @param keep how many are kept
+     */
+    record BackupSettings(
+            @Nullable String to,
+            @Nullable Integer everyHours,
+            @Nullable Integer keep) {}
+
+    private static final int DEFAULT_BACKUP_HOURS = 24;
+    private static final int DEFAULT_BACKUPS = 14;
     private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -170,6 +188,25 @@ record Config(
     @Nullable
     Integer mqttPort() {
         return mqtt == null ? null : port(mqtt.port(), DEFAULT_MQTT_PORT, "mqtt.port");
+    }
+
+    /** Which backups are taken; null where none are. */
+    @Nullable
+    BackupPlan backups(Path beside) {
+        if (backup == null) {
+            return null;
+        }
+        if (backup.to() == null) {
+            throw new ConfigError("backup.to: expected a folder, got nothing");
+        }
+        try {
+            return new BackupPlan(
+                    beside.resolve(backup.to()),
+                    Duration.ofHours(Default.of(backup.everyHours(), DEFAULT_BACKUP_HOURS)),
+                    Default.of(backup.keep(), DEFAULT_BACKUPS));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("backup." + e.getMessage(), e);
+        }
     }
 
     /** The families of devices that are known, a site's own first. */

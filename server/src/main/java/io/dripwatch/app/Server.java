@@ -1,5 +1,7 @@
 package io.dripwatch.app;
 
+import io.dripwatch.backup.BackupPlan;
+import io.dripwatch.backup.Rotation;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
@@ -27,6 +29,7 @@ import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.vitals.Priority;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,6 +82,7 @@ final class Server implements AutoCloseable {
     private final Presence presence;
     private final List<MonitorCaller> callers = new CopyOnWriteArrayList<>();
     private final List<MllpServer> familyListeners = new ArrayList<>();
+    private @Nullable ScheduledBackups backups;
     private @Nullable MllpServer mllp;
     private @Nullable MqttListener mqtt;
 
@@ -96,7 +100,12 @@ final class Server implements AutoCloseable {
         JournalReader journal = new JournalReader(database);
         this.room = new Room(settings.room());
         new Recall(journal, history).into(room);
-        health.watch("store", keeper::trouble);
+        health.watch("store", Priority.HIGH, keeper::trouble);
+        BackupPlan plan = settings.backups();
+        if (plan != null) {
+            backups = new ScheduledBackups(new Rotation(plan, database, Version.text()), plan.every(), clock);
+            health.watch("backup", Priority.LOW, backups::trouble);
+        }
 
         Context context = vertx.getOrCreateContext();
         this.loop = new RoomLoop(context, room, keeper, clock);
@@ -112,7 +121,7 @@ final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", settings.door(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        new HealthApi(() -> keeper.trouble() == null, this::numbers).mount(router);
+        new HealthApi(() -> keeper.trouble() == null, health::troubles, this::numbers).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
@@ -140,6 +149,9 @@ final class Server implements AutoCloseable {
         }
         try {
             server.listen();
+            if (server.backups != null) {
+                server.backups.start();
+            }
             settings.room()
                     .protocols()
                     .values()
@@ -260,6 +272,9 @@ final class Server implements AutoCloseable {
         numbers.put("dripwatch_commits_total", keeper.commits());
         numbers.put("dripwatch_withdrawn_in_vain_total", readings.withdrawnInVain());
         numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
+        if (backups != null) {
+            numbers.putAll(backups.numbers());
+        }
         numbers.putAll(feed.numbers());
         return numbers;
     }
@@ -276,6 +291,9 @@ final class Server implements AutoCloseable {
         callers.forEach(caller -> quietly("caller of a monitor", caller.close()));
         familyListeners.forEach(listener -> quietly("HL7 listener of a family", listener.close()));
         quietly("web server", http.close());
+        if (backups != null) {
+            backups.close();
+        }
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the families of HL7 devices that are known
  * @param monitors those that are called
  * @param door what each listener bears
+ * @param backups those that the server takes by itself; null where it takes none
  */
 record Settings(
         RoomPlan room,
@@ -37,7 +39,8 @@ record Settings(
         @Nullable Integer mqttPort,
         SourceProfiles profiles,
         List<MonitorCaller.Address> monitors,
-        DoorLimits door) {
+        DoorLimits door,
+        @Nullable BackupPlan backups) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -54,7 +57,8 @@ record Settings(
                 config.mqttPort(),
                 profiles,
                 monitors(config, profiles, plan),
-                config.doorLimits());
+                config.doorLimits(),
+                config.backups(beside));
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -67,11 +71,13 @@ record Settings(
 
     Settings withPorts(int http, int mllp) {
         return new Settings(
-                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door);
+                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door,
+                backups);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
-                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door);
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door,
+                backups);
     }
 }

@@ -201,7 +201,7 @@ final class RoomView {
             json.writeNullField("chair");
             json.writeStringField("kind", "technical");
             json.writeNullField("metric");
-            json.writeStringField("priority", "high");
+            json.writeStringField("priority", trouble.priority().word());
             json.writeStringField("state", "active");
             json.writeBooleanField("acknowledged", false);
             json.writeStringField("text", trouble.text());

@@ -4,8 +4,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * For those who run the server: {@code /health/live} (the process answers), {@code /health/ready} (it can keep
@@ -13,16 +15,19 @@ import java.util.function.Supplier;
  */
 public final class HealthApi {
     private final Supplier<Boolean> ready;
+    private final Supplier<List<Trouble>> notes;
     private final Supplier<Map<String, Number>> numbers;
 
     /**
      * Makes the addresses.
      *
      * @param ready whether readings can be kept; must not block
+     * @param notes what else is to be told to whoever asks; must not block
      * @param numbers what to show under {@code /metrics}: names with labels, and values; must not block
      */
-    public HealthApi(Supplier<Boolean> ready, Supplier<Map<String, Number>> numbers) {
+    public HealthApi(Supplier<Boolean> ready, Supplier<List<Trouble>> notes, Supplier<Map<String, Number>> numbers) {
         this.ready = ready;
+        this.notes = notes;
         this.numbers = numbers;
     }
 
@@ -30,7 +35,10 @@ public final class HealthApi {
         router.get("/health/live").handler(http -> answer(http, 200, "alive\n"));
         router.get("/health/ready").handler(http -> {
             boolean well = ready.get();
-            answer(http, well ? 200 : 503, well ? "ready\n" : "the store does not work\n");
+            String text = notes.get().stream()
+                    .map(note -> note.id() + ": " + note.text() + "\n")
+                    .collect(Collectors.joining());
+            answer(http, well ? 200 : 503, (well ? "ready\n" : "the store does not work\n") + text);
         });
         router.get("/metrics").handler(this::metrics);
     }

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.vitals.ChairId;
@@ -36,7 +37,23 @@ final class ConfigTest {
         assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
         assertThat(Config.DEFAULT.mqttPort()).isNull();
         assertThat(Config.DEFAULT.doorLimits()).isEqualTo(DoorLimits.defaults());
+        assertThat(Config.DEFAULT.backups(directory)).isNull();
+        assertThat(config("backup: {to: copies}").backups(directory))
+                .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(24), 14));
         assertThat(Config.DEFAULT.mllpZone()).isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
+    void aPlanOfBackupsThatCannotBeIsRefusedByItsKey() {
+        assertThatThrownBy(() -> config("backup: {to: copies, everyHours: 0}").backups(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("backup.everyHours: expected more than 0");
+        assertThatThrownBy(() -> config("backup: {to: copies, keep: 0}").backups(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("backup.keep: expected 1 or more");
+        assertThatThrownBy(() -> config("backup: {keep: 3}").backups(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("backup.to");
     }
 
     @Test
@@ -50,6 +67,7 @@ final class ConfigTest {
                 mqtt: {host: localhost, port: 3}
                 devices: {limits: {connections: 11, connectionsPerAddress: 12, connectsAtOnce: 13, connectsPerSecond: 14,
                   deviceConnectsAtOnce: 15, deviceConnectsPerSecond: 1.5, messageSeconds: 0.5}}
+                backup: {to: copies, everyHours: 6, keep: 4}
                 """);
         RoomPlan room = config.roomPlan(directory);
 
@@ -63,6 +81,8 @@ final class ConfigTest {
         assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(config.mqttHost() + config.mqttPort()).isEqualTo("localhost3");
         assertThat(config.doorLimits()).isEqualTo(new DoorLimits(11, 12, 13, 14, 15, 1.5, Duration.ofMillis(500)));
+        assertThat(config.backups(directory))
+                .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(6), 4));
     }
 
     @Test
