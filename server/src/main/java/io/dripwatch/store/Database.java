@@ -7,15 +7,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
 public final class Database {
     /** Counts up whenever the layout of the file changes. */
     static final int FORMAT = 3;
+
+    /** How long a start may look for damage. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final String HELP = "keep it and the files beside it as they are, and restore the last backup into"
+            + " another data directory.";
 
     private final Path file;
 
@@ -37,8 +45,12 @@ public final class Database {
         Database database = new Database(directory.resolve("dripwatch.db"));
         try (Connection connection = database.writer()) {
             database.checkFormat(connection);
+            String damage = Soundness.damage(connection, LOOK);
+            if (damage != null) {
+                throw new StoreUnusable("The file " + database.file + " is damaged (" + damage + "): " + HELP);
+            }
         } catch (SQLException e) {
-            throw new StoreUnusable("The file " + database.file + " cannot be opened: " + e.getMessage(), e);
+            throw database.unopened(e);
         }
         return database;
     }
@@ -56,9 +68,19 @@ public final class Database {
         try (Connection connection = database.reader()) {
             database.format(connection);
         } catch (SQLException e) {
-            throw new StoreUnusable("The file " + database.file + " cannot be opened: " + e.getMessage(), e);
+            throw database.unopened(e);
         }
         return database;
+    }
+
+    private StoreUnusable unopened(SQLException e) {
+        boolean damaged = e.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || e.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code;
+        return new StoreUnusable(
+                damaged
+                        ? "The file " + file + " cannot be opened, it is damaged (" + e.getMessage() + "): " + HELP
+                        : "The file " + file + " cannot be opened: " + e.getMessage(),
+                e);
     }
 
     public Path file() {
