@@ -43,10 +43,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -121,7 +118,8 @@ final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", settings.door(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        new HealthApi(() -> keeper.trouble() == null, health::troubles, this::numbers).mount(router);
+        ServerNumbers numbers = new ServerNumbers(counters, callers, keeper, readings, backups, feed);
+        new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
@@ -246,37 +244,6 @@ final class Server implements AutoCloseable {
                 + settings.mllpHost() + ":" + mllpPort()
                 + (mqtt == null ? "" : " mqtt=" + settings.mqttHost() + ":" + mqttPort()) + " data="
                 + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();
-    }
-
-    private Map<String, Number> numbers() {
-        Map<String, Number> numbers = new LinkedHashMap<>();
-        numbers.put("dripwatch_messages_total", counters.messages());
-        numbers.put("dripwatch_messages_not_kept_total", counters.messagesNotKept());
-        numbers.put("dripwatch_readings_total", counters.readings());
-        counters.refusals()
-                .forEach((reason, count) -> numbers.put(
-                        "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
-        counters.turnedAway()
-                .forEach((reason, count) -> numbers.put(
-                        "dripwatch_connections_refused_total{reason=\""
-                                + reason.name().toLowerCase(Locale.ROOT) + "\"}",
-                        count));
-        numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
-        numbers.put("dripwatch_called_monitors", callers.size());
-        numbers.put(
-                "dripwatch_called_monitors_connected",
-                callers.stream().filter(MonitorCaller::isConnected).count());
-        numbers.put(
-                "dripwatch_called_monitors_lost_total",
-                callers.stream().mapToLong(MonitorCaller::linksLost).sum());
-        numbers.put("dripwatch_commits_total", keeper.commits());
-        numbers.put("dripwatch_withdrawn_in_vain_total", readings.withdrawnInVain());
-        numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
-        if (backups != null) {
-            numbers.putAll(backups.numbers());
-        }
-        numbers.putAll(feed.numbers());
-        return numbers;
     }
 
     /** Stops listening, makes durable and acknowledges what has come, and closes the store. */

@@ -1,0 +1,69 @@
+package io.dripwatch.app;
+
+import io.dripwatch.dashboard.LiveFeed;
+import io.dripwatch.device.Counters;
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.embedded.ReadingTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a server have counted, by the names under which Prometheus knows it. */
+final class ServerNumbers {
+    private final Counters counters;
+    private final List<MonitorCaller> callers;
+    private final GroupCommit keeper;
+    private final ReadingTable readings;
+    private final @Nullable ScheduledBackups backups;
+    private final LiveFeed feed;
+
+    ServerNumbers(
+            Counters counters,
+            List<MonitorCaller> callers,
+            GroupCommit keeper,
+            ReadingTable readings,
+            @Nullable ScheduledBackups backups,
+            LiveFeed feed) {
+        this.counters = counters;
+        this.callers = callers;
+        this.keeper = keeper;
+        this.readings = readings;
+        this.backups = backups;
+        this.feed = feed;
+    }
+
+    /** The numbers as they are; does not block. */
+    Map<String, Number> now() {
+        Map<String, Number> numbers = new LinkedHashMap<>();
+        numbers.put("dripwatch_messages_total", counters.messages());
+        numbers.put("dripwatch_messages_not_kept_total", counters.messagesNotKept());
+        numbers.put("dripwatch_readings_total", counters.readings());
+        counters.refusals()
+                .forEach((reason, count) -> numbers.put(
+                        "dripwatch_refused_total{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
+        counters.turnedAway()
+                .forEach((reason, count) -> numbers.put(
+                        "dripwatch_connections_refused_total{reason=\""
+                                + reason.name().toLowerCase(Locale.ROOT) + "\"}",
+                        count));
+        numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
+        numbers.put("dripwatch_called_monitors", callers.size());
+        numbers.put(
+                "dripwatch_called_monitors_connected",
+                callers.stream().filter(MonitorCaller::isConnected).count());
+        numbers.put(
+                "dripwatch_called_monitors_lost_total",
+                callers.stream().mapToLong(MonitorCaller::linksLost).sum());
+        numbers.put("dripwatch_commits_total", keeper.commits());
+        numbers.put("dripwatch_readings_waiting", keeper.waitingReadings());
+        numbers.put("dripwatch_withdrawn_in_vain_total", readings.withdrawnInVain());
+        if (backups != null) {
+            numbers.putAll(backups.numbers());
+        }
+        numbers.putAll(feed.numbers());
+        return numbers;
+    }
+}
