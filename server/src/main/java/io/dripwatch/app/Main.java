@@ -24,7 +24,8 @@ import picocli.CommandLine.IVersionProvider;
             DeviceCommand.class,
             VerifyRecordCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            SalvageCommand.class
         })
 final class Main {
     private Main() {}

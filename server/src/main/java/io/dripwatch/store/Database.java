@@ -22,8 +22,8 @@ public final class Database {
     /** How long a start may look for damage. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private static final String HELP = "keep it and the files beside it as they are, and restore the last backup into"
-            + " another data directory.";
+    private static final String HELP = "keep it and the files beside it as they are; restore the last backup into"
+            + " another data directory, or save what can be read with dripwatch salvage.";
 
     private final Path file;
 

@@ -60,18 +60,36 @@ public final class AllPoints {
         blocks.setLong(1, series);
         try (ResultSet row = blocks.executeQuery()) {
             while (row.next()) {
-                walk.through(unpacked(series, row.getBytes(1)));
+                walk.through(unpacked(row.getBytes(1)));
             }
         }
         walk.rest();
         return walk.visited();
     }
 
-    private static Points unpacked(long series, byte[] block) throws SQLException {
+    /**
+     * Whether the body of a row of the table {@code block} can be read.
+     *
+     * @throws SQLException where it cannot
+     */
+    public static void checkBlock(byte[] body) throws SQLException {
+        unpacked(body);
+    }
+
+    /**
+     * Whether the body of a row of the table {@code arrival} can be read.
+     *
+     * @throws SQLException where it cannot
+     */
+    public static void checkArrival(byte[] body) throws SQLException {
+        arrived(body, new Tail());
+    }
+
+    private static Points unpacked(byte[] block) throws SQLException {
         try {
             return Block.unpack(block);
         } catch (RuntimeException e) {
-            throw new SQLException("a block of series " + series + " is damaged", e);
+            throw new SQLException("a block of readings is damaged", e);
         }
     }
 
