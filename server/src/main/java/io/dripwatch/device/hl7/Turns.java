@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The queue of the connections that have sent more than one turn's worth. A few of them have their turn, then the event
+ * The queue of the connections that have sent more than one turn's worth. Some of them have their turn, then the event
  * loop looks at the sockets again: however many send however much, whoever sends little is not kept waiting for them.
  * Used by one event loop alone.
  */
@@ -16,7 +16,8 @@ final class Turns {
      */
     private static final long BETWEEN_MS = 1;
 
-    private static final int AT_A_TIME = 4;
+    /** Some milliseconds of work: with fewer, a busy room would wait for the timer and not for the server. */
+    private static final int AT_A_TIME = 32;
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean due;
