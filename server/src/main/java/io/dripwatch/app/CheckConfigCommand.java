@@ -61,6 +61,8 @@ final class CheckConfigCommand implements Callable<Integer> {
             out.println("profile: " + profile.id() + ", " + profile.title()
                     + (port == 0 ? "" : called ? ", is called on port " + port : ", calls port " + port));
         }
+        Wire.check(settings.wire());
+        out.println("wire: " + settings.wire().sentence());
         out.println("devices: " + LimitSettings.line(settings.door()));
         out.println("All well.");
         out.flush();

@@ -3,6 +3,8 @@ package io.dripwatch.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.Network;
+import io.dripwatch.device.WireTerms;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param mllp where monitors and pumps connect with HL7
  * @param mqtt where devices publish over MQTT; nobody listens for them where left out
  * @param devices what holds for devices whatever they speak
+ * @param tls how this server shows who it is; it speaks in the clear only where left out
+ * @param plainFrom addresses and networks that may speak in the clear; this machine where left out
  * @param backup which backups are taken by themselves; none where left out
  */
 record Config(
@@ -38,6 +42,8 @@ record Config(
         @Nullable MllpSettings mllp,
         @Nullable MqttSettings mqtt,
         @Nullable DeviceSettings devices,
+        @Nullable TlsSettings tls,
+        @Nullable List<String> plainFrom,
         @Nullable BackupSettings backup) {
 
     /**
@@ -127,7 +133,7 @@ record Config(
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -165,7 +171,7 @@ record Config(
     }
 
     String httpHost() {
-        return host(http == null ? null : http.host(), "http.host");
+        return host(http == null ? null : http.host(), "http.host", "there are no accounts yet");
     }
 
     int httpPort() {
@@ -173,7 +179,7 @@ record Config(
     }
 
     String mllpHost() {
-        return host(mllp == null ? null : mllp.host(), "mllp.host");
+        return deviceHost(mllp == null ? null : mllp.host(), "mllp.host");
     }
 
     int mllpPort() {
@@ -181,7 +187,7 @@ record Config(
     }
 
     String mqttHost() {
-        return host(mqtt == null ? null : mqtt.host(), "mqtt.host");
+        return deviceHost(mqtt == null ? null : mqtt.host(), "mqtt.host");
     }
 
     /** Null where nobody listens. */
@@ -228,6 +234,17 @@ record Config(
                 : devices.limits().over(DoorLimits.defaults());
     }
 
+    /** How others speak with this server. */
+    WirePolicy wire(Path beside) {
+        try {
+            return new WirePolicy(
+                    tls == null ? null : tls.files(beside),
+                    plainFrom == null ? WireTerms.THIS_MACHINE : Place.each("plainFrom", plainFrom, Network::of));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     ZoneId mllpZone() {
         String zone = mllp == null ? null : mllp.zone();
         try {
@@ -245,12 +262,19 @@ record Config(
                 : names.stream().map(ChairId::new).toList();
     }
 
-    /** Until people, screens and devices can be told apart, nothing listens beyond this machine. */
-    private static String host(@Nullable String host, String key) {
+    /** Where it was said how devices speak, they may come from outside. */
+    private String deviceHost(@Nullable String host, String key) {
+        return host != null && (tls != null || plainFrom != null)
+                ? host
+                : host(host, key, "neither tls nor plainFrom says how others speak");
+    }
+
+    /** Until people and screens can be told apart, they stay on this machine. */
+    private static String host(@Nullable String host, String key, String because) {
         String chosen = host == null ? LOOPBACK : host;
         if (!chosen.equals(LOOPBACK) && !chosen.equals("localhost") && !chosen.equals("::1")) {
-            throw new ConfigError(key + ": expected 127.0.0.1, ::1 or localhost, got " + chosen
-                    + "; this version has no accounts and no TLS and must not be reached from outside");
+            throw new ConfigError(key + ": expected 127.0.0.1, ::1 or localhost, got " + chosen + "; " + because
+                    + ", so it must not be reached from outside");
         }
         return chosen;
     }

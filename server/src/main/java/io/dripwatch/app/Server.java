@@ -5,6 +5,7 @@ import io.dripwatch.backup.Rotation;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
+import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;
@@ -68,6 +69,7 @@ final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final Counters counters = new Counters();
     private final Health health = new Health();
+    private final Wire wire;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
     private final ReadingTable readings = new ReadingTable();
@@ -85,6 +87,7 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
+        this.wire = new Wire(settings.wire(), clock);
         this.directory = DataDirectory.claim(settings.data());
         System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -98,6 +101,7 @@ final class Server implements AutoCloseable {
         this.room = new Room(settings.room());
         new Recall(journal, history).into(room);
         health.watch("store", Priority.HIGH, keeper::trouble);
+        wire.watch(vertx, health);
         BackupPlan plan = settings.backups();
         if (plan != null) {
             backups = new ScheduledBackups(new Rotation(plan, database, Version.text()), plan.every(), clock);
@@ -116,9 +120,9 @@ final class Server implements AutoCloseable {
         this.door = new ReadingsDoor(loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
         HttpDoor entrance =
-                new HttpDoor(vertx, new Doorkeeper("http", settings.door(), counters, clock), MOST_WAITING_CONNECTIONS);
+                new HttpDoor(vertx, new Doorkeeper("http", rules(true), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        ServerNumbers numbers = new ServerNumbers(counters, callers, keeper, readings, backups, feed);
+        ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
@@ -172,7 +176,7 @@ final class Server implements AutoCloseable {
         String devices = settings.mllpHost() + ":" + settings.mllpPort();
         MllpConfig config = MllpConfig.defaults()
                 .at(settings.mllpHost(), settings.mllpPort(), settings.profiles())
-                .with(settings.door());
+                .with(rules(false));
         mllp = await(
                 at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
                 START_SECONDS);
@@ -180,7 +184,7 @@ final class Server implements AutoCloseable {
             String publishers = settings.mqttHost() + ":" + settings.mqttPort();
             MqttConfig limits = MqttConfig.defaults()
                     .at(settings.mqttHost(), settings.mqttPort())
-                    .with(settings.door());
+                    .with(rules(false));
             mqtt = await(
                     at(
                             publishers,
@@ -203,6 +207,10 @@ final class Server implements AutoCloseable {
                         START_SECONDS));
             }
         }
+    }
+
+    private DoorRules rules(boolean web) {
+        return new DoorRules(settings.door(), web ? wire.ofWeb() : wire.ofDevices());
     }
 
     private <T> Future<T> onItsOwnLoop(Supplier<Future<T>> listening) {
@@ -240,7 +248,7 @@ final class Server implements AutoCloseable {
 
     /** The line that tells supervisors and tests that the server is up, and where. */
     String readyLine() {
-        return "dripwatch ready http=http://" + settings.httpHost() + ":" + httpPort() + " mllp="
+        return "dripwatch ready http=" + wire.scheme() + settings.httpHost() + ":" + httpPort() + " mllp="
                 + settings.mllpHost() + ":" + mllpPort()
                 + (mqtt == null ? "" : " mqtt=" + settings.mqttHost() + ":" + mqttPort()) + " data="
                 + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What the parts of a server have counted, by the names under which Prometheus knows it. */
 final class ServerNumbers {
     private final Counters counters;
+    private final Wire wire;
     private final List<MonitorCaller> callers;
     private final GroupCommit keeper;
     private final ReadingTable readings;
@@ -22,12 +23,14 @@ final class ServerNumbers {
 
     ServerNumbers(
             Counters counters,
+            Wire wire,
             List<MonitorCaller> callers,
             GroupCommit keeper,
             ReadingTable readings,
             @Nullable ScheduledBackups backups,
             LiveFeed feed) {
         this.counters = counters;
+        this.wire = wire;
         this.callers = callers;
         this.keeper = keeper;
         this.readings = readings;
@@ -50,6 +53,7 @@ final class ServerNumbers {
                                 + reason.name().toLowerCase(Locale.ROOT) + "\"}",
                         count));
         numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
+        numbers.putAll(wire.numbers());
         numbers.put("dripwatch_called_monitors", callers.size());
         numbers.put(
                 "dripwatch_called_monitors_connected",

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the families of HL7 devices that are known
  * @param monitors those that are called
  * @param door what each listener bears
+ * @param wire who speaks by TLS, and who may speak in the clear
  * @param backups those that the server takes by itself; null where it takes none
  */
 record Settings(
@@ -40,6 +41,7 @@ record Settings(
         SourceProfiles profiles,
         List<MonitorCaller.Address> monitors,
         DoorLimits door,
+        WirePolicy wire,
         @Nullable BackupPlan backups) {
 
     static Settings of(Config config, Path beside, Path data) {
@@ -58,6 +60,7 @@ record Settings(
                 profiles,
                 monitors(config, profiles, plan),
                 config.doorLimits(),
+                config.wire(beside),
                 config.backups(beside));
     }
 
@@ -72,12 +75,12 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door,
-                backups);
+                wire, backups);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door,
-                backups);
+                wire, backups);
     }
 }

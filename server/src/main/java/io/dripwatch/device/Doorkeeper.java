@@ -24,6 +24,7 @@ public final class Doorkeeper {
     private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
 
     private final String listener;
+    private final DoorRules rules;
     private final DoorLimits limits;
     private final Counters counters;
     private final InstantSource clock;
@@ -64,15 +65,20 @@ public final class Doorkeeper {
 
     /**
      * @param listener its name in the log
-     * @param limits what it bears
+     * @param rules what it bears, and how they must speak
      * @param counters of those who are turned away
      * @param clock of the pace
      */
-    public Doorkeeper(String listener, DoorLimits limits, Counters counters, InstantSource clock) {
+    public Doorkeeper(String listener, DoorRules rules, Counters counters, InstantSource clock) {
         this.listener = listener;
-        this.limits = limits;
+        this.rules = rules;
+        this.limits = rules.limits();
         this.counters = counters;
         this.clock = clock;
+    }
+
+    public DoorRules rules() {
+        return rules;
     }
 
     public DoorLimits limits() {

@@ -12,6 +12,10 @@ public enum TurnedAway {
     DEVICE_HASTY,
     /** What it had begun to say did not end in time. */
     UNFINISHED,
+    /** It did not come to speak TLS with us, or showed no certificate that we trust. */
+    NOT_SECURED,
+    /** It spoke in the clear, and its address is none of those that may. */
+    IN_THE_CLEAR,
     /** It asked for nothing, and another needed the room. */
     GAVE_WAY
 }

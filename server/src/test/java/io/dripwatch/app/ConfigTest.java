@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.access.TlsFiles;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.flow.RoomPlan;
@@ -97,7 +98,49 @@ final class ConfigTest {
         assertThatThrownBy(() -> config("http: {host: 0.0.0.0}").httpHost())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("http.host")
-                .hasMessageContaining("no TLS");
+                .hasMessageContaining("no accounts");
+        assertThatThrownBy(() -> config("mqtt: {host: 0.0.0.0}").mqttHost())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("mqtt.host")
+                .hasMessageContaining("neither tls nor plainFrom");
+    }
+
+    @Test
+    void devicesElsewhereAreListenedForWhereItWasSaidHowTheySpeak() {
+        Config decided = config("""
+                http: {host: 0.0.0.0}
+                mllp: {host: 0.0.0.0}
+                tls: {certificate: own.pem, key: own.key, clientCa: ca.pem}
+                plainFrom: [192.0.2.0/24]
+                """);
+        WirePolicy policy = decided.wire(directory);
+
+        assertThat(decided.mllpHost()).isEqualTo("0.0.0.0");
+        assertThat(config("{mqtt: {host: 0.0.0.0}, plainFrom: [192.0.2.7]}").mqttHost())
+                .isEqualTo("0.0.0.0");
+        assertThat(policy.tls())
+                .isEqualTo(new TlsFiles(
+                        directory.resolve("own.pem"), directory.resolve("own.key"), directory.resolve("ca.pem")));
+        assertThat(policy.sentence())
+                .isEqualTo("192.0.2.0/24 may speak in the clear, all others by TLS,"
+                        + " devices with a certificate of their own");
+        assertThatThrownBy(decided::httpHost).isInstanceOf(ConfigError.class);
+        assertThat(Config.DEFAULT.wire(directory).sentence())
+                .isEqualTo("127.0.0.0/8, ::1 may speak in the clear, all others are turned away");
+    }
+
+    @Test
+    void termsThatCannotBeMetAreNamed() {
+        assertThatThrownBy(() -> config("plainFrom: [ward]").wire(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("plainFrom[0]: expected an address or a network");
+        assertThatThrownBy(() -> config("tls: {key: a}").wire(directory))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("tls: expected certificate and key");
+        assertThatThrownBy(() -> Wire.check(
+                        config("tls: {key: a, certificate: none.pem}").wire(directory)))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("none.pem cannot be read.");
     }
 
     @Test

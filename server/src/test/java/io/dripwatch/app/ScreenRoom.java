@@ -49,7 +49,15 @@ final class ScreenRoom implements AutoCloseable {
         List<String> names =
                 IntStream.rangeClosed(1, chairs).mapToObj(Integer::toString).toList();
         Config config = new Config(
-                new Config.RoomSettings(null, null, names, null), List.of("prompt.yaml"), null, null, null, null, null);
+                new Config.RoomSettings(null, null, names, null),
+                List.of("prompt.yaml"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         this.settings = Settings.of(config, folder, folder.resolve("data")).withPorts(0, 0);
         this.server = Server.start(settings);
         this.settings = settings.withPorts(server.httpPort(), server.mllpPort());

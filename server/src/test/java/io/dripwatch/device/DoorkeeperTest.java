@@ -19,7 +19,7 @@ final class DoorkeeperTest {
     private final InstantSource clock = () -> now;
 
     private Doorkeeper with(DoorLimits limits) {
-        return new Doorkeeper("test", limits, counters, clock);
+        return new Doorkeeper("test", DoorRules.defaults().with(limits), counters, clock);
     }
 
     private static long entered(Doorkeeper door, String address, int times) {

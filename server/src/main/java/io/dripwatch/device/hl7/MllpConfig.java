@@ -1,6 +1,7 @@
 package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.DoorRules;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port 0 to 65535; 0 takes a free one
- * @param door how many may connect, how often, and how long a message may take
+ * @param door who may connect, and how
  * @param largestFrameBytes at least 1024
  * @param idle after how long without a byte a connection is closed; at least a second
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1,
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record MllpConfig(
         String host,
         int port,
-        DoorLimits door,
+        DoorRules door,
         int largestFrameBytes,
         Duration idle,
         int mostInFlight,
@@ -51,7 +52,7 @@ public record MllpConfig(
         return new MllpConfig(
                 "127.0.0.1",
                 0,
-                DoorLimits.defaults(),
+                DoorRules.defaults(),
                 1024 * 1024,
                 Duration.ofMinutes(5),
                 256,
@@ -85,11 +86,24 @@ public record MllpConfig(
     /** The same with other limits. */
     public MllpConfig withLimits(int connections, int frameBytes, int inFlight) {
         return new MllpConfig(
-                host, port, door.withOpen(connections, connections), frameBytes, idle, inFlight, drain, profiles, only);
+                host,
+                port,
+                door.with(door.limits().withOpen(connections, connections)),
+                frameBytes,
+                idle,
+                inFlight,
+                drain,
+                profiles,
+                only);
     }
 
-    /** The same with another doorkeeper's limits. */
-    public MllpConfig with(DoorLimits otherDoor) {
+    /** The same with other limits of the door. */
+    public MllpConfig with(DoorLimits limits) {
+        return with(door.with(limits));
+    }
+
+    /** The same with other rules of the door. */
+    public MllpConfig with(DoorRules otherDoor) {
         return new MllpConfig(host, port, otherDoor, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
     }
 }

@@ -3,10 +3,12 @@ package io.dripwatch.device.hl7;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
+import io.dripwatch.device.Threshold;
 import io.dripwatch.device.hl7.MllpConnection.Shared;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -64,8 +66,8 @@ public final class MllpServer {
     }
 
     private void connected(NetSocket socket) {
-        Doorkeeper.Visit visit =
-                shared.doorkeeper().enter(socket.remoteAddress().hostAddress());
+        String address = socket.remoteAddress().hostAddress();
+        Doorkeeper.Visit visit = shared.doorkeeper().enter(address);
         if (visit == null) {
             socket.close();
             return;
@@ -78,6 +80,10 @@ public final class MllpServer {
         });
         socket.shutdownHandler(v -> connection.drain());
         connection.start();
+        NetSocketInternal device = (NetSocketInternal) socket;
+        if (!Threshold.before(device.channelHandlerContext().pipeline(), shared.doorkeeper(), address)) {
+            socket.close();
+        }
     }
 
     /** The port that is listened on. */

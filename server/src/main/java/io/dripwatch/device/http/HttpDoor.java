@@ -2,7 +2,9 @@ package io.dripwatch.device.http;
 
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.Doorkeeper;
+import io.dripwatch.device.Threshold;
 import io.dripwatch.device.TurnedAway;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door of the web server, through which screens and devices come. A request must be whole in time. A connection
  * that has none under way waits: where too many do, the one that has waited longest gives way, so that a flood never
- * keeps a screen out. The limits for devices hold for those connections that push readings, and for no others. Runs on
- * the server's event loop only.
+ * keeps a screen out. The limits for devices hold for those connections that push readings, and for no others. What is
+ * agreed on TLS is part of the first request, and as late as that. Runs on the server's event loop only.
  */
 public final class HttpDoor {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(1);
@@ -40,6 +42,7 @@ public final class HttpDoor {
     /** A connection; its deadline runs while it waits. */
     private static final class Guest {
         private final HttpConnection connection;
+        private final @Nullable String host;
         private final String address;
         private long deadline;
         private int underWay;
@@ -47,7 +50,7 @@ public final class HttpDoor {
 
         Guest(HttpConnection connection) {
             this.connection = connection;
-            String host = connection.remoteAddress() == null
+            this.host = connection.remoteAddress() == null
                     ? null
                     : connection.remoteAddress().hostAddress();
             this.address = host == null ? "unknown" : host;
@@ -104,12 +107,14 @@ public final class HttpDoor {
 
     private void connected(HttpConnection connection) {
         Guest guest = new Guest(connection);
+        Channel channel =
+                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        if (!Threshold.before(channel.pipeline(), doorkeeper, guest.host, Duration.ZERO)) {
+            connection.close();
+            return;
+        }
         guests.put(connection, guest);
-        ((HttpServerConnection) connection)
-                .channelHandlerContext()
-                .channel()
-                .closeFuture()
-                .addListener(closed -> left(guest));
+        channel.closeFuture().addListener(closed -> left(guest));
         waits(guest, limits.patience(), true);
         makeRoom(waitingAt(guest.address), Math.max(1, mostWaiting / SHARE_OF_ONE_ADDRESS));
         makeRoom(waiting, mostWaiting);

@@ -1,6 +1,7 @@
 package io.dripwatch.device.mqtt;
 
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.DoorRules;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,7 @@ import java.time.Duration;
  *
  * @param host the address to listen on
  * @param port 0 to 65535; 0 takes a free one
- * @param door how many may connect, how often, and how long a packet may take
+ * @param door who may connect, and how
  * @param largestMessageBytes at least 1024
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time, 1 to 65535;
  *     beyond
@@ -22,7 +23,7 @@ import java.time.Duration;
 public record MqttConfig(
         String host,
         int port,
-        DoorLimits door,
+        DoorRules door,
         int largestMessageBytes,
         int mostInFlight,
         Duration greeting,
@@ -51,7 +52,7 @@ public record MqttConfig(
         return new MqttConfig(
                 "127.0.0.1",
                 0,
-                DoorLimits.defaults(),
+                DoorRules.defaults(),
                 1024 * 1024,
                 256,
                 Duration.ofSeconds(10),
@@ -79,7 +80,7 @@ public record MqttConfig(
         return new MqttConfig(
                 host,
                 port,
-                door.withOpen(connections, connections),
+                door.with(door.limits().withOpen(connections, connections)),
                 messageBytes,
                 inFlight,
                 otherGreeting,
@@ -88,8 +89,13 @@ public record MqttConfig(
                 drain);
     }
 
-    /** The same with another doorkeeper's limits. */
-    public MqttConfig with(DoorLimits otherDoor) {
+    /** The same with other limits of the door. */
+    public MqttConfig with(DoorLimits limits) {
+        return with(door.with(limits));
+    }
+
+    /** The same with other rules of the door. */
+    public MqttConfig with(DoorRules otherDoor) {
         return new MqttConfig(
                 host, port, otherDoor, largestMessageBytes, mostInFlight, greeting, longestSilence, retryAfter, drain);
     }

@@ -3,6 +3,7 @@ package io.dripwatch.device.mqtt;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
+import io.dripwatch.device.Threshold;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.netty.handler.codec.mqtt.MqttDecoder;
@@ -73,16 +74,16 @@ public final class MqttListener {
     }
 
     private void connected(NetSocket socket) {
-        Doorkeeper.Visit visit = shared.doorkeeper.enter(socket.remoteAddress().hostAddress());
+        String address = socket.remoteAddress().hostAddress();
+        Doorkeeper.Visit visit = shared.doorkeeper.enter(address);
         if (visit == null) {
             socket.close();
             return;
         }
         NetSocketInternal device = (NetSocketInternal) socket;
         MqttConnection connection = new MqttConnection(device, shared);
-        Progress progress = new Progress(shared.config.door().patience(), connection::isListening, () -> {
-            shared.doorkeeper.turnedAway(
-                    TurnedAway.UNFINISHED, socket.remoteAddress().hostAddress());
+        Progress progress = new Progress(shared.config.door().limits().patience(), connection::isListening, () -> {
+            shared.doorkeeper.turnedAway(TurnedAway.UNFINISHED, address);
             socket.close();
         });
         device.channelHandlerContext()
@@ -96,6 +97,9 @@ public final class MqttListener {
         });
         device.shutdownHandler(v -> connection.drain());
         connection.start();
+        if (!Threshold.before(device.channelHandlerContext().pipeline(), shared.doorkeeper, address)) {
+            socket.close();
+        }
     }
 
     /** The port that is listened on. */

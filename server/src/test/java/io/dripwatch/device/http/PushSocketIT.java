@@ -3,7 +3,7 @@ package io.dripwatch.device.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.device.Counters;
-import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
@@ -86,7 +86,7 @@ final class PushSocketIT {
     private int listening(PushLimits limits) throws Exception {
         Router router = Router.router(vertx);
         ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
-        Doorkeeper doorkeeper = new Doorkeeper("http", DoorLimits.defaults(), counters, InstantSource.fixed(NOW));
+        Doorkeeper doorkeeper = new Doorkeeper("http", DoorRules.defaults(), counters, InstantSource.fixed(NOW));
         HttpDoor entrance = new HttpDoor(vertx, doorkeeper, 100);
         new ReadingsApi(vertx, door, new Presence(lost::add), counters, limits, entrance).mount(router);
         HttpServer http = vertx.createHttpServer(new HttpServerOptions()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.TurnedAway;
@@ -42,7 +43,8 @@ final class WebPressureIT {
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T09:00:00Z"));
         ReadingsDoor door = new ReadingsDoor(new RememberingIntake(), counters, clock);
-        HttpDoor entrance = new HttpDoor(vertx, new Doorkeeper("http", limits, counters, clock), mostWaiting);
+        HttpDoor entrance = new HttpDoor(
+                vertx, new Doorkeeper("http", DoorRules.defaults().with(limits), counters, clock), mostWaiting);
         new ReadingsApi(vertx, door, new Presence(device -> {}), counters, PushLimits.defaults(), entrance)
                 .mount(router);
         router.get("/screen").handler(http -> http.response().end("drawn"));

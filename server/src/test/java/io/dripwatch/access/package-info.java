@@ -1,0 +1,5 @@
+/** Certificates made by the tests themselves. */
+@NullMarked
+package io.dripwatch.access;
+
+import org.jspecify.annotations.NullMarked;
