@@ -114,7 +114,10 @@ final class Server implements AutoCloseable {
         context.runOnContext(unused -> {
             loop.start();
             feed.start();
-            vertx.setPeriodic(1000, timer -> health.look(clock.instant()));
+            vertx.setPeriodic(1000, timer -> {
+                keeper.look();
+                health.look(clock.instant());
+            });
         });
         Router router = Router.router(vertx);
         this.door = new ReadingsDoor(loop, counters, clock);

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,10 +43,9 @@ public final class Screens {
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
         commands.mount(router);
-        router.get("/chair/:chair").handler(http -> http.reroute("/index.html"));
-        router.get()
-                .handler(Screens::harden)
-                .handler(StaticHandler.create("web").setIndexPage("index.html").setMaxAgeSeconds(0));
+        Pages pages = new Pages();
+        router.get("/chair/:chair").handler(Screens::harden).handler(pages::showFirst);
+        router.get().handler(Screens::harden).handler(pages::show);
     }
 
     /** A page of another site must not command this room through a nurse's browser. */

@@ -8,7 +8,7 @@ public interface Keeper {
     /**
      * Hands over a decision; returns at once. Never throws.
      *
-     * @param done told once, on a thread of the keeper
+     * @param done told once, on any thread
      */
     void keep(Decision decision, Done done);
 

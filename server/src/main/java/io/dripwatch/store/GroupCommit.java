@@ -1,17 +1,11 @@
 package io.dripwatch.store;
 
 import io.dripwatch.flow.Decision;
-import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.Keeper;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,32 +16,19 @@ import org.slf4j.LoggerFactory;
  * thousand share the price.
  *
  * <p>When a commit fails, the senders of its readings are told to send again; its events are owed and go first into the
- * next attempt, which is made with the next decision and at least once a second.
+ * next attempt, which is made with the next decision and at least once a second. When a commit hangs, everyone who
+ * waits is told the same, and no reading is taken until it has ended.
  */
 public final class GroupCommit implements Keeper, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int MOST_WAITING_READINGS = 500_000;
-    private static final int MOST_READINGS_A_COMMIT = 50_000;
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
-    /** From the end of a commit to the next: a quick disk would otherwise sync for every few readings. */
-    private static final Duration GATHERING = Duration.ofMillis(4);
-
-    private record Entry(Decision decision, Done done) {}
 
     private final Database database;
     private final List<Section> sections;
     private @Nullable Connection connection;
     private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Condition ending = lock.newCondition();
+    private final Waiting waiting = new Waiting();
     private final AtomicLong commits = new AtomicLong();
-    private List<Entry> waiting = new ArrayList<>();
-    private long waitingReadings;
-    private final List<Decision> owed = new ArrayList<>();
-    private boolean closing;
-    private volatile @Nullable String trouble;
+    private volatile @Nullable String failure;
 
     /**
      * Opens the file and starts the writing thread.
@@ -68,31 +49,15 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     @Override
     public void keep(Decision decision, Done done) {
-        int readings = readings(decision);
-        boolean refused;
-        lock.lock();
-        try {
-            refused = closing || waitingReadings + readings > MOST_WAITING_READINGS;
-            if (refused) {
-                if (!decision.events().isEmpty()) {
-                    owed.add(new Decision(decision.events(), null));
-                }
-            } else {
-                waiting.add(new Entry(decision, done));
-                waitingReadings += readings;
-            }
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-        if (refused) {
-            done.done(new StoreUnusable("The store is busy; send again."));
+        Waiting.Entry entry = new Waiting.Entry(decision, done);
+        if (!waiting.add(entry)) {
+            entry.tell(new StoreUnusable("The store is busy; send again."));
         }
     }
 
     /** Why nothing can be kept at present, in one sentence; null while all is well. */
     public @Nullable String trouble() {
-        return trouble;
+        return waiting.hangs() ? "Readings cannot be kept: the disk does not answer" : failure;
     }
 
     /** How many transactions were made durable. */
@@ -102,25 +67,23 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     /** How many readings wait for the next commit. */
     public long waitingReadings() {
-        lock.lock();
-        try {
-            return waitingReadings;
-        } finally {
-            lock.unlock();
+        return waiting.readings();
+    }
+
+    /** Looks whether the disk still answers; to be called once a second. */
+    public void look() {
+        List<Waiting.Entry> inVain = waiting.giveUp();
+        if (!inVain.isEmpty()) {
+            LOG.error("The disk does not answer; senders are asked to send again, waiting={}", inVain.size());
+            StoreUnusable why = new StoreUnusable("The disk does not answer; send again.");
+            inVain.forEach(entry -> entry.tell(why));
         }
     }
 
     /** Makes durable what was handed over, then closes the file. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            arrived.signal();
-            ending.signal();
-        } finally {
-            lock.unlock();
-        }
+        waiting.close();
         try {
             thread.join();
             disconnect();
@@ -132,78 +95,19 @@ public final class GroupCommit implements Keeper, AutoCloseable {
     }
 
     private void run() {
-        while (true) {
-            List<Decision> debts = new ArrayList<>();
-            List<Entry> batch = next(debts);
-            if (batch.isEmpty() && debts.isEmpty()) {
-                return;
-            }
-            commit(debts, batch);
-            gather();
+        for (List<Waiting.Entry> batch = waiting.next(); !batch.isEmpty(); batch = waiting.next()) {
+            Exception why = commit(batch);
+            note(why);
+            waiting.ended(why == null);
+            batch.forEach(entry -> entry.tell(why));
         }
     }
 
-    private void gather() {
-        lock.lock();
-        try {
-            long left = GATHERING.toNanos();
-            while (left > 0 && !closing) {
-                left = ending.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for something to write; nothing at all means that the end has come. */
-    private List<Entry> next(List<Decision> debts) {
-        lock.lock();
-        try {
-            while (waiting.isEmpty() && !closing) {
-                boolean signalled = arrived.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                if (!signalled && !owed.isEmpty()) {
-                    break;
-                }
-            }
-            debts.addAll(owed);
-            owed.clear();
-            return takeBatch();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Entry> takeBatch() {
-        int count = 0;
-        int entries = 0;
-        while (entries < waiting.size() && count < MOST_READINGS_A_COMMIT) {
-            count += readings(waiting.get(entries).decision());
-            entries++;
-        }
-        List<Entry> batch;
-        if (entries == waiting.size()) {
-            batch = waiting;
-            waiting = new ArrayList<>();
-        } else {
-            batch = new ArrayList<>(waiting.subList(0, entries));
-            waiting.subList(0, entries).clear();
-        }
-        waitingReadings -= count;
-        return batch;
-    }
-
-    private void commit(List<Decision> debts, List<Entry> batch) {
+    /** What went wrong; null where the whole batch is durable. */
+    private @Nullable Exception commit(List<Waiting.Entry> batch) {
         try {
             Connection open = connect();
-            for (Decision decision : debts) {
-                write(decision);
-            }
-            for (Entry entry : batch) {
+            for (Waiting.Entry entry : batch) {
                 write(entry.decision());
             }
             for (Section section : sections) {
@@ -211,16 +115,21 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             }
             open.commit();
             sections.forEach(Section::kept);
+            commits.incrementAndGet();
+            return null;
         } catch (SQLException | RuntimeException e) {
-            failed(debts, batch, e);
-            return;
+            abandon();
+            return e;
         }
-        commits.incrementAndGet();
-        if (trouble != null) {
-            LOG.info("The store works again; owed={}", debts.size());
-            trouble = null;
+    }
+
+    private void note(@Nullable Exception why) {
+        if (why != null && failure == null) {
+            LOG.error("The store cannot keep readings; devices are asked to send again", why);
+        } else if (why == null && failure != null) {
+            LOG.info("The store works again");
         }
-        batch.forEach(entry -> entry.done().done(null));
+        failure = why == null ? null : "Readings cannot be kept: " + why.getMessage();
     }
 
     private Connection connect() throws SQLException {
@@ -241,6 +150,14 @@ public final class GroupCommit implements Keeper, AutoCloseable {
     }
 
     /** A failed commit may leave statements in any state: the next attempt begins with a new connection. */
+    private void abandon() {
+        try {
+            disconnect();
+        } catch (SQLException e) {
+            LOG.error("The failed connection to the store could not be closed", e);
+        }
+    }
+
     private void disconnect() throws SQLException {
         Connection closing = connection;
         connection = null;
@@ -253,38 +170,5 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         for (Section section : sections) {
             section.write(decision);
         }
-    }
-
-    private void failed(List<Decision> debts, List<Entry> batch, Exception why) {
-        if (trouble == null) {
-            LOG.error("The store cannot keep readings; devices are asked to send again", why);
-        }
-        trouble = "Readings cannot be kept: " + why.getMessage();
-        try {
-            disconnect();
-        } catch (SQLException e) {
-            LOG.error("The failed connection to the store could not be closed", e);
-        }
-        List<Decision> debt = new ArrayList<>(debts);
-        for (Entry entry : batch) {
-            if (!entry.decision().events().isEmpty()) {
-                debt.add(new Decision(entry.decision().events(), null));
-            }
-        }
-        lock.lock();
-        try {
-            owed.addAll(0, debt);
-            if (closing && waiting.isEmpty()) {
-                owed.clear();
-            }
-        } finally {
-            lock.unlock();
-        }
-        batch.forEach(entry -> entry.done().done(why));
-    }
-
-    private static int readings(Decision decision) {
-        Filing filing = decision.filing();
-        return filing == null ? 0 : filing.readings().size();
     }
 }

@@ -34,10 +34,11 @@ final class ChildServer implements AutoCloseable {
     private final Thread listener;
     private volatile long readyNanos;
 
-    private ChildServer(Path errors, Map<String, String> properties, List<String> arguments) throws IOException {
+    private ChildServer(Path errors, List<String> within, Map<String, String> properties, List<String> arguments)
+            throws IOException {
         this.errors = errors;
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(within);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", classPath(), "io.dripwatch.app.Main"));
         command.addAll(arguments);
@@ -52,20 +53,29 @@ final class ChildServer implements AutoCloseable {
 
     /** Starts any command in the folder of {@code errors}, where its standard error goes. */
     static ChildServer run(Path errors, String... arguments) throws IOException {
-        return new ChildServer(errors, Map.of(), List.of(arguments));
+        return new ChildServer(errors, List.of(), Map.of(), List.of(arguments));
     }
 
     /** The same with system properties. */
     static ChildServer run(Path errors, Map<String, String> properties, String... arguments) throws IOException {
-        return new ChildServer(errors, properties, List.of(arguments));
+        return new ChildServer(errors, List.of(), properties, List.of(arguments));
     }
 
     /** Starts a server on free ports and waits until it is ready. */
     static ChildServer serve(Path folder, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("serve", "--data", folder.resolve("data").toString(), "--http-port", "0", "--mllp-port", "0"));
+        return serve(folder.resolve("stderr"), List.of(), folder.resolve("data"), more);
+    }
+
+    /** The same with all its data on a disk of its own. */
+    static ChildServer serve(Path folder, OwnDisk disk, String... more) throws IOException {
+        return serve(folder.resolve("stderr"), disk.mounting(), disk.folder().resolve("data"), more);
+    }
+
+    private static ChildServer serve(Path errors, List<String> within, Path data, String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--data", data.toString(), "--http-port", "0", "--mllp-port", "0"));
         arguments.addAll(List.of(more));
-        ChildServer server = new ChildServer(folder.resolve("stderr"), Map.of(), arguments);
+        ChildServer server = new ChildServer(errors, within, Map.of(), arguments);
         try {
             server.awaitReady();
             return server;
@@ -122,6 +132,10 @@ final class ChildServer implements AutoCloseable {
     /** From the start of the process to its ready line. */
     Duration timeToReady() {
         return Duration.ofNanos(readyNanos - begunNanos);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     URI http() {

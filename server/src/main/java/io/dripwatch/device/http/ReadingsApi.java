@@ -47,9 +47,10 @@ public final class ReadingsApi {
     }
 
     public void mount(Router router) {
+        Buffer schema = vertx.fileSystem().readFileBlocking("schemas/readings.schema.json");
         router.get(PATH + ".schema.json").handler(http -> http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/schema+json")
-                .sendFile("schemas/readings.schema.json"));
+                .end(schema));
         router.route(PATH).handler(ReadingsApi::noPageOfAnotherSite).handler(this::enter);
         router.get(PATH).handler(this::connect);
         router.post(PATH)

@@ -1,0 +1,192 @@
+package io.dripwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.sim.load.Load;
+import io.dripwatch.sim.load.LoadPlan;
+import io.dripwatch.store.Database;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server on a disk that fills up, hangs, or turns read-only, under load: devices are told, alarms and screens go on,
+ * the screen says what is not kept, and nothing that was acknowledged is lost.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class BadDiskIT {
+    private static final String ROOM = "room: {pointOfCare: LOAD, chairs: ['0', '1', '2', '3', '4', '20', '21']}\n";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final List<Path> ledgers = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private OwnDisk disk;
+
+    @SuppressWarnings("NullAway.Init")
+    BadDiskIT() {}
+
+    @BeforeEach
+    void mount() throws Exception {
+        assumeThat(OwnDisk.allowed(Files.createDirectory(folder.resolve("trial"))))
+                .isTrue();
+        disk = OwnDisk.in(folder, 48);
+        Files.writeString(folder.resolve("dripwatch.yaml"), ROOM);
+    }
+
+    @Test
+    void onAFullDiskAlarmsGoOnAndOnceThereIsRoomReadingsAreKeptAgain() throws Exception {
+        try (ChildServer server = start()) {
+            Thread load = load(server);
+            open(server, 20);
+            Path filler = disk.fill(server);
+            awaitTrouble(server, "Readings cannot be kept");
+            alarmsGoOn(server, 20);
+            Files.delete(filler);
+            awaitReady(server);
+            end(load);
+            nothingIsLost(server);
+        }
+    }
+
+    @Test
+    void onADiskThatHangsAlarmsGoOnAndWhenItMovesAgainReadingsAreKept() throws Exception {
+        try (ChildServer server = start()) {
+            Thread load = load(server);
+            open(server, 20);
+            Process frozen = disk.freeze(server, 20);
+            awaitTrouble(server, "the disk does not answer");
+            alarmsGoOn(server, 20);
+            assertThat(frozen.waitFor()).isZero();
+            awaitReady(server);
+            end(load);
+            nothingIsLost(server);
+        }
+    }
+
+    @Test
+    void onADiskThatTurnedReadOnlyAlarmsGoOnAndARepairedOneHasAllThatWasAcknowledged() throws Exception {
+        try (ChildServer server = start()) {
+            Thread load = load(server);
+            open(server, 20);
+            disk.fail(server);
+            awaitTrouble(server, "Readings cannot be kept");
+            alarmsGoOn(server, 20);
+            end(load);
+            server.kill();
+        }
+        try (ChildServer server = start()) {
+            awaitReady(server);
+            nothingIsLost(server);
+        }
+    }
+
+    private ChildServer start() throws IOException {
+        return ChildServer.serve(
+                folder, disk, "--config", folder.resolve("dripwatch.yaml").toString());
+    }
+
+    private Thread load(ChildServer server) throws Exception {
+        Path ledger = folder.resolve("ledger-" + ledgers.size());
+        ledgers.add(ledger);
+        LoadPlan plan = LoadPlan.of(server.mllp(), 10, 100, 32, Duration.ofMinutes(5))
+                .over(2)
+                .into(ledger);
+        Thread load = new Thread(
+                () -> {
+                    try {
+                        Load.run(plan);
+                    } catch (Exception | AssertionError e) {
+                        failure.compareAndSet(null, e);
+                    }
+                },
+                "load");
+        load.start();
+        Screen screen = new Screen(server.http());
+        await("load", () -> screen.number("dripwatch_readings_total") > 1_000);
+        return load;
+    }
+
+    private void end(Thread load) throws InterruptedException {
+        load.interrupt();
+        load.join();
+        assertThat(failure.get()).isNull();
+    }
+
+    /** A patient in a chair whose baseline is being taken. */
+    private static void open(ChildServer server, int chair) throws IOException, InterruptedException {
+        int status = new Screen(server.http()).press("/api/v1/chairs/" + chair + "/session", """
+                {"by":"RN","stage":"baseline","protocol":"ketamine-mood","weightKg":70,
+                "patient":{"id":"SYN-9%d","family":"Synthetic","given":"Disk"}}""".formatted(chair));
+        assertThat(status).isEqualTo(200);
+        assertThat(desaturate(server, chair, 97)).isEqualTo(200);
+    }
+
+    /** What the server says to a reading of a patient in a chair. */
+    private static int desaturate(ChildServer server, int chair, int spo2) throws IOException, InterruptedException {
+        return new Screen(server.http()).press("/api/v1/readings", """
+                {"device":"OXIMETER-%d","place":"LOAD^^%d","patient":{"id":"SYN-9%d"},
+                "readings":[{"metric":"spo2","value":%d}]}""".formatted(chair, chair, chair, spo2));
+    }
+
+    private static void awaitTrouble(ChildServer server, String words) throws IOException, InterruptedException {
+        JsonNode seen =
+                new Screen(server.http()).await(message -> message.toString().contains(words));
+        assertThat(seen.toString()).contains("\"priority\":\"high\"");
+        assertThat(new Screen(server.http()).status("/health/ready")).isEqualTo(503);
+    }
+
+    /** Nothing is kept, the devices know, and still every alarm is seen, also on a screen that is opened only now. */
+    private static void alarmsGoOn(ChildServer server, int chair) throws IOException, InterruptedException {
+        Screen screen = new Screen(server.http());
+        assertThat(desaturate(server, chair, 71)).isEqualTo(503);
+        screen.await(message -> message.toString().contains("SpO2 71"));
+        assertThat(screen.get("/")).contains("Dripwatch");
+        assertThat(screen.get("/app.js")).isNotEmpty();
+    }
+
+    private static void awaitReady(ChildServer server) throws Exception {
+        Screen screen = new Screen(server.http());
+        await("ready", () -> screen.status("/health/ready") == 200);
+        await("a reading that is kept", () -> desaturate(server, 21, 96) == 200);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited in vain: " + what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private void nothingIsLost(ChildServer server) throws Exception {
+        Database database = disk.kept(server, folder.resolve("copy"));
+        assertThat(new JournalReader(database).firstBrokenLink()).isNull();
+        try (EmbeddedHistory history = new EmbeddedHistory(database)) {
+            KeptLoad kept = new KeptLoad(history);
+            for (Path ledger : ledgers) {
+                kept.look(ledger);
+            }
+            assertThat(kept.lost()).isEmpty();
+            assertThat(kept.found()).isGreaterThan(1_000);
+        }
+    }
+}
