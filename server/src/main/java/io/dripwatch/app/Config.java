@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how this server shows who it is; it speaks in the clear only where left out
  * @param plainFrom addresses and networks that may speak in the clear; this machine where left out
  * @param backup which backups are taken by themselves; none where left out
+ * @param history where else readings go
  */
 record Config(
         @Nullable RoomSettings room,
@@ -44,7 +45,8 @@ record Config(
         @Nullable DeviceSettings devices,
         @Nullable TlsSettings tls,
         @Nullable List<String> plainFrom,
-        @Nullable BackupSettings backup) {
+        @Nullable BackupSettings backup,
+        @Nullable HistorySettings history) {
 
     /**
      * The room.
@@ -125,6 +127,13 @@ record Config(
             @Nullable Integer everyHours,
             @Nullable Integer keep) {}
 
+    /**
+     * The history of readings.
+     *
+     * @param influx the InfluxDB that is fed; none where left out
+     */
+    record HistorySettings(@Nullable InfluxSettings influx) {}
+
     private static final int DEFAULT_BACKUP_HOURS = 24;
     private static final int DEFAULT_BACKUPS = 14;
     private static final int DEFAULT_CHAIRS = 8;
@@ -133,7 +142,7 @@ record Config(
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -213,6 +222,13 @@ record Config(
         } catch (IllegalArgumentException e) {
             throw new ConfigError("backup." + e.getMessage(), e);
         }
+    }
+
+    /** The InfluxDB that is fed; null where none is. */
+    InfluxSettings.@Nullable Fed influx(Path beside, Path data, RoomPlan plan) {
+        return history == null || history.influx() == null
+                ? null
+                : history.influx().feed(beside, data, plan.name());
     }
 
     /** The families of devices that are known, a site's own first. */

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A protocol as a clinic writes it: YAML, held to {@code protocols/protocol.schema.json}. */
 final class ProtocolFile {
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolFile.class);
+
     /** The protocols that come with the server; the first is used where nobody names one. */
     static final List<String> SHIPPED =
             List.of("ketamine-mood", "ketamine-pain", "esketamine-spray", "iron-infusion", "monoclonal-antibody");
@@ -89,6 +93,11 @@ final class ProtocolFile {
         } catch (IllegalArgumentException e) {
             throw new ConfigError(what + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Tells the log of a protocol that a server uses. */
+    static void inUse(Protocol protocol) {
+        LOG.info("A protocol is in use; id={} version={}, {}", protocol.id(), protocol.version(), signature(protocol));
     }
 
     /** "not signed off", or by whom and when. */

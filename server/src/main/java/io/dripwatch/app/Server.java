@@ -72,7 +72,8 @@ final class Server implements AutoCloseable {
     private final Wire wire;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
-    private final ReadingTable readings = new ReadingTable();
+    private final ReadingTable readings;
+    private final InfluxFeeding influx;
     private final Room room;
     private final RoomLoop loop;
     private final LiveFeed feed;
@@ -95,6 +96,8 @@ final class Server implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
+        this.influx = new InfluxFeeding(settings.influx());
+        this.readings = influx.readings();
         this.keeper = new GroupCommit(database, List.of(new Journal(), readings));
         this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
@@ -102,6 +105,7 @@ final class Server implements AutoCloseable {
         new Recall(journal, history).into(room);
         health.watch("store", Priority.HIGH, keeper::trouble);
         wire.watch(vertx, health);
+        influx.prepare(database, journal, health, clock);
         BackupPlan plan = settings.backups();
         if (plan != null) {
             backups = new ScheduledBackups(new Rotation(plan, database, Version.text()), plan.every(), clock);
@@ -125,7 +129,7 @@ final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", rules(true), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, feed);
+        ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
         new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
@@ -157,14 +161,8 @@ final class Server implements AutoCloseable {
             if (server.backups != null) {
                 server.backups.start();
             }
-            settings.room()
-                    .protocols()
-                    .values()
-                    .forEach(protocol -> LOG.info(
-                            "A protocol is in use; id={} version={}, {}",
-                            protocol.id(),
-                            protocol.version(),
-                            ProtocolFile.signature(protocol)));
+            server.influx.start();
+            settings.room().protocols().values().forEach(ProtocolFile::inUse);
             return server;
         } catch (Exception e) {
             server.close();
@@ -272,6 +270,7 @@ final class Server implements AutoCloseable {
         if (backups != null) {
             backups.close();
         }
+        influx.close();
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());

@@ -19,6 +19,7 @@ final class ServerNumbers {
     private final GroupCommit keeper;
     private final ReadingTable readings;
     private final @Nullable ScheduledBackups backups;
+    private final InfluxFeeding influx;
     private final LiveFeed feed;
 
     ServerNumbers(
@@ -28,6 +29,7 @@ final class ServerNumbers {
             GroupCommit keeper,
             ReadingTable readings,
             @Nullable ScheduledBackups backups,
+            InfluxFeeding influx,
             LiveFeed feed) {
         this.counters = counters;
         this.wire = wire;
@@ -35,6 +37,7 @@ final class ServerNumbers {
         this.keeper = keeper;
         this.readings = readings;
         this.backups = backups;
+        this.influx = influx;
         this.feed = feed;
     }
 
@@ -67,6 +70,7 @@ final class ServerNumbers {
         if (backups != null) {
             numbers.putAll(backups.numbers());
         }
+        numbers.putAll(influx.numbers());
         numbers.putAll(feed.numbers());
         return numbers;
     }

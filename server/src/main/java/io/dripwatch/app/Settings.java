@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param door what each listener bears
  * @param wire who speaks by TLS, and who may speak in the clear
  * @param backups those that the server takes by itself; null where it takes none
+ * @param influx the InfluxDB that is fed; null where none is
  */
 record Settings(
         RoomPlan room,
@@ -42,7 +43,8 @@ record Settings(
         List<MonitorCaller.Address> monitors,
         DoorLimits door,
         WirePolicy wire,
-        @Nullable BackupPlan backups) {
+        @Nullable BackupPlan backups,
+        InfluxSettings.@Nullable Fed influx) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -61,7 +63,8 @@ record Settings(
                 monitors(config, profiles, plan),
                 config.doorLimits(),
                 config.wire(beside),
-                config.backups(beside));
+                config.backups(beside),
+                config.influx(beside, data, plan));
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -75,12 +78,12 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door,
-                wire, backups);
+                wire, backups, influx);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door,
-                wire, backups);
+                wire, backups, influx);
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * @param points how many points there are
  */
 record Content(String hash, long events, long points) {
-    /** These hold points; their bytes differ by how they are packed, so the points are read instead. */
-    private static final List<String> PACKED = List.of("arrival", "block");
+    /** Points and their way elsewhere: their bytes differ by how they are packed, so the points are read instead. */
+    private static final List<String> PACKED = List.of("arrival", "block", "outbox", "feed");
 
     /** Reads all that a connection sees; it must stand in a transaction while another one writes. */
     static Content of(Connection snapshot) throws SQLException {

@@ -100,6 +100,18 @@ public final class JournalReader {
         }
     }
 
+    /** The chair of a session; null where there is no such session. */
+    public @Nullable String chairOf(String session) throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT chair FROM event WHERE subject = ? AND chair IS NOT NULL ORDER BY seq LIMIT 1")) {
+            query.setString(1, session);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
     /**
      * Recomputes every seal.
      *

@@ -101,6 +101,31 @@ final class BordersTest {
     static final ArchRule UCUM_STAYS_WITH_UNITS = confined("org.fhir.ucum..", "io.dripwatch.device.ucum..");
 
     @ArchTest
+    static final ArchRule INFLUX_STAYS_WITH_ITS_STORE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dripwatch.trend.influx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.influxdb..", "okhttp3..", "retrofit2..", "okio..", "io.reactivex..");
+
+    @ArchTest
+    static final ArchRule THE_INFLUX_STORE_KNOWS_THE_PORTS = classes()
+            .that()
+            .resideInAPackage("io.dripwatch.trend.influx..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net..",
+                    "org.jspecify.annotations",
+                    "org.slf4j..",
+                    "com.influxdb..",
+                    "okhttp3..",
+                    "io.dripwatch.trend",
+                    "io.dripwatch.trend.influx..",
+                    "io.dripwatch.vitals..");
+
+    @ArchTest
     static final ArchRule HAPI_STAYS_WITH_FHIR = noClasses()
             .that()
             .resideOutsideOfPackage("io.dripwatch.fhir..")

@@ -45,6 +45,12 @@ final class Arrivals {
 
     /** Puts back what {@link #written} gave. */
     static void read(byte[] written, Tail tail) {
+        visit(written, (series, atMs, value, standing, receivedMs) -> tail.of(series)
+                .put(atMs, value, receivedMs, standing));
+    }
+
+    /** Shows what {@link #written} gave, in the order in which it was added. */
+    static void visit(byte[] written, AllPoints.Visitor visitor) {
         Bytes bytes = Bytes.of(written);
         long atMs = 0;
         long receivedMs = 0;
@@ -57,7 +63,7 @@ final class Arrivals {
             double value = decimals > Decimals.MOST
                     ? Double.longBitsToDouble(bytes.fixed())
                     : Decimals.number(bytes.signed(), decimals);
-            tail.of(series).put(atMs, value, receivedMs, kind / STANDING);
+            visitor.point(series, atMs, value, kind / STANDING, receivedMs);
         }
     }
 }

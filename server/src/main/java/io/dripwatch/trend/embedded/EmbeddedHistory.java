@@ -178,10 +178,7 @@ public final class EmbeddedHistory implements History, AutoCloseable {
             set(query, values);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Metric metric = METRICS.get(row.getInt(6));
-                    if (metric == null) {
-                        throw new SQLException("expected the MDC code of a metric, got " + row.getInt(6));
-                    }
+                    Metric metric = metric(row.getInt(6));
                     series.add(new Series(
                             row.getLong(1),
                             row.getLong(2),
@@ -226,6 +223,15 @@ public final class EmbeddedHistory implements History, AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
+    }
+
+    /** The metric that is written as this number. */
+    static Metric metric(int mdcCode) throws SQLException {
+        Metric metric = METRICS.get(mdcCode);
+        if (metric == null) {
+            throw new SQLException("expected the MDC code of a metric, got " + mdcCode);
+        }
+        return metric;
     }
 
     private static Map<Integer, Metric> metrics() {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves points from the rows in which they arrived to the blocks of their series, a little with every commit, so that
@@ -33,6 +34,7 @@ final class Packer {
     private final Pace pace;
     private final Tail tail;
     private final Blocks blocks;
+    private final @Nullable OutboxTable outbox;
     private final PreparedStatement newest;
     private final PreparedStatement delete;
     private final Deque<Long> due = new ArrayDeque<>();
@@ -42,10 +44,11 @@ final class Packer {
     private long gathered;
     private long gatheredSince = Long.MAX_VALUE;
 
-    Packer(Connection c, Pace pace, Tail tail, Blocks blocks) throws SQLException {
+    Packer(Connection c, Pace pace, Tail tail, Blocks blocks, @Nullable OutboxTable outbox) throws SQLException {
         this.pace = pace;
         this.tail = tail;
         this.blocks = blocks;
+        this.outbox = outbox;
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS arrival"
                     + " (seq INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT");
@@ -64,6 +67,9 @@ final class Packer {
      */
     void work(int arrived, long receivedMs) throws SQLException {
         if (deleting) {
+            if (outbox != null) {
+                outbox.leave(cut, ROWS_A_COMMIT);
+            }
             delete.setLong(1, cut);
             deleting = delete.executeUpdate() == ROWS_A_COMMIT;
         } else if (!due.isEmpty()) {

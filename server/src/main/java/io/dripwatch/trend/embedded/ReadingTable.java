@@ -32,6 +32,7 @@ public final class ReadingTable implements Section {
     private final Arrivals arrivals = new Arrivals();
     private final AtomicLong withdrawnInVain = new AtomicLong();
     private final Packer.Pace pace;
+    private final @Nullable OutboxTable outbox;
     private @Nullable Opened opened;
     private long receivedMs;
 
@@ -51,11 +52,17 @@ public final class ReadingTable implements Section {
     private record Opened(Streams streams, Blocks blocks, Packer packer, PreparedStatement add) {}
 
     public ReadingTable() {
-        this(Packer.Pace.USUAL);
+        this(Packer.Pace.USUAL, null);
     }
 
-    ReadingTable(Packer.Pace pace) {
+    /** What it keeps is on its way to another store, too. */
+    public ReadingTable(OutboxTable outbox) {
+        this(Packer.Pace.USUAL, outbox);
+    }
+
+    ReadingTable(Packer.Pace pace, @Nullable OutboxTable outbox) {
         this.pace = pace;
+        this.outbox = outbox;
     }
 
     /** How often a device took back what is not kept. */
@@ -72,7 +79,10 @@ public final class ReadingTable implements Section {
     public void open(Connection writer) throws SQLException {
         Streams streams = new Streams(writer);
         Blocks blocks = new Blocks(writer);
-        Packer packer = new Packer(writer, pace, tail, blocks);
+        Packer packer = new Packer(writer, pace, tail, blocks, outbox);
+        if (outbox != null) {
+            outbox.open(writer);
+        }
         PreparedStatement add = writer.prepareStatement("INSERT INTO arrival (body) VALUES (?)");
         Tail read = new Tail();
         try (Statement statement = writer.createStatement();
@@ -169,11 +179,17 @@ public final class ReadingTable implements Section {
             add.setBytes(1, arrivals.written());
             add.executeUpdate();
         }
+        if (outbox != null) {
+            outbox.finish(arrivals.count() > 0);
+        }
     }
 
     @Override
     public void kept() {
         opened().packer.kept();
+        if (outbox != null) {
+            outbox.kept();
+        }
         busy.forEach(SeriesWriter::kept);
         busy.clear();
         arrivals.clear();

@@ -125,7 +125,7 @@ final class KeptPointsTest {
     }
 
     private static ReadingTable opened(Connection connection, Packer.Pace pace) throws SQLException {
-        ReadingTable table = new ReadingTable(pace);
+        ReadingTable table = new ReadingTable(pace, null);
         table.open(connection);
         connection.setAutoCommit(false);
         return table;

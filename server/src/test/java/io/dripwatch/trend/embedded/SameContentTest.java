@@ -65,7 +65,7 @@ final class SameContentTest {
 
     private Database kept(String name, Packer.Pace pace, int lastSpo2) {
         Database database = Database.in(folder.resolve(name));
-        try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable(pace)))) {
+        try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable(pace, null)))) {
             keep(keeper, new Decision(RoomStory.dosing().events, null));
             for (int i = 0; i < COMMITS; i++) {
                 Instant at = AT.plusSeconds(i % 7 == 0 ? 1000 - i : i);

@@ -1,0 +1,156 @@
+package io.dripwatch.trend.influx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dripwatch.flow.Filing;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept reaches a real InfluxDB, whatever happens to either of them. */
+@ExtendWith(VertxExtension.class)
+final class FeedIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private RealInflux influx;
+
+    @SuppressWarnings("NullAway.Init")
+    FeedIT() {}
+
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        influx = RealInflux.start(folder, vertx);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        influx.close();
+    }
+
+    @Test
+    void whatIsKeptIsThereWithItsAmendments() {
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(1), 300);
+            room.arrivesIn(influx, "fed while it came");
+            assertThat(room.feed().lagTrouble()).isNull();
+            assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_up", 1);
+        }
+    }
+
+    @Test
+    void aRestartGoesOnWhereItWas() {
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target())) {
+            room.load(new Random(2), 150);
+        }
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(3), 50);
+            room.arrivesIn(influx, "fed after a restart");
+        }
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(4), 1);
+            room.arrivesIn(influx, "another restart");
+            assertThat(room.number("readings_total"))
+                    .as("only what is new, and what came since the last commit that knew of it")
+                    .isLessThan(room.kept().size() / 2);
+        }
+    }
+
+    @Test
+    void whatWasKeptBeforeAnybodyFedItIsSentToo() {
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target(), 1)) {
+            room.load(new Random(5), 200);
+            assertThat(room.outbox().progress().owed())
+                    .as("there was no room in the outbox")
+                    .isNotNull();
+        }
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target(), 1).fed()) {
+            room.load(new Random(6), 20);
+            room.arrivesIn(influx, "owed from an outbox without room");
+        }
+    }
+
+    @Test
+    void anInfluxDbThatLostEverythingGetsItAgain() throws Exception {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(7), 200);
+            room.arrivesIn(influx, "before");
+            influx.wipe();
+            room.load(new Random(8), 20);
+            FedRoom.await(() -> room.there(influx).equals(room.kept()), "sent again");
+        }
+    }
+
+    @Test
+    void whatIsAskedForIsSentAgain() {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(9), 200);
+            room.arrivesIn(influx, "before");
+            influx.ask("DELETE FROM vital WHERE time >= '2026-03-01T09:04:00Z'");
+            assertThat(room.there(influx)).isNotEqualTo(room.kept());
+            room.ask(Instant.parse("2026-03-01T09:03:00Z").toEpochMilli());
+            FedRoom.await(() -> room.there(influx).equals(room.kept()), "sent again");
+        }
+    }
+
+    @Test
+    void oneThatIsNotWantedDoesNotHoldUpTheOthers() throws Exception {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (InfluxLink link = new InfluxLink(influx.target())) {
+            link.write(List.of("pump,room=other value=\"a word\" " + FedRoom.START.toEpochMilli() * 1_000_000));
+        }
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            Instant at = FedRoom.START;
+            Instant far = Instant.parse("9999-01-01T00:00:00Z");
+            room.keep(filing(List.of(
+                    Reading.of(Metric.SPO2, 97, at),
+                    Reading.of(Metric.PUMP_RATE, 50, at),
+                    Reading.of(Metric.HEART_RATE, 70, far),
+                    Reading.of(Metric.HEART_RATE, 71, at))));
+            FedRoom.await(() -> room.outbox().backlog().rows() == 0, "past what is not wanted");
+            assertThat(room.there(influx)).hasSize(2).allMatch(line -> line.contains("97.0") || line.contains("71.0"));
+            assertThat(room.feed().numbers())
+                    .containsEntry("dripwatch_influx_refused_total", 2L)
+                    .containsEntry("dripwatch_influx_readings_total", 2L);
+            assertThat(Objects.requireNonNull(room.feed().lagTrouble()))
+                    .contains("did not want 2 readings")
+                    .contains("MONITOR 1");
+        }
+    }
+
+    @Test
+    void oneThatRefusesEverythingIsTakenForAway() {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            influx.front().refuse(400);
+            room.load(new Random(10), 20);
+            FedRoom.await(() -> room.number("up") == 0, "refused");
+            long tried = influx.front().writes();
+            FedRoom.await(() -> influx.front().writes() > tried + 20, "tried again and again");
+            assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_refused_total", 0L);
+            influx.front().refuse(0);
+            room.arrivesIn(influx, "no longer refused");
+        }
+    }
+
+    private static Filing filing(List<Reading> readings) {
+        return new Filing(
+                new Filing.Destination(new DeviceId("MONITOR 1"), null, "session-1", null), readings, FedRoom.START);
+    }
+}
