@@ -65,7 +65,8 @@ final class CheckConfigCommand implements Callable<Integer> {
         }
         Wire.check(settings.wire());
         out.println("wire: " + settings.wire().sentence());
-        out.println("devices: " + LimitSettings.line(settings.door()));
+        out.println("devices: " + settings.devices().sentence());
+        out.println("limits: " + LimitSettings.line(settings.devices().limits()));
         out.println("All well.");
         out.flush();
         return 0;

@@ -2,7 +2,6 @@ package io.dripwatch.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.backup.BackupPlan;
-import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.device.hl7.MonitorCaller;
@@ -107,13 +106,6 @@ record Config(
      * @param port 0 picks a free one
      */
     record MqttSettings(@Nullable String host, @Nullable Integer port) {}
-
-    /**
-     * All devices.
-     *
-     * @param limits how many may connect, how often, and how long a message may take
-     */
-    record DeviceSettings(@Nullable LimitSettings limits) {}
 
     /**
      * The backups that the server takes by itself.
@@ -243,11 +235,9 @@ record Config(
         return Place.each("mllp.monitors", named, monitor -> CalledMonitor.of(monitor, known, plan));
     }
 
-    /** What each listener bears. */
-    DoorLimits doorLimits() {
-        return devices == null || devices.limits() == null
-                ? DoorLimits.defaults()
-                : devices.limits().over(DoorLimits.defaults());
+    /** What holds for all devices. */
+    DevicePolicy devicePolicy() {
+        return (devices == null ? DeviceSettings.DEFAULT : devices).policy();
     }
 
     /** How others speak with this server. */

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** What can be done for devices from the command line. */
 @Command(
         name = "device",
-        description = "Try what the server makes of a device's messages.",
+        description = "Try what the server makes of a device's messages; give tokens to devices.",
         mixinStandardHelpOptions = true,
-        subcommands = DeviceTryCommand.class)
+        subcommands = {DeviceTryCommand.class, DeviceTokenCommand.class})
 final class DeviceCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -19,6 +19,6 @@ final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: try");
+        throw new ParameterException(spec.commandLine(), "expected a sub-command: try or token");
     }
 }

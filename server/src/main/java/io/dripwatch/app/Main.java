@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.access.TokensUnusable;
 import io.dripwatch.backup.BackupFailed;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.HistoryUnavailable;
@@ -57,6 +58,7 @@ final class Main {
                     || failure instanceof HistoryUnavailable
                     || failure instanceof CommandFailed
                     || failure instanceof BackupFailed
+                    || failure instanceof TokensUnusable
                     || failure instanceof Server.StartFailed) {
                 err.println("dripwatch: " + failure.getMessage());
                 return ExitCode.SOFTWARE;

@@ -5,7 +5,6 @@ import io.dripwatch.backup.Rotation;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
-import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;
@@ -88,7 +87,7 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
-        this.wire = new Wire(settings.wire(), clock);
+        this.wire = new Wire(settings, clock);
         this.directory = DataDirectory.claim(settings.data());
         System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -127,7 +126,7 @@ final class Server implements AutoCloseable {
         this.door = new ReadingsDoor(loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
         HttpDoor entrance =
-                new HttpDoor(vertx, new Doorkeeper("http", rules(true), counters, clock), MOST_WAITING_CONNECTIONS);
+                new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
@@ -138,6 +137,7 @@ final class Server implements AutoCloseable {
                         .setHttp2ClearTextEnabled(false)
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
+                        .setWebSocketSubProtocols(List.of(ReadingsApi.SUB_PROTOCOL))
                         .setIdleTimeout(IDLE_SECONDS)
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
@@ -177,7 +177,7 @@ final class Server implements AutoCloseable {
         String devices = settings.mllpHost() + ":" + settings.mllpPort();
         MllpConfig config = MllpConfig.defaults()
                 .at(settings.mllpHost(), settings.mllpPort(), settings.profiles())
-                .with(rules(false));
+                .with(wire.ofHl7());
         mllp = await(
                 at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
                 START_SECONDS);
@@ -185,7 +185,7 @@ final class Server implements AutoCloseable {
             String publishers = settings.mqttHost() + ":" + settings.mqttPort();
             MqttConfig limits = MqttConfig.defaults()
                     .at(settings.mqttHost(), settings.mqttPort())
-                    .with(rules(false));
+                    .with(wire.ofMqtt());
             mqtt = await(
                     at(
                             publishers,
@@ -208,10 +208,6 @@ final class Server implements AutoCloseable {
                         START_SECONDS));
             }
         }
-    }
-
-    private DoorRules rules(boolean web) {
-        return new DoorRules(settings.door(), web ? wire.ofWeb() : wire.ofDevices());
     }
 
     private <T> Future<T> onItsOwnLoop(Supplier<Future<T>> listening) {

@@ -1,7 +1,6 @@
 package io.dripwatch.app;
 
 import io.dripwatch.backup.BackupPlan;
-import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPort its port; 0 picks a free one, null where nobody listens
  * @param profiles the families of HL7 devices that are known
  * @param monitors those that are called
- * @param door what each listener bears
+ * @param devices what holds for all devices
  * @param wire who speaks by TLS, and who may speak in the clear
  * @param backups those that the server takes by itself; null where it takes none
  * @param influx the InfluxDB that is fed; null where none is
@@ -41,7 +40,7 @@ record Settings(
         @Nullable Integer mqttPort,
         SourceProfiles profiles,
         List<MonitorCaller.Address> monitors,
-        DoorLimits door,
+        DevicePolicy devices,
         WirePolicy wire,
         @Nullable BackupPlan backups,
         InfluxSettings.@Nullable Fed influx) {
@@ -61,7 +60,7 @@ record Settings(
                 config.mqttPort(),
                 profiles,
                 monitors(config, profiles, plan),
-                config.doorLimits(),
+                config.devicePolicy(),
                 config.wire(beside),
                 config.backups(beside),
                 config.influx(beside, data, plan));
@@ -77,13 +76,13 @@ record Settings(
 
     Settings withPorts(int http, int mllp) {
         return new Settings(
-                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, door,
+                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
                 wire, backups, influx);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
-                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors, door,
-                wire, backups, influx);
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
+                devices, wire, backups, influx);
     }
 }

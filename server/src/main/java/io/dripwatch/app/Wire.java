@@ -2,13 +2,21 @@ package io.dripwatch.app;
 
 import io.dripwatch.access.CertificateRefused;
 import io.dripwatch.access.Certificates;
+import io.dripwatch.access.Token;
+import io.dripwatch.access.TokenFile;
+import io.dripwatch.access.Tokens;
+import io.dripwatch.device.DoorRules;
+import io.dripwatch.device.Identities;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.health.Health;
+import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Priority;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -17,22 +25,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the certificates as they are in their files, and says how others speak with this server. */
+/**
+ * Keeps certificates and tokens as they are in their files, and says how others speak with this server and who they
+ * are.
+ */
 final class Wire {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int HANDSHAKERS = 2;
 
     private final WirePolicy policy;
+    private final DevicePolicy devices;
     private final InstantSource clock;
     private final @Nullable Certificates certificates;
+    private final Tokens tokens;
+    private final Identities identities;
     private Executor tasks = Runnable::run;
 
     /** @throws ConfigError where the certificates cannot be used */
-    Wire(WirePolicy policy, InstantSource clock) {
-        this.policy = policy;
+    Wire(Settings settings, InstantSource clock) {
+        this.policy = settings.wire();
+        this.devices = settings.devices();
         this.clock = clock;
         this.certificates = check(policy);
+        this.tokens = new Tokens(new TokenFile(settings.data()));
+        this.identities = new Identities(this::proof, devices.gateways());
     }
 
     /**
@@ -48,39 +65,71 @@ final class Wire {
         }
     }
 
+    private Identities.@Nullable Proof proof(String secret) {
+        Token token = tokens.valid(secret, clock.instant());
+        return token == null
+                ? null
+                : new Identities.Proof() {
+                    @Override
+                    public DeviceId device() {
+                        return token.device();
+                    }
+
+                    @Override
+                    public boolean stands() {
+                        return tokens.isValid(token, clock.instant());
+                    }
+                };
+    }
+
     /** Looks at the files again and again; to be called once, before anybody connects. */
     void watch(Vertx vertx, Health health) {
-        LOG.info("How others speak with this server: {}", policy.sentence());
+        LOG.info("How others speak with this server: {}; {}", policy.sentence(), devices.sentence());
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("dripwatch-wire", HANDSHAKERS);
+        tasks = task -> workers.executeBlocking(
+                () -> {
+                    task.run();
+                    return true;
+                },
+                false);
         Certificates watched = certificates;
         if (watched != null) {
-            WorkerExecutor workers = vertx.createSharedWorkerExecutor("dripwatch-tls", HANDSHAKERS);
-            tasks = task -> workers.executeBlocking(
-                    () -> {
-                        task.run();
-                        return true;
-                    },
-                    false);
             health.watch("certificates", Priority.MEDIUM, () -> watched.trouble(clock.instant()));
-            vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> workers.executeBlocking(() -> {
-                        watched.look(clock.instant());
-                        return true;
-                    })
-                    .onFailure(failure -> LOG.error("The certificates could not be looked at", failure)));
         }
+        health.watch("tokens", Priority.LOW, () -> tokens.trouble(clock.instant()));
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> workers.executeBlocking(() -> {
+                    look();
+                    return true;
+                })
+                .onFailure(failure -> LOG.error("Certificates and tokens could not be looked at", failure)));
     }
 
-    /** For devices that speak HL7 or MQTT. */
-    WireTerms ofDevices() {
-        return certificates == null ? terms(null) : terms(certificates::forDevice);
+    private void look() {
+        if (certificates != null) {
+            certificates.look(clock.instant());
+        }
+        tokens.look();
+        identities.look();
     }
 
-    /** For the web port. */
-    WireTerms ofWeb() {
-        return certificates == null ? terms(null) : terms(certificates::forWeb);
+    /** For devices that speak HL7: a certificate tells who they are; the protocol knows no tokens. */
+    DoorRules ofHl7() {
+        return rules(certificates == null ? null : certificates::forDevice, false);
     }
 
-    private WireTerms terms(@Nullable Supplier<SSLEngine> engine) {
-        return new WireTerms(policy.plainFrom(), engine == null ? null : new WireTerms.Tls(engine, tasks));
+    /** For publishers. */
+    DoorRules ofMqtt() {
+        return rules(certificates == null ? null : certificates::forDevice, devices.tokensOverMqtt());
+    }
+
+    /** For the web port, where only those who push readings are asked who they are. */
+    DoorRules ofWeb() {
+        return rules(certificates == null ? null : certificates::forWeb, devices.tokensOverHttp());
+    }
+
+    private DoorRules rules(@Nullable Supplier<SSLEngine> engine, boolean mustIdentify) {
+        WireTerms.Tls tls = engine == null ? null : new WireTerms.Tls(engine, tasks);
+        return new DoorRules(devices.limits(), new WireTerms(policy.plainFrom(), tls), identities, mustIdentify);
     }
 
     /** How an address of the web port begins. */
@@ -90,8 +139,16 @@ final class Wire {
 
     /** For those who run the server. */
     Map<String, Number> numbers() {
-        return certificates == null
-                ? Map.of()
-                : Map.of("dripwatch_certificate_days_left", certificates.daysLeft(clock.instant()));
+        Instant now = clock.instant();
+        Map<String, Number> numbers = new LinkedHashMap<>();
+        if (certificates != null) {
+            numbers.put("dripwatch_certificate_days_left", certificates.daysLeft(now));
+        }
+        numbers.put("dripwatch_device_tokens", tokens.count(now));
+        Long daysLeft = tokens.daysLeft(now);
+        if (daysLeft != null) {
+            numbers.put("dripwatch_device_token_days_left", daysLeft);
+        }
+        return numbers;
     }
 }

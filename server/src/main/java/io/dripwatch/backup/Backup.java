@@ -1,5 +1,6 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.access.TokenFile;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
@@ -46,6 +47,7 @@ public final class Backup {
             }
             Verdict verdict = new JournalReader(copied).verdict(null);
             copying.proven();
+            copying.beside(from.file().resolveSibling(TokenFile.NAME));
             Manifest manifest = new Manifest(
                     at, version, here.events(), here.points(), verdict.end().text(), here.hash(), verdict.fault());
             manifest.write(to);

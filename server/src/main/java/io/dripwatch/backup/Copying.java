@@ -57,6 +57,15 @@ final class Copying implements AutoCloseable {
         sync(folder);
     }
 
+    /** Copies a file beside the database, durably, if there is one. */
+    void beside(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Path copy = folder.resolve(file.getFileName());
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            sync(copy);
+        }
+    }
+
     /** Also a folder: the names in it become durable. */
     static void sync(Path path) throws IOException {
         try (FileChannel opened = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -1,5 +1,6 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.access.TokenFile;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Restore {
                             null);
                 }
                 copying.proven();
+                copying.beside(backup.resolve(TokenFile.NAME));
             }
             return manifest;
         } catch (SQLException | IOException | StoreUnusable e) {

@@ -5,21 +5,28 @@ package io.dripwatch.device;
  *
  * @param limits how many may connect, how often, and how long a message may take
  * @param wire who speaks by TLS, and who may speak in the clear
+ * @param identities tells who devices are
+ * @param mustIdentify whether those who prove nothing are turned away
  */
-public record DoorRules(DoorLimits limits, WireTerms wire) {
+public record DoorRules(DoorLimits limits, WireTerms wire, Identities identities, boolean mustIdentify) {
 
-    /** Limits that fit one clinic; in the clear from this machine, and nobody else. */
+    /** Limits that fit one clinic; in the clear from this machine, and nobody else; who they are is not asked. */
     public static DoorRules defaults() {
-        return new DoorRules(DoorLimits.defaults(), WireTerms.ofThisMachine());
+        return new DoorRules(DoorLimits.defaults(), WireTerms.ofThisMachine(), Identities.none(), false);
     }
 
     /** The same with other limits. */
     public DoorRules with(DoorLimits others) {
-        return new DoorRules(others, wire);
+        return new DoorRules(others, wire, identities, mustIdentify);
     }
 
     /** The same with other terms. */
     public DoorRules with(WireTerms others) {
-        return new DoorRules(limits, others);
+        return new DoorRules(limits, others, identities, mustIdentify);
+    }
+
+    /** The same with others who tell who devices are. */
+    public DoorRules with(Identities others, boolean must) {
+        return new DoorRules(limits, wire, others, must);
     }
 }

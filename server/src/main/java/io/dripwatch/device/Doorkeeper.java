@@ -1,5 +1,6 @@
 package io.dripwatch.device;
 
+import io.netty.channel.ChannelPipeline;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -137,6 +138,43 @@ public final class Doorkeeper {
             turnedAway(TurnedAway.DEVICE_HASTY, device);
         }
         return may;
+    }
+
+    /**
+     * Somebody shows who it is: by a token, or by the certificate of its connection.
+     *
+     * @param name what it calls itself beside the token; null where the token alone tells
+     * @param secret the token; null where it shows none
+     * @param pipeline of its connection
+     * @param address from where it connects
+     * @return null where it may not stay, which is counted
+     */
+    public @Nullable Admitted admit(
+            @Nullable String name, @Nullable String secret, ChannelPipeline pipeline, @Nullable String address) {
+        Identities identities = rules.identities();
+        Admitted admitted = secret == null ? identities.ofCertificate(pipeline) : identities.ofToken(name, secret);
+        if (admitted == null && secret == null && !rules.mustIdentify()) {
+            return new Admitted(Speaker.UNKNOWN, null);
+        }
+        if (admitted == null) {
+            turnedAway(TurnedAway.UNIDENTIFIED, address);
+        }
+        return admitted;
+    }
+
+    /** A connection stays for as long as what it has shown stands; then it is counted, and {@code end} is called. */
+    public void stays(Object connection, Admitted admitted, @Nullable String address, Runnable end) {
+        if (admitted.proof() != null) {
+            rules.identities().opened(connection, admitted.proof(), () -> {
+                turnedAway(TurnedAway.TOKEN_ENDED, address);
+                end.run();
+            });
+        }
+    }
+
+    /** A connection of which {@link #stays} was said is over. */
+    public void left(Object connection) {
+        rules.identities().closed(connection);
     }
 
     /** A connection is ended by us. */

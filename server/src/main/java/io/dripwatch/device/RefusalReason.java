@@ -36,6 +36,8 @@ public enum RefusalReason {
     STATUS(false),
     /** Known and deliberately not kept: waveforms, settings, texts. */
     NOT_A_READING(false),
+    /** The message is of another device than the one that sent it has proven to be. */
+    OTHER_DEVICE(true),
     /** All is well with the message and the store cannot keep it: it must be sent again. */
     STORE_TROUBLE(true);
 

@@ -16,6 +16,10 @@ public enum TurnedAway {
     NOT_SECURED,
     /** It spoke in the clear, and its address is none of those that may. */
     IN_THE_CLEAR,
+    /** It proved not who it is: no token or certificate where one is needed, or a token that counts for nothing. */
+    UNIDENTIFIED,
+    /** The token it came with expired or was revoked. */
+    TOKEN_ENDED,
     /** It asked for nothing, and another needed the room. */
     GAVE_WAY
 }

@@ -60,6 +60,16 @@ final class BackupTest {
     }
 
     @Test
+    void theTokensOfDevicesComeAlong() throws IOException {
+        assertThat(console.run("device", "token", "add", "BAND-7", "--data", data))
+                .isZero();
+        assertThat(take()).isZero();
+        assertThat(console.run("restore", "--from", backup, "--data", restored)).isZero();
+        assertThat(Files.mismatch(data.resolve("device-tokens.json"), restored.resolve("device-tokens.json")))
+                .isEqualTo(-1);
+    }
+
+    @Test
     void whatIsRestoredIsWhatWasKept() throws IOException {
         assertThat(take()).isZero();
         assertThat(console.out()).contains("The backup holds what the data directory held.");

@@ -37,7 +37,7 @@ final class ConfigTest {
         assertThat(Config.DEFAULT.mllpHost()).isEqualTo("127.0.0.1");
         assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
         assertThat(Config.DEFAULT.mqttPort()).isNull();
-        assertThat(Config.DEFAULT.doorLimits()).isEqualTo(DoorLimits.defaults());
+        assertThat(Config.DEFAULT.devicePolicy().limits()).isEqualTo(DoorLimits.defaults());
         assertThat(Config.DEFAULT.backups(directory)).isNull();
         assertThat(config("backup: {to: copies}").backups(directory))
                 .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(24), 14));
@@ -67,7 +67,8 @@ final class ConfigTest {
                 mllp: {host: '::1', port: 2, zone: Europe/Vienna}
                 mqtt: {host: localhost, port: 3}
                 devices: {limits: {connections: 11, connectionsPerAddress: 12, connectsAtOnce: 13, connectsPerSecond: 14,
-                  deviceConnectsAtOnce: 15, deviceConnectsPerSecond: 1.5, messageSeconds: 0.5}}
+                  deviceConnectsAtOnce: 15, deviceConnectsPerSecond: 1.5, messageSeconds: 0.5},
+                  tokens: {http: required, mqtt: optional}, gateways: [PIIC, EGATE]}
                 backup: {to: copies, everyHours: 6, keep: 4}
                 """);
         RoomPlan room = config.roomPlan(directory);
@@ -81,7 +82,15 @@ final class ConfigTest {
         assertThat(config.mllpHost() + config.mllpPort()).isEqualTo("::12");
         assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(config.mqttHost() + config.mqttPort()).isEqualTo("localhost3");
-        assertThat(config.doorLimits()).isEqualTo(new DoorLimits(11, 12, 13, 14, 15, 1.5, Duration.ofMillis(500)));
+        assertThat(config.devicePolicy().limits())
+                .isEqualTo(new DoorLimits(11, 12, 13, 14, 15, 1.5, Duration.ofMillis(500)));
+        assertThat(config.devicePolicy().sentence())
+                .isEqualTo("tokens are required over HTTP and optional over MQTT, EGATE, PIIC may speak for others");
+        assertThat(Config.DEFAULT.devicePolicy().sentence())
+                .isEqualTo("tokens are optional over HTTP and optional over MQTT, nobody speaks for others");
+        assertThatThrownBy(() -> config("devices: {tokens: {mqtt: maybe}}").devicePolicy())
+                .isInstanceOf(ConfigError.class)
+                .hasMessage("devices.tokens.mqtt: expected required or optional, got maybe");
         assertThat(config.backups(directory))
                 .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(6), 4));
     }
@@ -153,10 +162,10 @@ final class ConfigTest {
     @Test
     void aLimitThatIsNoneIsNamed() {
         assertThatThrownBy(() ->
-                        config("devices: {limits: {connectsPerSecond: 0}}").doorLimits())
+                        config("devices: {limits: {connectsPerSecond: 0}}").devicePolicy())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("devices.limits: expected connectsPerSecond from 0.001");
-        assertThatThrownBy(() -> config("devices: {limits: {conections: 5}}").doorLimits())
+        assertThatThrownBy(() -> config("devices: {limits: {conections: 5}}").devicePolicy())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("unknown key devices.limits.conections; did you mean connections?");
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole server that speaks by TLS and nothing else, to devices and to screens. */
 @Timeout(90)
 final class SecuredServerIT {
-    private static final String FRAME = "\u000bMSH|^~\\&|MON-7||||||ORU^R01|1|P|2.6\r"
+    private static final String FRAME = "\u000bMSH|^~\\&|own||||||ORU^R01|1|P|2.6\r"
             + "OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC||72|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R\r\u001c\r";
     private static final String READING = "{\"device\":\"BAND-7\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
 

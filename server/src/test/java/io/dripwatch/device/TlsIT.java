@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
@@ -56,7 +57,7 @@ final class TlsIT {
             MSH|^~\\&|MON-7||||20260102030400+0000||ORU^R01^ORU_R01|ID1|P|2.6\r\
             OBR|1|1|1|182777000^monitoring of patient^SCT|||20260102030300+0000\r\
             OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC|1.6.1.1|72|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R\r""";
-    private static final String READING = "{\"device\":\"BAND-7\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
+    private static final String READING = "{\"device\":\"MON-7\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
 
     private final Vertx vertx = Vertx.vertx();
     private final Counters counters = new Counters();
@@ -77,7 +78,7 @@ final class TlsIT {
     @BeforeEach
     void make() throws Exception {
         server = MadeCertificate.in(directory, "server", 30);
-        device = MadeCertificate.in(directory, "device", 30);
+        device = MadeCertificate.in(directory, "MON-7", 30);
     }
 
     @AfterEach
@@ -190,7 +191,7 @@ final class TlsIT {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setHttpsHostnameVerificationEnabled(false);
         options.setSocketFactory(server.trustedBy(device).getSocketFactory());
-        try (MqttClient client = new MqttClient("ssl://127.0.0.1:" + port, "BAND-7", new MemoryPersistence())) {
+        try (MqttClient client = new MqttClient("ssl://127.0.0.1:" + port, "MON-7", new MemoryPersistence())) {
             client.setTimeToWait(20_000);
             client.connect(options);
             client.publish("readings", READING.getBytes(StandardCharsets.UTF_8), 1, false);
@@ -261,6 +262,23 @@ final class TlsIT {
         assertThat(answered(secured(server.trustedByNobodyInParticular(), port)))
                 .isFalse();
         awaitCount(TurnedAway.NOT_SECURED, 2);
+    }
+
+    @Test
+    void aCertificateSaysWhoADeviceIsAndItSpeaksForNobodyElse() throws Exception {
+        MadeCertificate other = MadeCertificate.in(directory, "MON-8", 30);
+        Files.writeString(
+                device.certificate(), Files.readString(device.certificate()) + Files.readString(other.certificate()));
+        DoorRules rules = secured(certificates(true));
+        int port = mllp(rules);
+        assertThat(answered(secured(server.trustedBy(device), port))).isTrue();
+        assertThat(intake.reports()).hasSize(1);
+        assertThat(answered(secured(server.trustedBy(other), port))).isTrue();
+        assertThat(intake.reports()).hasSize(1);
+        assertThat(counters.refusals()).containsEntry(RefusalReason.OTHER_DEVICE, 1L);
+        int gateways = mllp(rules.with(new Identities(secret -> null, Set.of("MON-8")), false));
+        assertThat(answered(secured(server.trustedBy(other), gateways))).isTrue();
+        assertThat(intake.reports()).hasSize(2);
     }
 
     @Test

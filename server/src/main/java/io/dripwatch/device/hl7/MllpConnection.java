@@ -6,6 +6,7 @@ import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.Speaker;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Context;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,7 @@ final class MllpConnection {
     private final Context context;
     private final Shared shared;
     private final String remote;
+    private final Supplier<Speaker> speaker;
     private final FrameScanner scanner;
     private final Deque<Reply> waiting = new ArrayDeque<>();
     private @Nullable MessageSplitter frame;
@@ -67,11 +70,12 @@ final class MllpConnection {
     private boolean introduced;
     private long deadline = NONE;
 
-    MllpConnection(Vertx vertx, NetSocket socket, Context context, Shared shared) {
+    MllpConnection(Vertx vertx, NetSocket socket, Context context, Shared shared, Supplier<Speaker> speaker) {
         this.vertx = vertx;
         this.socket = socket;
         this.context = context;
         this.shared = shared;
+        this.speaker = speaker;
         this.scanner = new FrameScanner(shared.largestFrame);
         String host =
                 socket.remoteAddress() == null ? null : socket.remoteAddress().hostAddress();
@@ -229,7 +233,7 @@ final class MllpConnection {
      */
     private Decoded decode(@Nullable Message message, OruDecoder.Sender sender, Instant now) {
         try {
-            return shared.decoder.decode(message, sender, now);
+            return speaker.get().mayHaveSaid(shared.decoder.decode(message, sender, now));
         } catch (RuntimeException unforeseen) {
             LOG.error("HL7 message could not be decoded remote={}", remote, unforeseen);
             return new Decoded.Rejected(

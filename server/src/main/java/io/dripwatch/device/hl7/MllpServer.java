@@ -3,8 +3,10 @@ package io.dripwatch.device.hl7;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
+import io.dripwatch.device.Speaker;
 import io.dripwatch.device.Threshold;
 import io.dripwatch.device.hl7.MllpConnection.Shared;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +17,9 @@ import io.vertx.core.net.NetSocket;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for monitors and pumps that speak HL7 v2 over MLLP. A positive acknowledgement leaves only when the intake
@@ -73,17 +78,31 @@ public final class MllpServer {
             return;
         }
         Context context = vertx.getOrCreateContext();
-        MllpConnection connection = new MllpConnection(vertx, socket, context, shared);
+        ChannelPipeline pipeline =
+                ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+        MllpConnection connection = new MllpConnection(vertx, socket, context, shared, speaker(pipeline));
         socket.closeHandler(v -> {
             visit.leave();
             connection.closed();
         });
         socket.shutdownHandler(v -> connection.drain());
         connection.start();
-        NetSocketInternal device = (NetSocketInternal) socket;
-        if (!Threshold.before(device.channelHandlerContext().pipeline(), shared.doorkeeper(), address)) {
+        if (!Threshold.before(pipeline, shared.doorkeeper(), address)) {
             socket.close();
         }
+    }
+
+    /** A certificate is known when TLS is agreed on, and that is before the first message. */
+    private Supplier<Speaker> speaker(ChannelPipeline pipeline) {
+        AtomicReference<@Nullable Speaker> known = new AtomicReference<>();
+        return () -> {
+            Speaker speaker = known.get();
+            if (speaker == null) {
+                speaker = shared.doorkeeper().rules().identities().speaker(pipeline);
+                known.set(speaker);
+            }
+            return speaker;
+        };
     }
 
     /** The port that is listened on. */

@@ -1,5 +1,6 @@
 package io.dripwatch.device.http;
 
+import io.dripwatch.device.Admitted;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Threshold;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpDoor {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(1);
     private static final int SHARE_OF_ONE_ADDRESS = 2;
+    private static final String ADMITTED = "dripwatch.admitted";
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
@@ -50,9 +53,7 @@ public final class HttpDoor {
 
         Guest(HttpConnection connection) {
             this.connection = connection;
-            this.host = connection.remoteAddress() == null
-                    ? null
-                    : connection.remoteAddress().hostAddress();
+            this.host = who(connection.remoteAddress());
             this.address = host == null ? "unknown" : host;
         }
     }
@@ -96,19 +97,56 @@ public final class HttpDoor {
         return guest.visit != null;
     }
 
+    /**
+     * A device shows who it is.
+     *
+     * @return whether it may go on; where not, it has its answer, which does not say what was wrong
+     */
+    boolean identifies(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        Admitted admitted = doorkeeper.admit(
+                null, BearerToken.of(request), channel(request.connection()).pipeline(), who(request.remoteAddress()));
+        if (admitted == null) {
+            http.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer")
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .end("{\"error\":\"This address needs a token or a certificate that counts.\"}");
+            return false;
+        }
+        http.put(ADMITTED, admitted);
+        return true;
+    }
+
+    /** Whom {@link #identifies} let in. */
+    Admitted admitted(RoutingContext http) {
+        return Objects.requireNonNull(http.get(ADMITTED), "nobody asked who it is");
+    }
+
+    Doorkeeper doorkeeper() {
+        return doorkeeper;
+    }
+
+    static @Nullable String who(@Nullable SocketAddress address) {
+        return address == null ? null : address.hostAddress();
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
+    }
+
     Duration patience() {
         return limits.patience();
     }
 
     /** What a device had begun to push did not end in time. */
     void unfinished(SocketAddress who) {
-        doorkeeper.turnedAway(TurnedAway.UNFINISHED, who.hostAddress());
+        doorkeeper.turnedAway(TurnedAway.UNFINISHED, who(who));
     }
 
     private void connected(HttpConnection connection) {
         Guest guest = new Guest(connection);
-        Channel channel =
-                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        Channel channel = channel(connection);
         if (!Threshold.before(channel.pipeline(), doorkeeper, guest.host, Duration.ZERO)) {
             connection.close();
             return;

@@ -1,11 +1,13 @@
 package io.dripwatch.device.http;
 
+import io.dripwatch.device.Admitted;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.json.Outcome;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,12 +28,14 @@ final class PushSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PushSocket.class);
     private static final short TOO_LARGE = 1009;
     private static final short TOO_SLOW = 1008;
+    private static final short NOT_ALLOWED = 1008;
     private static final short GONE = 1001;
     private static final short BROKE_OFF = 1006;
     private static final int PINGS_UNTIL_LOST = 2;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final Admitted admitted;
     private final ReadingsDoor door;
     private final Presence presence;
     private final Counters counters;
@@ -49,6 +53,7 @@ final class PushSocket {
     PushSocket(
             Vertx vertx,
             ServerWebSocket socket,
+            Admitted admitted,
             ReadingsDoor door,
             Presence presence,
             Counters counters,
@@ -56,6 +61,7 @@ final class PushSocket {
             HttpDoor entrance) {
         this.vertx = vertx;
         this.socket = socket;
+        this.admitted = admitted;
         this.door = door;
         this.presence = presence;
         this.counters = counters;
@@ -70,6 +76,13 @@ final class PushSocket {
         socket.exceptionHandler(e -> LOG.debug("A device's WebSocket failed; cause={}", e.toString()));
         socket.closeHandler(closed -> closed());
         socket.shutdownHandler(asked -> drain());
+        Context context = vertx.getOrCreateContext();
+        entrance.doorkeeper()
+                .stays(
+                        this,
+                        admitted,
+                        HttpDoor.who(socket.remoteAddress()),
+                        () -> context.runOnContext(v -> tokenEnded()));
         pings = vertx.setPeriodic(limits.ping().toMillis(), timer -> ping());
     }
 
@@ -103,7 +116,7 @@ final class PushSocket {
             tooLarge();
             return;
         }
-        Future<Outcome> outcome = door.take(message.getBytes());
+        Future<Outcome> outcome = door.take(message.getBytes(), admitted.speaker());
         waiting.add(outcome);
         if (!outcome.isComplete()) {
             outcome.onComplete(done -> proceed());
@@ -120,6 +133,11 @@ final class PushSocket {
             letGo = true;
             socket.close(TOO_SLOW, "a message must end in time");
         }
+    }
+
+    private void tokenEnded() {
+        letGo = true;
+        socket.close(NOT_ALLOWED, "the token is at an end");
     }
 
     private void tooLarge() {
@@ -178,6 +196,7 @@ final class PushSocket {
     }
 
     private void closed() {
+        entrance.doorkeeper().left(this);
         vertx.cancelTimer(pings);
         vertx.cancelTimer(deadline);
         Short status = socket.closeStatusCode();

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadingsApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReadingsApi.class);
+    /** What a browser offers beside its token, for it must be answered with one of those it offers. */
+    public static final String SUB_PROTOCOL = "dripwatch";
+
     private static final String PATH = "/api/v1/readings";
 
     private final Vertx vertx;
@@ -82,7 +85,7 @@ public final class ReadingsApi {
     }
 
     private void enter(RoutingContext http) {
-        if (entrance.lets(http)) {
+        if (entrance.lets(http) && entrance.identifies(http)) {
             http.next();
         }
     }
@@ -97,13 +100,18 @@ public final class ReadingsApi {
         }
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new PushSocket(vertx, socket, door, presence, counters, limits, entrance).start())
+                .onSuccess(socket -> new PushSocket(
+                                vertx, socket, entrance.admitted(http), door, presence, counters, limits, entrance)
+                        .start())
                 .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
     }
 
     private void take(RoutingContext http) {
         Buffer body = http.body().buffer();
-        door.take(body == null ? new byte[0] : body.getBytes()).onSuccess(outcome -> answer(http, outcome));
+        door.take(
+                        body == null ? new byte[0] : body.getBytes(),
+                        entrance.admitted(http).speaker())
+                .onSuccess(outcome -> answer(http, outcome));
     }
 
     private static void answer(RoutingContext http, Outcome outcome) {

@@ -4,6 +4,7 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.Refusal;
+import io.dripwatch.device.Speaker;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Future;
@@ -32,10 +33,11 @@ public final class ReadingsDoor {
     /**
      * Takes one of our own messages.
      *
+     * @param speaker who sent it
      * @return succeeds with what became of it when all that is usable is durable, or could not be made so; never fails
      */
-    public Future<Outcome> take(byte[] message) {
-        return take(reader.read(message, clock.instant()));
+    public Future<Outcome> take(byte[] message, Speaker speaker) {
+        return take(reader.read(message, clock.instant()).saidBy(speaker));
     }
 
     /** The same for a message that was read already. */

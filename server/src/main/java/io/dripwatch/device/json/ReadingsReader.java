@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.Speaker;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,12 @@ public final class ReadingsReader {
      * @param seq the number that its device gave it; null where it gave none
      * @param outcomes one for each report, in their order
      */
-    public record Message(@Nullable Long seq, List<Decoded> outcomes) {}
+    public record Message(@Nullable Long seq, List<Decoded> outcomes) {
+        /** The same without what {@code speaker} may not say. */
+        public Message saidBy(Speaker speaker) {
+            return new Message(seq, outcomes.stream().map(speaker::mayHaveSaid).toList());
+        }
+    }
 
     /** Reads a message. Never throws. */
     public Message read(byte[] message, Instant receivedAt) {

@@ -32,6 +32,9 @@ record Greeting(
     private static final int SERVER_UNAVAILABLE = 3;
     private static final int CONNECTION_RATE_EXCEEDED = 0x9F;
     private static final int CLIENT_ID_NOT_VALID = 0x85;
+    private static final int BAD_USER_NAME_OR_PASSWORD = 4;
+    private static final int BAD_USER_NAME_OR_PASSWORD_5 = 0x86;
+    private static final int NOT_AUTHORIZED = 5;
 
     static Greeting of(MqttConnectMessage connect) {
         boolean five = connect.variableHeader().version() >= VERSION_5;
@@ -64,6 +67,13 @@ record Greeting(
 
     Buffer tooOften() {
         return five ? Packets.connackRefused5(CONNECTION_RATE_EXCEEDED) : Packets.connack(false, SERVER_UNAVAILABLE);
+    }
+
+    /** @param shown whether it has shown a token at all */
+    Buffer unidentified(boolean shown) {
+        return five
+                ? Packets.connackRefused5(shown ? BAD_USER_NAME_OR_PASSWORD_5 : Packets.NOT_AUTHORIZED)
+                : Packets.connack(false, shown ? BAD_USER_NAME_OR_PASSWORD : NOT_AUTHORIZED);
     }
 
     Buffer refused() {

@@ -2,6 +2,7 @@ package io.dripwatch.device.mqtt;
 
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.Speaker;
 import io.dripwatch.device.json.Outcome;
 import io.dripwatch.vitals.DeviceId;
 import io.netty.buffer.ByteBufUtil;
@@ -27,10 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connected publisher. Acknowledgements leave in the order of the messages, and all that is due leaves in one
- * write.
- * While too many messages wait for their readings to become durable, or the device does not read its answers, nothing
- * is
- * read from it. Runs on its own context only.
+ * write. While too many messages wait for their readings to become durable, or the device does not read its answers,
+ * nothing is read from it. Runs on its own context only.
  */
 final class MqttConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
@@ -43,6 +42,7 @@ final class MqttConnection {
     private final NetSocketInternal socket;
     private final MqttListener.Shared shared;
     private final Deque<Sent> waiting = new ArrayDeque<>();
+    private Speaker speaker = Speaker.UNKNOWN;
     private @Nullable Greeting client;
     private boolean flushDue;
     private boolean paused;
@@ -127,6 +127,12 @@ final class MqttConnection {
             socket.close();
             return;
         }
+        Speaker admitted =
+                Admission.of(connect.payload(), greeting, socket, shared, this, () -> end(Packets.NOT_AUTHORIZED));
+        if (admitted == null) {
+            return;
+        }
+        speaker = admitted;
         client = greeting;
         MqttConnection before = shared.sessions().connect(greeting.id(), this);
         if (before != null) {
@@ -194,7 +200,7 @@ final class MqttConnection {
 
     private void publish(MqttPublishMessage message) {
         byte[] payload = ByteBufUtil.getBytes(message.payload());
-        Future<Outcome> outcome = shared.door().take(payload);
+        Future<Outcome> outcome = shared.door().take(payload, speaker);
         waiting.add(new Sent(
                 message.fixedHeader().qosLevel(), message.variableHeader().packetId(), outcome));
         if (outcome.isComplete()) {
@@ -269,7 +275,9 @@ final class MqttConnection {
             return;
         }
         over = true;
-        agreedEnd = reason != Packets.MALFORMED && reason != Packets.TOO_LARGE && reason != Packets.PROTOCOL_ERROR;
+        agreedEnd = reason == Packets.SERVER_BUSY
+                || reason == Packets.SERVER_SHUTTING_DOWN
+                || reason == Packets.SESSION_TAKEN_OVER;
         if (client != null && client.five()) {
             socket.write(Packets.disconnect5(reason));
         }
@@ -284,6 +292,7 @@ final class MqttConnection {
 
     void closed() {
         shared.vertx().cancelTimer(timer);
+        shared.doorkeeper().left(this);
         if (client != null) {
             shared.sessions().disconnect(client.id(), this);
         }
