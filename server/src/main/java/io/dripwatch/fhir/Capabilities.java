@@ -1,5 +1,6 @@
 package io.dripwatch.fhir;
 
+import io.dripwatch.fhir.observation.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

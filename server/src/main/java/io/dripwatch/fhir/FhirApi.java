@@ -1,6 +1,13 @@
 package io.dripwatch.fhir;
 
-import io.dripwatch.fhir.Problem.Issue;
+import io.dripwatch.fhir.chart.Hapi;
+import io.dripwatch.fhir.chart.Patients;
+import io.dripwatch.fhir.observation.ObservationPage;
+import io.dripwatch.fhir.observation.PageStream;
+import io.dripwatch.fhir.rest.Exchange;
+import io.dripwatch.fhir.rest.Problem;
+import io.dripwatch.fhir.rest.Problem.Issue;
+import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.vertx.core.Handler;
@@ -144,10 +151,10 @@ public final class FhirApi {
 
     private void observation(Exchange exchange) {
         exchange.checkFormat();
-        ObservationId id = ObservationId.parse(exchange.http().pathParam("id"));
+        String id = exchange.http().pathParam("id");
         work(
                 exchange,
-                () -> found("Observation", id == null ? null : ObservationPage.read(history, id)),
+                () -> found("Observation", ObservationPage.read(history, id)),
                 resource -> end(exchange, resource));
     }
 

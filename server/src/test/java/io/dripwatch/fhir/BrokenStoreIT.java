@@ -3,6 +3,8 @@ package io.dripwatch.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.fhir.observation.BreakableHistory;
+import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Vertx;

@@ -1,0 +1,55 @@
+package io.dripwatch.fhir.observation;
+
+import io.dripwatch.trend.Series;
+import io.dripwatch.vitals.DeviceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row of Observations in time: one group of metrics of one sensor in one stream.
+ *
+ * @param stream positive
+ * @param site which sensor
+ * @param patient the key of the patient, positive
+ * @param series the keys of the group's parts, in their order; 0 where a part was never measured
+ */
+record Lane(long stream, Group group, int site, long patient, DeviceId device, List<Long> series) {
+
+    private record Source(long stream, Group group, int site) {}
+
+    /** The lanes that are made up of these series; what belongs to nobody makes none. */
+    static List<Lane> of(List<Series> all) {
+        Map<Source, List<Series>> sources = new LinkedHashMap<>();
+        for (Series series : all) {
+            if (series.patient() != 0) {
+                Source source = new Source(series.stream(), Group.of(series.metric()), series.site());
+                sources.computeIfAbsent(source, unused -> new ArrayList<>()).add(series);
+            }
+        }
+        List<Lane> lanes = new ArrayList<>();
+        sources.forEach((source, series) -> lanes.add(lane(source, series)));
+        return lanes;
+    }
+
+    private static Lane lane(Source source, List<Series> series) {
+        List<Long> keys = source.group.parts().stream()
+                .map(metric -> series.stream()
+                        .filter(one -> one.metric() == metric)
+                        .map(Series::key)
+                        .findFirst()
+                        .orElse(0L))
+                .toList();
+        Series first = series.get(0);
+        return new Lane(source.stream, source.group, source.site, first.patient(), first.device(), keys);
+    }
+
+    ObservationId id(long atMs) {
+        return new ObservationId(stream, group, site, atMs);
+    }
+
+    boolean holds(ObservationId id) {
+        return id.stream() == stream && id.group().equals(group) && id.site() == site;
+    }
+}

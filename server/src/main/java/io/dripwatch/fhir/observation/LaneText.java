@@ -1,0 +1,49 @@
+package io.dripwatch.fhir.observation;
+
+import io.dripwatch.fhir.rest.JsonBytes;
+
+/** The pieces of JSON that all Observations of a lane share, written once. */
+final class LaneText {
+    private final Group group;
+    private final byte[] idPrefix;
+    private final byte[] subject;
+    private final byte[] device;
+
+    LaneText(Lane lane) {
+        this.group = lane.group();
+        this.idPrefix = new JsonBytes()
+                .ascii(ObservationId.prefix(lane.stream(), lane.group(), lane.site()))
+                .copy();
+        this.subject = new JsonBytes()
+                .ascii(",\"subject\":{\"reference\":\"Patient/")
+                .number(lane.patient())
+                .ascii("\"},\"effectiveDateTime\":\"")
+                .copy();
+        String name = lane.device().value();
+        this.device = new JsonBytes()
+                .ascii(",\"device\":{\"type\":\"Device\",\"identifier\":{\"value\":")
+                .string(name)
+                .ascii("},\"display\":")
+                .string(name)
+                .ascii("}")
+                .copy();
+    }
+
+    Group group() {
+        return group;
+    }
+
+    /** The id but for the time. */
+    byte[] idPrefix() {
+        return idPrefix;
+    }
+
+    /** From the comma before the subject to the time's opening quote. */
+    byte[] subject() {
+        return subject;
+    }
+
+    byte[] device() {
+        return device;
+    }
+}

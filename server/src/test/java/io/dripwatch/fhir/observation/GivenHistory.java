@@ -1,0 +1,74 @@
+package io.dripwatch.fhir.observation;
+
+import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.Filing;
+import io.dripwatch.flow.Filing.Destination;
+import io.dripwatch.store.Database;
+import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Reading;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A real store in a directory, and hands to put readings into it. */
+public final class GivenHistory implements AutoCloseable {
+    public static final Patient SAM =
+            new Patient(new PatientId("MRN", "S-1"), "Synthetic", "Sam", LocalDate.of(1980, 2, 29), Patient.Sex.OTHER);
+    public static final Patient ADA =
+            new Patient(new PatientId("MRN", "S-2"), "Specimen", "Ada Maria", null, Patient.Sex.FEMALE);
+    public static final Patient ZOE = new Patient(
+            new PatientId("2.16.840.1.113883.19.5", "S-1"),
+            "Özsynthetic",
+            "Zoé",
+            LocalDate.of(1999, 12, 31),
+            Patient.Sex.UNKNOWN);
+    public static final Destination MONITOR = new Destination(new DeviceId("MON-1"), SAM, "session-1", null);
+
+    private final GroupCommit keeper;
+    private final EmbeddedHistory history;
+
+    public GivenHistory(Path directory) {
+        Database database = Database.in(directory);
+        keeper = new GroupCommit(database, List.of(new ReadingTable()));
+        history = new EmbeddedHistory(database);
+    }
+
+    public EmbeddedHistory history() {
+        return history;
+    }
+
+    public static Destination destination(String device, Patient patient, @Nullable String session) {
+        return new Destination(new DeviceId(device), patient, session, null);
+    }
+
+    /** Keeps readings and waits until they are durable. */
+    public void keep(Destination to, Instant receivedAt, List<Reading> readings) {
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        keeper.keep(new Decision(List.of(), new Filing(to, readings, receivedAt)), problem -> {
+            if (problem == null) {
+                kept.complete(true);
+            } else {
+                kept.completeExceptionally(problem);
+            }
+        });
+        kept.join();
+    }
+
+    public long key(Patient patient) {
+        return history.patientsBy(patient.id()).get(0).key();
+    }
+
+    @Override
+    public void close() {
+        history.close();
+        keeper.close();
+    }
+}

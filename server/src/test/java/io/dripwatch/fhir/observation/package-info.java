@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.observation;
+
+import org.jspecify.annotations.NullMarked;

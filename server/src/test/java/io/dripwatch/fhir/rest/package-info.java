@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.rest;
+
+import org.jspecify.annotations.NullMarked;
