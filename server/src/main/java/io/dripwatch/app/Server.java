@@ -18,6 +18,7 @@ import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.device.mqtt.MqttConfig;
 import io.dripwatch.device.mqtt.MqttListener;
 import io.dripwatch.fhir.FhirApi;
+import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
@@ -130,7 +131,8 @@ final class Server implements AutoCloseable {
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
-        new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
+        Premises premises = new Premises(settings.room().name(), settings.room().chairs());
+        new FhirApi(vertx, new FhirApi.Content(history, journal, premises), clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, journal, history, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)

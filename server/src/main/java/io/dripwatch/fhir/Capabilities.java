@@ -1,9 +1,12 @@
 package io.dripwatch.fhir;
 
+import io.dripwatch.fhir.chart.ChartType;
+import io.dripwatch.fhir.chart.Parameter;
 import io.dripwatch.fhir.observation.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
@@ -37,20 +40,46 @@ final class Capabilities {
                         new DateTimeType(since.truncatedTo(ChronoUnit.SECONDS).toString()))
                 .setKind(CapabilityStatementKind.INSTANCE)
                 .setFhirVersion(FHIRVersion._4_0_1)
-                .addFormat("json")
-                .addFormat("application/fhir+json");
+                .addFormat("application/fhir+json")
+                .addFormat("application/fhir+xml");
         statement.getSoftware().setName("Dripwatch").setVersion(version);
         statement
                 .getImplementation()
                 .setDescription("Vital signs during infusions")
                 .setUrl(base);
-        statement
+        CapabilityStatement.CapabilityStatementRestComponent rest = statement
                 .addRest()
                 .setMode(RestfulCapabilityMode.SERVER)
                 .setDocumentation("Read only. Searches by POST take application/x-www-form-urlencoded.")
                 .addResource(patient())
                 .addResource(observation());
+        ChartType.all().forEach(type -> rest.addResource(charted(type)));
         return statement;
+    }
+
+    private static CapabilityStatementRestResourceComponent charted(ChartType<?> type) {
+        CapabilityStatementRestResourceComponent resource = resource(type.name());
+        parameter(resource, "_id", "Resource-id", SearchParamType.TOKEN);
+        parameter(resource, "_lastUpdated", "Resource-lastUpdated", SearchParamType.DATE);
+        for (Parameter<?> known : type.parameters()) {
+            SearchParamType sort = SearchParamType.fromCode(known.sort().name().toLowerCase(Locale.ROOT));
+            parameter(resource, known.name(), known.definition(), sort);
+            if (known.sort() == Parameter.Sort.REFERENCE) {
+                resource.addSearchInclude(type.name() + ":" + known.name());
+            }
+        }
+        if (type.from() != ChartType.From.EQUIPMENT) {
+            resource.setVersioning(ResourceVersionPolicy.VERSIONED);
+            resource.addInteraction().setCode(TypeRestfulInteraction.VREAD);
+        }
+        if (type.from() == ChartType.From.SESSION) {
+            resource.addSearchRevInclude("Provenance:target");
+        }
+        String profile = type.profile();
+        if (profile != null) {
+            resource.addSupportedProfile(profile);
+        }
+        return resource;
     }
 
     private static CapabilityStatementRestResourceComponent patient() {
@@ -77,6 +106,17 @@ final class Capabilities {
         parameter(observation, "_id", "Resource-id", SearchParamType.TOKEN);
         parameter(observation, "patient", "clinical-patient", SearchParamType.REFERENCE);
         parameter(observation, "subject", "Observation-subject", SearchParamType.REFERENCE);
+        parameter(observation, "encounter", "clinical-encounter", SearchParamType.REFERENCE);
+        parameter(observation, "device", "Observation-device", SearchParamType.REFERENCE);
+        parameter(observation, "_lastUpdated", "Resource-lastUpdated", SearchParamType.DATE);
+        parameter(observation, "combo-code", "Observation-combo-code", SearchParamType.TOKEN);
+        parameter(observation, "component-code", "Observation-component-code", SearchParamType.TOKEN);
+        observation
+                .addSearchParam()
+                .setName("resolution")
+                .setType(SearchParamType.TOKEN)
+                .setDocumentation(
+                        "charted (one a minute, each cuff measurement, each correction; where left out)," + " or full");
         parameter(observation, "code", "clinical-code", SearchParamType.TOKEN)
                 .setDocumentation("LOINC or IEEE 11073-10101; the code of a component finds its panel.");
         parameter(observation, "category", "Observation-category", SearchParamType.TOKEN);

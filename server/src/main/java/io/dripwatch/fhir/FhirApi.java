@@ -1,19 +1,20 @@
 package io.dripwatch.fhir;
 
-import io.dripwatch.fhir.chart.Hapi;
-import io.dripwatch.fhir.chart.Patients;
-import io.dripwatch.fhir.observation.ObservationPage;
+import io.dripwatch.fhir.chart.ChartType;
+import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.observation.PageStream;
 import io.dripwatch.fhir.rest.Exchange;
+import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
+import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -21,6 +22,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,13 +45,20 @@ public final class FhirApi {
 
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final History history;
-    private final InstantSource clock;
     private final String version;
     private final @Nullable String publicBase;
     private final Instant since;
     private final Hapi hapi = new Hapi();
-    private final Patients patients;
+    private final Reads reads;
+
+    /**
+     * The chart that is handed out.
+     *
+     * @param history of what was measured
+     * @param journal of what happened
+     * @param premises where it happens
+     */
+    public record Content(History history, JournalReader journal, Premises premises) {}
 
     /**
      * The API, not yet reachable.
@@ -55,25 +67,35 @@ public final class FhirApi {
      * @param publicBase the absolute address of {@code /fhir} as the outside knows it, for links behind a proxy;
      *     null to go by each request's scheme and host
      */
-    public FhirApi(Vertx vertx, History history, InstantSource clock, String version, @Nullable String publicBase) {
+    public FhirApi(Vertx vertx, Content content, InstantSource clock, String version, @Nullable String publicBase) {
         this.workers = vertx.createSharedWorkerExecutor("dripwatch-fhir", WORKERS);
-        this.history = history;
-        this.clock = clock;
         this.version = version;
         this.publicBase = publicBase;
         this.since = clock.instant();
-        this.patients = new Patients(history, hapi);
+        this.reads = new Reads(content.history(), content.journal(), content.premises(), clock, hapi);
     }
 
     /** Adds everything under {@code /fhir}. */
     public void mount(Router router) {
         get(router, "/fhir/metadata", this::metadata);
-        search(router, "/fhir/Patient", this::patients);
-        search(router, "/fhir/Observation", this::observations);
-        get(router, "/fhir/Patient/:id", this::patient);
-        get(router, "/fhir/Observation/:id", this::observation);
+        type(router, "Patient");
+        type(router, "Observation");
+        for (ChartType<?> type : ChartType.all()) {
+            type(router, type.name());
+            if (type.from() != ChartType.From.EQUIPMENT) {
+                get(
+                        router,
+                        "/fhir/" + type.name() + "/:id/_history/:version",
+                        exchange -> version(exchange, type.name()));
+            }
+        }
         router.route("/fhir").handler(guarded(FhirApi::unknown));
         router.route("/fhir/*").handler(guarded(FhirApi::unknown)).failureHandler(this::failed);
+    }
+
+    private void type(Router router, String type) {
+        search(router, "/fhir/" + type, exchange -> search(exchange, type));
+        get(router, "/fhir/" + type + "/:id", exchange -> read(exchange, type));
     }
 
     private void get(Router router, String path, Consumer<Exchange> handler) {
@@ -132,51 +154,57 @@ public final class FhirApi {
     }
 
     private void metadata(Exchange exchange) {
-        exchange.checkFormat();
+        Rendering rendering = exchange.rendering();
         String base = exchange.base();
-        work(exchange, () -> hapi.json(Capabilities.of(base, version, since)), resource -> end(exchange, resource));
+        work(exchange, () -> hapi.text(Capabilities.of(base, version, since), rendering), resource -> exchange.answer(
+                        200, rendering)
+                .end(resource));
     }
 
-    private void patient(Exchange exchange) {
-        exchange.checkFormat();
+    private void read(Exchange exchange, String type) {
+        Rendering rendering = exchange.rendering();
         String id = exchange.http().pathParam("id");
-        work(exchange, () -> found("Patient", patients.read(id)), resource -> end(exchange, resource));
+        work(exchange, () -> reads.read(type, id, rendering), answer -> end(exchange, rendering, answer));
     }
 
-    private void patients(Exchange exchange) {
-        exchange.checkFormat();
-        Search search = exchange.search("Patient");
-        work(exchange, () -> patients.search(search, clock.instant()), bundle -> end(exchange, bundle));
-    }
-
-    private void observation(Exchange exchange) {
-        exchange.checkFormat();
+    private void version(Exchange exchange, String type) {
+        Rendering rendering = exchange.rendering();
         String id = exchange.http().pathParam("id");
-        work(
-                exchange,
-                () -> found("Observation", ObservationPage.read(history, id)),
-                resource -> end(exchange, resource));
+        String wanted = exchange.http().pathParam("version");
+        work(exchange, () -> reads.version(type, id, wanted, rendering), answer -> end(exchange, rendering, answer));
     }
 
-    private void observations(Exchange exchange) {
-        exchange.checkFormat();
-        Search search = exchange.search("Observation");
-        work(
-                exchange,
-                () -> new PageStream(workers, new ObservationPage(history, search, clock.instant())).begin(),
-                stream -> stream.into(exchange));
-    }
-
-    private static Buffer found(String type, @Nullable Buffer resource) {
-        if (resource == null) {
-            throw Problem.notFound("There is no " + type + " of this id");
+    /** Observations are sent while they are read, where nobody wants them in another form. */
+    private void search(Exchange exchange, String type) {
+        Rendering rendering = exchange.rendering();
+        Search search = exchange.search(type);
+        if (type.equals("Observation") && rendering.plain()) {
+            work(
+                    exchange,
+                    () -> new PageStream(workers, reads.observations(search)).begin(),
+                    stream -> stream.into(exchange));
+        } else {
+            work(exchange, () -> reads.search(type, search, rendering), answer -> end(exchange, rendering, answer));
         }
-        return resource;
     }
 
-    private static void end(Exchange exchange, Buffer resource) {
-        HttpServerResponse response = exchange.answer(200);
-        response.end(resource);
+    private static void end(Exchange exchange, Rendering rendering, Reads.Answer answer) {
+        String tag = answer.tag();
+        Instant changed = answer.changed();
+        boolean known = tag != null && exchange.has(tag, changed);
+        HttpServerResponse response = exchange.answer(known ? 304 : 200, rendering);
+        if (tag != null) {
+            response.putHeader(HttpHeaders.ETAG, tag);
+        }
+        if (changed != null) {
+            ZonedDateTime date = changed.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC);
+            response.putHeader(HttpHeaders.LAST_MODIFIED, DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+        }
+        if (known) {
+            response.end();
+        } else {
+            response.end(answer.body());
+        }
     }
 
     /** Runs on a worker what blocks, then goes on with its result on the event loop. */

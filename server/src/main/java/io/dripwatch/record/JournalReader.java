@@ -25,7 +25,7 @@ public final class JournalReader {
      * In their order.
      */
     public List<RoomEvent> unfinished() throws SQLException {
-        return read("SELECT kind, body FROM (SELECT seq, kind, body FROM event"
+        return read("SELECT seq, kind, body FROM (SELECT seq, kind, body FROM event"
                 + " WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
                 + " UNION SELECT seq, kind, body FROM event"
                 + " WHERE subject IN (SELECT subject FROM open_subject)"
@@ -37,12 +37,56 @@ public final class JournalReader {
      * The events of one session, and what the pump of its chair did meanwhile; empty where there is no such session.
      */
     public List<RoomEvent> ofSession(String session) throws SQLException {
-        return read(
-                "SELECT kind, body FROM event WHERE subject = ?1 OR (kind = 'PUMP_REPORTED'"
+        return entries(session, Long.MAX_VALUE).stream().map(Entry::event).toList();
+    }
+
+    /**
+     * The events of one session, hold or course with their places; of a session also what the pump of its chair did
+     * meanwhile. Empty where there is no such subject.
+     *
+     * @param upTo the last place to be read: the record as it once was
+     */
+    public List<Entry> entries(String subject, long upTo) throws SQLException {
+        return ask(
+                "SELECT seq, kind, body FROM event WHERE (subject = ?1 OR (kind = 'PUMP_REPORTED'"
                         + " AND chair = (SELECT chair FROM event WHERE subject = ?1 ORDER BY seq LIMIT 1)"
                         + " AND seq BETWEEN (SELECT min(seq) FROM event WHERE subject = ?1)"
-                        + " AND (SELECT max(seq) FROM event WHERE subject = ?1)) ORDER BY seq",
-                session);
+                        + " AND (SELECT max(seq) FROM event WHERE subject = ?1))) AND seq <= ?2 ORDER BY seq",
+                subject,
+                upTo);
+    }
+
+    /** The beginnings of sessions and courses after a place in the journal, and whose sessions they turned out to be. */
+    public List<Entry> beginnings(long after) throws SQLException {
+        return ask(
+                "SELECT seq, kind, body FROM event WHERE kind IN"
+                        + " ('SESSION_OPENED', 'PATIENT_IDENTIFIED', 'COURSE_CHANGED') AND seq > ?1 ORDER BY seq",
+                after);
+    }
+
+    /**
+     * What an event belongs to: its session, hold or course; for what a pump did the session in its chair then. Null
+     * where it belongs to none.
+     */
+    public @Nullable String subjectAt(long seq) throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement("SELECT coalesce(subject, (SELECT o.subject"
+                        + " FROM event o WHERE o.chair = event.chair AND o.kind = 'SESSION_OPENED'"
+                        + " AND o.seq <= event.seq ORDER BY o.seq DESC LIMIT 1)) FROM event WHERE seq = ?")) {
+            query.setLong(1, seq);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    /** The last place in the journal; 0 where nothing has happened yet. */
+    public long end() throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(seq), 0) FROM event");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     /**
@@ -76,7 +120,7 @@ public final class JournalReader {
                 "WITH own AS (SELECT min(seq) AS first, max(chair) AS chair, CASE WHEN EXISTS"
                         + " (SELECT 1 FROM open_subject WHERE subject = ?1) THEN (SELECT max(seq) FROM event)"
                         + " ELSE max(seq) END AS last FROM event WHERE subject = ?1)"
-                        + " SELECT kind, body FROM (SELECT seq, kind, body FROM event WHERE subject = ?1"
+                        + " SELECT seq, kind, body FROM (SELECT seq, kind, body FROM event WHERE subject = ?1"
                         + " UNION ALL SELECT seq, kind, body FROM event"
                         + " WHERE chair = (SELECT chair FROM own) AND kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
                         + " AND seq <= (SELECT last FROM own)"
@@ -132,19 +176,24 @@ public final class JournalReader {
         }
     }
 
-    private List<RoomEvent> read(String sql, String... parameters) throws SQLException {
-        List<RoomEvent> events = new ArrayList<>();
+    private List<RoomEvent> read(String sql, Object... parameters) throws SQLException {
+        return ask(sql, parameters).stream().map(Entry::event).toList();
+    }
+
+    private List<Entry> ask(String sql, Object... parameters) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
         try (Connection connection = database.reader();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
+                query.setObject(i + 1, parameters[i]);
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    events.add(EventJson.read(RoomEvent.Kind.valueOf(row.getString(1)), row.getString(2)));
+                    RoomEvent.Kind kind = RoomEvent.Kind.valueOf(row.getString(2));
+                    entries.add(new Entry(row.getLong(1), EventJson.read(kind, row.getString(3))));
                 }
             }
         }
-        return events;
+        return entries;
     }
 }

@@ -51,6 +51,9 @@ public interface History {
     /** All series of a stream, in the order of their keys. */
     List<Series> seriesOfStream(long stream);
 
+    /** What all devices have ever measured, in the order of their names. */
+    List<Instrument> instruments();
+
     /**
      * Walks through one series in the order of time.
      *

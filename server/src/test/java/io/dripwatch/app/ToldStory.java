@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A story of the simulator, told to a room by its own clock, with a nurse who does her share. */
@@ -50,6 +51,7 @@ final class ToldStory {
     private static final String NURSE = "RN";
     private static final Duration ROUND = Duration.ofMinutes(10);
 
+    private final Consumer<Decision> outlet;
     private final Course course;
     private final ChairPlan plan;
     private final ChairId chair;
@@ -82,8 +84,19 @@ final class ToldStory {
     }
 
     ToldStory(String name, long seed) {
+        this(name, seed, 1, decision -> {});
+    }
+
+    /**
+     * A story in a chair of one's choice.
+     *
+     * @param number of the chair and its patient
+     * @param outlet is told of everything that is decided
+     */
+    ToldStory(String name, long seed, int number, Consumer<Decision> outlet) {
+        this.outlet = outlet;
         course = new Course(Stories.find(name));
-        plan = ChairPlan.numbered(1, name, Duration.ZERO);
+        plan = ChairPlan.numbered(number, name, Duration.ZERO);
         chair = new ChairId(plan.chair());
         room = new Room(new RoomPlan("Room", "INFUSION", List.of(chair), Map.of(protocol.id(), protocol), true));
         Scene scene = new Scene(course, new Body(course.bodyPlan(), seed), new Pace(BEGIN, Duration.ZERO, 1));
@@ -161,6 +174,9 @@ final class ToldStory {
     }
 
     private void take(Decision decision, Instant now) {
+        if (!decision.empty()) {
+            outlet.accept(decision);
+        }
         for (RoomEvent event : decision.events()) {
             if (event instanceof RoomEvent.AlarmChanged changed) {
                 Alarm alarm = changed.alarmEvent().alarm();

@@ -38,7 +38,9 @@ final class BrokenStoreIT {
             }
             given.keep(GivenHistory.MONITOR, START.plusSeconds(9000), readings);
             BreakableHistory history = new BreakableHistory(given.history());
-            HttpRequest request = request(vertx, history, given.key(GivenHistory.SAM));
+            FhirApi.Content content = new FhirApi.Content(
+                    history, given.journal(), given.content().premises());
+            HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));
 
             assertThat(send(request).body()).endsWith("}]}");
             history.breakAfter(0);
@@ -56,14 +58,14 @@ final class BrokenStoreIT {
     }
 
     /** A search of two stretches of time, so that the store is read again when much of the page is already sent. */
-    private static HttpRequest request(Vertx vertx, BreakableHistory history, long patient) throws Exception {
+    private static HttpRequest request(Vertx vertx, FhirApi.Content content, long patient) throws Exception {
         Router router = Router.router(vertx);
-        new FhirApi(vertx, history, InstantSource.fixed(START.plusSeconds(9999)), "1", null).mount(router);
+        new FhirApi(vertx, content, InstantSource.fixed(START.plusSeconds(9999)), "1", null).mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.actualPort() + "/fhir/Observation?patient=" + patient
-                                + "&_count=1000&date=lt2026-03-01T12:05,ge2026-03-01T13:10"))
+                                + "&resolution=full&_count=1000&date=lt2026-03-01T12:05,ge2026-03-01T13:10"))
                 .build();
     }
 

@@ -13,7 +13,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
 import io.dripwatch.fhir.rest.Coding;
-import io.dripwatch.fhir.rest.Exchange;
+import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Vertx;
@@ -75,7 +75,7 @@ final class FhirApiIT {
                 List.of(Reading.of(Metric.TEMPERATURE, 37.25, START)));
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(START.plusSeconds(3600));
-        new FhirApi(vertx, given.history(), clock, "1.2.3", null).mount(router);
+        new FhirApi(vertx, given.content(), clock, "1.2.3", null).mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         base = "http://127.0.0.1:" + server.actualPort() + "/fhir";
@@ -99,7 +99,7 @@ final class FhirApiIT {
         assertThat(statement.getImplementation().getUrl()).isEqualTo(base);
         assertThat(statement.getRestFirstRep().getResource())
                 .extracting(resource -> resource.getType())
-                .containsExactly("Patient", "Observation");
+                .contains("Patient", "Observation", "Encounter", "DetectedIssue", "MedicationAdministration");
     }
 
     @Test
@@ -159,6 +159,7 @@ final class FhirApiIT {
                 .and(new TokenClientParam("code").exactly().systemAndCode(Coding.LOINC, "59408-5"))
                 .and(new DateClientParam("date").afterOrEquals().second("2026-03-01T12:05:00Z"))
                 .and(new DateClientParam("date").before().second("2026-03-01T12:15:00Z"))
+                .and(new TokenClientParam("resolution").exactly().code("full"))
                 .count(250)
                 .returnBundle(Bundle.class)
                 .execute();
@@ -182,18 +183,19 @@ final class FhirApiIT {
 
     @Test
     void aPageOfAThousandIsSentWhole() {
-        Bundle page = bundle("Observation?patient=" + key(GivenHistory.SAM) + "&_count=5000&_sort=date");
+        Bundle page =
+                bundle("Observation?resolution=full&patient=" + key(GivenHistory.SAM) + "&_count=5000&_sort=date");
 
         assertThat(page.getEntry()).hasSize(1000);
         assertThat(page.getEntryFirstRep().getFullUrl()).startsWith(base + "/Observation/");
         assertThat(page.getEntryFirstRep().getSearch().getMode()).isEqualTo(Bundle.SearchEntryMode.MATCH);
-        assertThat(page.getLink(Bundle.LINK_SELF).getUrl()).startsWith(base + "/Observation?patient=");
+        assertThat(page.getLink(Bundle.LINK_SELF).getUrl()).startsWith(base + "/Observation?resolution=full&patient=");
         assertThat(page.getLink(Bundle.LINK_NEXT)).isNotNull();
     }
 
     @Test
     void searchesNarrow() {
-        String sam = "Observation?patient=" + key(GivenHistory.SAM);
+        String sam = "Observation?resolution=full&patient=" + key(GivenHistory.SAM);
 
         assertThat(bundle(sam + "&code=85354-9").getEntry()).hasSize(1);
         assertThat(bundle(sam + "&code=" + Coding.MDC + "%7C150021").getEntry()).hasSize(1);
@@ -215,7 +217,8 @@ final class FhirApiIT {
 
     @Test
     void anIdentifierFindsObservationsAndStaysOutOfTheNextLink() {
-        Bundle page = bundle("Observation?patient.identifier=urn:dripwatch:authority:MRN%7CS-1&_count=1");
+        Bundle page =
+                bundle("Observation?resolution=full&patient.identifier=urn:dripwatch:authority:MRN%7CS-1&_count=1");
 
         assertThat(page.getEntry()).hasSize(1);
         assertThat(page.getLink(Bundle.LINK_NEXT).getUrl())
@@ -274,7 +277,7 @@ final class FhirApiIT {
                 "GET /Observation/abc 404 Observation",
                 "GET /Patient/abc 404 Patient",
                 "GET /Medication 404 metadata",
-                "GET /Patient?_format=xml 406 fhir+json",
+                "GET /Patient?_format=turtle 406 fhir+xml",
                 "DELETE /Patient/1 405 GET",
                 "PUT /Observation/1.spo2.0.5 405 GET",
                 "POST /Observation 405 GET",
@@ -287,7 +290,7 @@ final class FhirApiIT {
                 send(HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("content-type")).hasValue(Exchange.JSON);
+        assertThat(response.headers().firstValue("content-type")).hasValue(Rendering.JSON.type());
         assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
         OperationOutcome outcome =
                 Oracle.CONTEXT.newJsonParser().parseResource(OperationOutcome.class, response.body());
@@ -295,12 +298,68 @@ final class FhirApiIT {
     }
 
     @Test
-    void onlyJsonIsSpoken() throws Exception {
-        assertThat(accepting("application/fhir+xml").statusCode()).isEqualTo(406);
-        assertThat(accepting("text/html, application/xml;q=0.9, */*;q=0.8").statusCode())
+    void jsonAndXmlAreSpokenAndNothingElse() throws Exception {
+        assertThat(accepting("text/turtle").statusCode()).isEqualTo(406);
+        assertThat(accepting("text/html, application/xml;q=0.9, */*;q=0.8").body())
+                .startsWith("<Bundle");
+        assertThat(accepting("application/fhir+json; fhirVersion=4.0").body()).startsWith("{");
+        String xml = send(HttpRequest.newBuilder(
+                        URI.create(base + "/Observation?_format=xml&_count=3&patient=" + key(GivenHistory.SAM))))
+                .body();
+        String json = send(HttpRequest.newBuilder(
+                        URI.create(base + "/Observation?_count=3&patient=" + key(GivenHistory.SAM))))
+                .body();
+        assertThat(ids(Oracle.CONTEXT.newXmlParser().parseResource(Bundle.class, xml)))
+                .isEqualTo(ids(Oracle.CONTEXT.newJsonParser().parseResource(Bundle.class, json)))
+                .hasSize(3);
+    }
+
+    private static List<String> ids(Bundle bundle) {
+        return bundle.getEntry().stream()
+                .map(entry -> entry.getResource().getIdElement().getIdPart())
+                .toList();
+    }
+
+    @Test
+    void theChartHasOneObservationAMinuteAndTheSameOnesWhicheverWayItIsRead() {
+        String spo2 = "Observation?code=59408-5&_count=1000&patient=" + key(GivenHistory.SAM);
+        List<String> newestFirst = ids(bundle(spo2));
+
+        assertThat(newestFirst).hasSize(SECONDS / 60);
+        assertThat(ids(bundle(spo2 + "&_sort=date")))
+                .isEqualTo(newestFirst.stream().sorted().toList());
+        assertThat(ids(bundle(spo2 + "&date=ge2026-03-01T12:00:30Z,lt2026-03-01T12:00:20Z&_sort=date")))
+                .isEqualTo(newestFirst.stream().sorted().toList());
+        assertThat(ids(bundle(spo2 + "&date=ge2026-03-01T12:00:30Z&date=lt2026-03-01T12:00:50Z")))
+                .isEmpty();
+        assertThat(ids(bundle(spo2 + "&resolution=full&date=ge2026-03-01T12:00:30Z&date=lt2026-03-01T12:00:50Z")))
+                .hasSize(20);
+    }
+
+    @Test
+    void aClientThatHasItAlreadyIsNotSentItAgain() throws Exception {
+        URI address = URI.create(base + "/Patient/" + key(GivenHistory.SAM));
+        HttpResponse<String> first = send(HttpRequest.newBuilder(address));
+        String tag = first.headers().firstValue("etag").orElseThrow();
+        HttpResponse<String> again = send(HttpRequest.newBuilder(address).header("If-None-Match", tag));
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(send(HttpRequest.newBuilder(address).header("If-None-Match", "W/\"other\""))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(accepting("application/fhir+json; fhirVersion=4.0").statusCode())
-                .isEqualTo(200);
+    }
+
+    @Test
+    void onlyTheElementsThatAreWantedAreSent() throws Exception {
+        String body = send(HttpRequest.newBuilder(URI.create(
+                        base + "/Observation?_elements=code,status&_count=1&patient=" + key(GivenHistory.SAM))))
+                .body();
+
+        assertThat(body).contains("\"code\"").doesNotContain("valueQuantity").contains("SUBSETTED");
+        assertThat(send(HttpRequest.newBuilder(URI.create(base + "/Patient?_elements=%3Cscript%3E")))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -5,34 +5,22 @@ import io.dripwatch.fhir.rest.PatientIds;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
-import org.jspecify.annotations.Nullable;
 
-/** Patients, one by one and searched. Everything here blocks on the store. */
+/** Searches patients. Blocks on the store. */
 public final class Patients {
     private final History history;
-    private final Hapi hapi;
 
-    public Patients(History history, Hapi hapi) {
+    public Patients(History history) {
         this.history = history;
-        this.hapi = hapi;
-    }
-
-    /** Null where there is none of this id. */
-    @Nullable
-    public Buffer read(String id) {
-        Long key = PatientIds.key(id);
-        StoredPatient patient = key == null ? null : history.patient(key);
-        return patient == null ? null : hapi.json(PatientResource.of(patient));
     }
 
     /** A page: patients in the order in which they were first seen, which new ones do not disturb. */
-    public Buffer search(Search search, Instant now) {
+    public Bundle search(Search search, Instant now) {
         Paging paging = Paging.of(search);
         PatientQuery query = new PatientQuery(history, search, now);
         Bundle bundle = new Bundle().setType(Bundle.BundleType.SEARCHSET);
@@ -54,7 +42,7 @@ public final class Patients {
                 bundle.addLink().setRelation("next").setUrl(Search.link(search.url(), query.used(), next));
             }
         }
-        return hapi.json(bundle);
+        return bundle;
     }
 
     private static void entry(Bundle bundle, Search search, StoredPatient patient) {

@@ -149,9 +149,11 @@ public final class Kind {
 
     /** Whether it carries a code that the token means, as its own or as a component's. */
     boolean carries(Token token) {
-        return codings.stream().anyMatch(token::means)
-                || components.stream()
-                        .flatMap(metric -> Coding.of(metric).stream())
-                        .anyMatch(token::means);
+        return codings.stream().anyMatch(token::means) || hasComponent(token);
+    }
+
+    /** Whether a component carries a code that the token means. */
+    boolean hasComponent(Token token) {
+        return components.stream().flatMap(metric -> Coding.of(metric).stream()).anyMatch(token::means);
     }
 }

@@ -1,11 +1,13 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.DeviceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of Observations in time: one group of metrics of one sensor in one stream.
@@ -13,14 +15,22 @@ import java.util.Map;
  * @param stream positive
  * @param site which sensor
  * @param patient the key of the patient, positive
+ * @param encounter the id of the Encounter during which it was measured; null outside any
  * @param series the keys of the group's parts, in their order; 0 where a part was never measured
  */
-record Lane(long stream, Group group, int site, long patient, DeviceId device, List<Long> series) {
+record Lane(
+        long stream,
+        Group group,
+        int site,
+        long patient,
+        @Nullable Long encounter,
+        DeviceId device,
+        List<Long> series) {
 
     private record Source(long stream, Group group, int site) {}
 
     /** The lanes that are made up of these series; what belongs to nobody makes none. */
-    static List<Lane> of(List<Series> all) {
+    static List<Lane> of(List<Series> all, Encounters encounters) {
         Map<Source, List<Series>> sources = new LinkedHashMap<>();
         for (Series series : all) {
             if (series.patient() != 0) {
@@ -29,11 +39,11 @@ record Lane(long stream, Group group, int site, long patient, DeviceId device, L
             }
         }
         List<Lane> lanes = new ArrayList<>();
-        sources.forEach((source, series) -> lanes.add(lane(source, series)));
+        sources.forEach((source, series) -> lanes.add(lane(source, series, encounters)));
         return lanes;
     }
 
-    private static Lane lane(Source source, List<Series> series) {
+    private static Lane lane(Source source, List<Series> series, Encounters encounters) {
         List<Long> keys = source.group.parts().stream()
                 .map(metric -> series.stream()
                         .filter(one -> one.metric() == metric)
@@ -42,7 +52,8 @@ record Lane(long stream, Group group, int site, long patient, DeviceId device, L
                         .orElse(0L))
                 .toList();
         Series first = series.get(0);
-        return new Lane(source.stream, source.group, source.site, first.patient(), first.device(), keys);
+        Long encounter = first.session() == null ? null : encounters.of(first.session());
+        return new Lane(source.stream, source.group, source.site, first.patient(), encounter, first.device(), keys);
     }
 
     ObservationId id(long atMs) {

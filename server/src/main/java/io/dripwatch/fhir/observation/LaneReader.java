@@ -3,6 +3,7 @@ package io.dripwatch.fhir.observation;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.trend.History;
+import io.dripwatch.vitals.Reading.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,21 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a lane Observation by Observation, putting together the parts of one moment. */
 final class LaneReader {
+    private static final long MINUTE_MS = 60_000;
+    private static final long NONE = Long.MIN_VALUE;
+
     private final Lane lane;
+    private final Spans spans;
     private final boolean newestFirst;
     private final List<@Nullable SeriesReader> parts = new ArrayList<>();
     private final Observed observed = new Observed();
     private @Nullable LaneText text;
+    private long minuteBefore = NONE;
+    private boolean firstOfItsMinute;
 
     /**
      * A reader before the first Observation; {@link #next()} must be called.
      *
-     * @param spans in the order of time
+     * @param spans in the order of time; it begins to walk with the minute in which they begin
      */
     LaneReader(History history, Lane lane, Spans spans, boolean newestFirst, int firstSlice) {
         this.lane = lane;
+        this.spans = spans;
         this.newestFirst = newestFirst;
-        List<Span> walk = new ArrayList<>(spans.list());
+        List<Span> walk = new ArrayList<>(wholeMinutes(spans).list());
         if (newestFirst) {
             Collections.reverse(walk);
         }
@@ -58,8 +66,34 @@ final class LaneReader {
         return lane.id(observed.atMs());
     }
 
+    /** From the beginnings of minutes on, so that of every minute the same Observation is found to be the first. */
+    private static Spans wholeMinutes(Spans spans) {
+        return Spans.of(spans.list().stream()
+                .map(span -> new Span(Math.floorDiv(span.fromMs(), MINUTE_MS) * MINUTE_MS, span.toMs()))
+                .toList());
+    }
+
     /** Moves on; false at the end. */
     boolean next() {
+        boolean more = step();
+        while (more && !spans.contains(observed.atMs())) {
+            more = step();
+        }
+        return more;
+    }
+
+    /**
+     * Whether it belongs into the chart of one Observation a minute: the first of its minute, what a cuff measured, and
+     * whatever a device has corrected or taken back.
+     */
+    boolean charted() {
+        return firstOfItsMinute
+                || lane.group().equals(Group.NIBP)
+                || observed.any(Standing.CORRECTED)
+                || observed.any(Standing.ENTERED_IN_ERROR);
+    }
+
+    private boolean step() {
         SeriesReader first = null;
         for (SeriesReader part : parts) {
             if (part != null && !part.ended() && (first == null || earlier(part.at(), first.at()))) {
@@ -71,6 +105,14 @@ final class LaneReader {
         }
         long at = first.at();
         observed.at(at);
+        take(at);
+        long minute = Math.floorDiv(at, MINUTE_MS);
+        firstOfItsMinute = minute != (newestFirst ? minuteAhead() : minuteBefore);
+        minuteBefore = minute;
+        return true;
+    }
+
+    private void take(long at) {
         for (int i = 0; i < parts.size(); i++) {
             SeriesReader part = parts.get(i);
             if (part != null && !part.ended() && part.at() == at) {
@@ -78,7 +120,15 @@ final class LaneReader {
                 part.next();
             }
         }
-        return true;
+    }
+
+    /** The minute of what comes next. */
+    private long minuteAhead() {
+        long latest = NONE;
+        for (SeriesReader part : parts) {
+            latest = part == null || part.ended() ? latest : Math.max(latest, part.at());
+        }
+        return latest == NONE ? NONE : Math.floorDiv(latest, MINUTE_MS);
     }
 
     private boolean earlier(long at, long than) {

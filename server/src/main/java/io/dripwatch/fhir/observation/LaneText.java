@@ -1,5 +1,6 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.Ids;
 import io.dripwatch.fhir.rest.JsonBytes;
 
 /** The pieces of JSON that all Observations of a lane share, written once. */
@@ -11,19 +12,20 @@ final class LaneText {
 
     LaneText(Lane lane) {
         this.group = lane.group();
+        Long encounter = lane.encounter();
         this.idPrefix = new JsonBytes()
                 .ascii(ObservationId.prefix(lane.stream(), lane.group(), lane.site()))
                 .copy();
         this.subject = new JsonBytes()
                 .ascii(",\"subject\":{\"reference\":\"Patient/")
                 .number(lane.patient())
-                .ascii("\"},\"effectiveDateTime\":\"")
+                .ascii(encounter == null ? "\"}" : "\"},\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}")
+                .ascii(",\"effectiveDateTime\":\"")
                 .copy();
         String name = lane.device().value();
         this.device = new JsonBytes()
-                .ascii(",\"device\":{\"type\":\"Device\",\"identifier\":{\"value\":")
-                .string(name)
-                .ascii("},\"display\":")
+                .ascii(",\"device\":{\"reference\":\"Device/" + Ids.of(name))
+                .ascii("\",\"display\":")
                 .string(name)
                 .ascii("}")
                 .copy();

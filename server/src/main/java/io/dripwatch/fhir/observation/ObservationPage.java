@@ -36,17 +36,18 @@ public final class ObservationPage {
      *
      * @throws Problem where the search cannot be followed
      */
-    public ObservationPage(History history, Search search, Instant now) {
+    ObservationPage(Observations source, Search search, Instant now) {
+        History history = source.history();
         Paging paging = Paging.of(search);
         String page = paging.page();
         PageToken start =
                 page == null ? new PageToken(now.toEpochMilli(), PageToken.NOT_COUNTED, null) : PageToken.parse(page);
-        ObservationParameters parameters = new ObservationParameters(history, Instant.ofEpochMilli(start.snapshotMs()));
+        ObservationParameters parameters = new ObservationParameters(source, Instant.ofEpochMilli(start.snapshotMs()));
         this.url = search.url();
         this.query = parameters.read(search, start);
         this.used = parameters.used();
         this.count = paging.countOnly() ? 0 : paging.count();
-        List<Lane> lanes = query.lanes(history);
+        List<Lane> lanes = query.lanes(source);
         boolean counting = (paging.total() || paging.countOnly()) && start.total() == PageToken.NOT_COUNTED;
         this.total = counting ? count(new Course(history, query, lanes, Paging.MOST)) : start.total();
         this.course = new Course(history, query, count == 0 ? List.of() : lanes, count);
@@ -74,7 +75,7 @@ public final class ObservationPage {
     }
 
     /** The next piece of the Bundle; blocks on the store. */
-    Buffer next() {
+    public Buffer next() {
         while (!done && out.size() < CHUNK) {
             step();
         }
@@ -82,7 +83,7 @@ public final class ObservationPage {
     }
 
     /** Whether {@link #next()} gave the last piece. */
-    boolean done() {
+    public boolean done() {
         return done;
     }
 
@@ -128,21 +129,5 @@ public final class ObservationPage {
                 .ascii("\",\"url\":")
                 .string(address)
                 .ascii("}");
-    }
-
-    /** One Observation as JSON; null where there is none of this id, or where nobody knows yet whose it is. */
-    public static @Nullable Buffer read(History history, String text) {
-        ObservationId id = ObservationId.parse(text);
-        if (id == null) {
-            return null;
-        }
-        ObservationQuery query = ObservationQuery.one(id);
-        LaneReader found = new Course(history, query, query.lanes(history), 1).head();
-        if (found == null) {
-            return null;
-        }
-        JsonBytes out = new JsonBytes();
-        new ObservationWriter(out).write(found.text(), found.observed());
-        return out.take();
     }
 }

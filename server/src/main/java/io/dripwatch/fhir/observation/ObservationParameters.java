@@ -10,7 +10,6 @@ import io.dripwatch.fhir.rest.Search.Parameter;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.fhir.rest.Token;
-import io.dripwatch.trend.History;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,37 +18,61 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a search of Observations. A parameter that is repeated must match each time. */
 final class ObservationParameters {
-    private static final List<String> OWN =
-            List.of("patient", "subject", "code", "category", "date", "status", "_id", "_sort");
+    private static final String RESOLUTION = "resolution";
+    private static final List<String> OWN = List.of(
+            "patient",
+            "subject",
+            "encounter",
+            "device",
+            "code",
+            "combo-code",
+            "component-code",
+            "category",
+            "date",
+            "status",
+            RESOLUTION,
+            "_id",
+            "_lastUpdated",
+            "_sort");
     private static final List<String> KNOWN =
             Stream.concat(OWN.stream(), Paging.PARAMETERS.stream()).toList();
     private static final Set<String> FHIR_STATUSES = Set.of(
             "registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown");
 
-    private final History history;
+    private final Observations source;
     private final Instant now;
     private final List<Parameter> used = new ArrayList<>();
     private @Nullable Set<Long> patients;
     private @Nullable Set<ObservationId> ids;
+    private @Nullable Set<Long> visits;
+    private @Nullable Set<String> devices;
     private final Set<Kind> kinds = new HashSet<>(Kind.all());
     private final Set<Status> statuses = EnumSet.allOf(Status.class);
     private Spans spans = Spans.ALL;
+    private Spans updated = Spans.ALL;
+    private boolean full;
     private boolean newestFirst = true;
+
+    private enum Resolution {
+        CHARTED,
+        FULL
+    }
 
     /**
      * A reader of one search.
      *
-     * @param history to look patients up in
+     * @param source to look patients up in
      * @param now when the first page was asked for
      */
-    ObservationParameters(History history, Instant now) {
-        this.history = history;
+    ObservationParameters(Observations source, Instant now) {
+        this.source = source;
         this.now = now;
     }
 
@@ -64,15 +87,25 @@ final class ObservationParameters {
                 used.add(parameter);
             }
         }
-        if (patients == null && ids == null) {
+        if (patients == null && ids == null && visits == null) {
             throw new Problem(
                     400,
                     Problem.Issue.REQUIRED,
-                    "A search of Observations needs patient or subject (or _id): the store of all patients is not"
+                    "A search of Observations needs patient, subject or encounter (or _id): the store of all patients is not"
                             + " searched at once");
         }
         return new ObservationQuery(
-                patients, ids, Set.copyOf(kinds), EnumSet.copyOf(statuses), spans, newestFirst, start);
+                patients,
+                ids,
+                visits,
+                devices,
+                Set.copyOf(kinds),
+                EnumSet.copyOf(statuses),
+                spans,
+                updated,
+                full || ids != null,
+                newestFirst,
+                start);
     }
 
     /** The parameters that were understood. Identifiers of patients are replaced by ids, to stay out of addresses. */
@@ -93,17 +126,21 @@ final class ObservationParameters {
                 used.add(new Parameter("patient", known()));
                 return false;
             }
-            case "code" -> {
-                List<Token> tokens = parameter.tokens();
-                kinds.removeIf(kind -> tokens.stream().noneMatch(kind::carries));
-            }
+            case "encounter", "encounter:Encounter" -> visits(parameter, search);
+            case "device", "device:Device" ->
+                devices = and(devices, targets(parameter, search, "Device").toList());
+            case "code", "combo-code" -> codes(parameter, Kind::carries);
+            case "component-code" -> codes(parameter, Kind::hasComponent);
             case "category" -> {
                 List<Token> tokens = parameter.tokens();
                 kinds.removeIf(kind -> tokens.stream()
                         .noneMatch(token -> token.means(kind.category().coding())));
             }
             case "status" -> status(parameter);
-            case "date" -> date(parameter);
+            case "date" -> spans = spans.and(moments(parameter));
+            case "_lastUpdated" -> updated = updated.and(moments(parameter));
+            case RESOLUTION ->
+                full = parameter.word(Resolution.class, parameter.value(), "charted or full") == Resolution.FULL;
             case "_id" -> ids(parameter);
             case "_sort" -> newestFirst = sort(parameter);
             default -> {
@@ -127,20 +164,26 @@ final class ObservationParameters {
     }
 
     private static Set<Long> references(Parameter parameter, Search search) {
-        String own = search.url().replaceAll("Observation$", "Patient/");
-        return parameter.values().stream()
-                .map(Escapes::undo)
-                .map(value -> value.startsWith(own) ? value.substring(own.length()) : value)
-                .map(value -> value.startsWith("Patient/") ? value.substring("Patient/".length()) : value)
+        return targets(parameter, search, "Patient")
                 .map(PatientIds::key)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The ids in references to resources of a type: bare, relative or with our own address. */
+    private static Stream<String> targets(Parameter parameter, Search search, String type) {
+        String own = search.url().replaceAll("Observation$", "");
+        String prefix = type + "/";
+        return parameter.values().stream()
+                .map(Escapes::undo)
+                .map(value -> value.startsWith(own) ? value.substring(own.length()) : value)
+                .map(value -> value.startsWith(prefix) ? value.substring(prefix.length()) : value);
+    }
+
     private Set<Long> identified(Parameter parameter) {
         Set<Long> found = new TreeSet<>();
         for (Token token : parameter.tokens()) {
-            PatientIds.find(history, token, parameter.name()).forEach(patient -> found.add(patient.key()));
+            PatientIds.find(source.history(), token, parameter.name()).forEach(patient -> found.add(patient.key()));
         }
         return found;
     }
@@ -162,12 +205,33 @@ final class ObservationParameters {
         statuses.removeIf(status -> tokens.stream().noneMatch(token -> token.means(Status.SYSTEM, status.code())));
     }
 
-    private void date(Parameter parameter) {
+    private Spans moments(Parameter parameter) {
         List<Span> any = new ArrayList<>();
         for (String value : parameter.values()) {
-            any.addAll(DateValue.parse("date", value).moments(now).list());
+            any.addAll(DateValue.parse(parameter.name(), value).moments(now).list());
         }
-        spans = spans.and(Spans.of(any));
+        return Spans.of(any);
+    }
+
+    private void codes(Parameter parameter, BiPredicate<Kind, Token> carries) {
+        List<Token> tokens = parameter.tokens();
+        kinds.removeIf(kind -> tokens.stream().noneMatch(token -> carries.test(kind, token)));
+    }
+
+    private void visits(Parameter parameter, Search search) {
+        List<Long> keys = targets(parameter, search, "Encounter")
+                .map(PatientIds::key)
+                .filter(Objects::nonNull)
+                .toList();
+        visits = and(visits, keys);
+    }
+
+    private static <T> Set<T> and(@Nullable Set<T> before, List<T> more) {
+        Set<T> both = new HashSet<>(more);
+        if (before != null) {
+            both.retainAll(before);
+        }
+        return both;
     }
 
     private void ids(Parameter parameter) {

@@ -1,5 +1,7 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.fhir.rest.Ids;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.trend.History;
@@ -17,18 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patients whose; null where {@code ids} says it all
  * @param ids which in particular; null for any
+ * @param visits during which Encounters; null for any
+ * @param devices the ids of the Devices that measured; null for any
  * @param kinds of which sort
  * @param statuses with which status
  * @param spans measured when
+ * @param updated when the last part of it arrived
+ * @param full whether all of them, or only those of the chart of one a minute
  * @param newestFirst in which order
  * @param start from where on, and as of when
  */
 record ObservationQuery(
         @Nullable Set<Long> patients,
         @Nullable Set<ObservationId> ids,
+        @Nullable Set<Long> visits,
+        @Nullable Set<String> devices,
         Set<Kind> kinds,
         Set<Status> statuses,
         Spans spans,
+        Spans updated,
+        boolean full,
         boolean newestFirst,
         PageToken start) {
 
@@ -37,20 +47,26 @@ record ObservationQuery(
         return new ObservationQuery(
                 null,
                 Set.of(id),
+                null,
+                null,
                 Set.copyOf(Kind.all()),
                 EnumSet.allOf(Status.class),
                 Spans.ALL,
+                Spans.ALL,
+                true,
                 true,
                 new PageToken(Long.MAX_VALUE, PageToken.NOT_COUNTED, null));
     }
 
     /** The rows to look through. */
-    List<Lane> lanes(History history) {
+    List<Lane> lanes(Observations source) {
+        History history = source.history();
+        Encounters encounters = source.encounters();
         Set<Group> groups = kinds.stream().map(Kind::group).collect(Collectors.toSet());
         List<Lane> lanes = new ArrayList<>();
         if (ids != null) {
             for (long stream : ids.stream().map(ObservationId::stream).collect(Collectors.toCollection(TreeSet::new))) {
-                lanes.addAll(Lane.of(history.seriesOfStream(stream)));
+                lanes.addAll(Lane.of(history.seriesOfStream(stream), encounters));
             }
             lanes.removeIf(lane -> ids.stream().noneMatch(lane::holds));
             lanes.removeIf(lane -> patients != null && !patients.contains(lane.patient()));
@@ -58,9 +74,17 @@ record ObservationQuery(
             Set<Metric> metrics = EnumSet.noneOf(Metric.class);
             groups.forEach(group -> metrics.addAll(group.parts()));
             for (long patient : patients) {
-                lanes.addAll(Lane.of(history.seriesOf(patient, metrics)));
+                lanes.addAll(Lane.of(history.seriesOf(patient, metrics), encounters));
+            }
+        } else if (visits != null) {
+            for (long visit : visits) {
+                String session = encounters.session(visit);
+                lanes.addAll(session == null ? List.of() : Lane.of(history.seriesOfSession(session), encounters));
             }
         }
+        lanes.removeIf(lane -> visits != null && !(lane.encounter() != null && visits.contains(lane.encounter())));
+        lanes.removeIf(lane ->
+                devices != null && !devices.contains(Ids.of(lane.device().value())));
         lanes.removeIf(lane -> !groups.contains(lane.group()));
         return lanes;
     }
@@ -93,7 +117,9 @@ record ObservationQuery(
 
     boolean matches(LaneReader reader) {
         Observed observed = reader.observed();
-        return observed.knownAt(start.snapshotMs())
+        return (full || reader.charted())
+                && observed.knownAt(start.snapshotMs())
+                && updated.contains(observed.receivedMs())
                 && statuses.contains(observed.status())
                 && kinds.contains(Kind.of(reader.lane().group(), observed.present()));
     }

@@ -1,6 +1,7 @@
 package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.rest.Exchange;
+import io.dripwatch.fhir.rest.Rendering;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,7 +29,7 @@ public final class PageStream {
 
     /** Sends the first chunk and all that follow; to be called on the event loop. */
     public void into(Exchange exchange) {
-        HttpServerResponse response = exchange.answer(200);
+        HttpServerResponse response = exchange.answer(200, Rendering.JSON);
         if (!page.done()) {
             response.setChunked(true);
         }

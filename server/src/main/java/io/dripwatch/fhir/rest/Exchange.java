@@ -8,19 +8,24 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, as far as HTTP goes. */
 public final class Exchange {
-    public static final String JSON = "application/fhir+json;charset=utf-8";
-    private static final Pattern ACCEPTABLE = Pattern.compile(
-            "\\*/\\*|application/\\*|application/fhir\\+json|application/json|application/json\\+fhir|text/json");
-    private static final List<String> FORMATS =
-            List.of("json", "application/json", "application/fhir+json", "text/json");
+    private static final Set<String> JSON_FORMATS =
+            Set.of("json", "application/json", "application/fhir+json", "application/json+fhir", "text/json");
+    private static final Set<String> XML_FORMATS =
+            Set.of("xml", "application/xml", "application/fhir+xml", "application/xml+fhir", "text/xml");
+    private static final Pattern ELEMENT = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,99}");
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+");
 
     private final RoutingContext http;
@@ -75,29 +80,61 @@ public final class Exchange {
     }
 
     /**
-     * Checks that JSON will do.
+     * How the client wants to read the answer.
      *
-     * @throws Problem where the client wants something else
+     * @throws Problem where it wants what there is not
      */
-    public void checkFormat() {
-        String format = http.queryParams().get("_format");
-        if (format == null || format.isBlank()) {
-            format = http.request().formAttributes().get("_format");
+    public Rendering rendering() {
+        String elements = asked("_elements");
+        return new Rendering(
+                xml(),
+                "true".equals(asked("_summary")),
+                Pattern.compile(",")
+                        .splitAsStream(elements)
+                        .map(String::strip)
+                        .filter(element -> !element.isEmpty())
+                        .peek(Exchange::checkElement)
+                        .toList());
+    }
+
+    private String asked(String parameter) {
+        String value = http.queryParams().get(parameter);
+        String other = value == null ? http.request().formAttributes().get(parameter) : value;
+        return other == null ? "" : other;
+    }
+
+    private static void checkElement(String element) {
+        if (!ELEMENT.matcher(element).matches()) {
+            throw Problem.badValue("_elements", element, "names of elements such as status,code");
         }
-        if (format != null && !format.isBlank()) {
+    }
+
+    private boolean xml() {
+        String format = asked("_format");
+        if (!format.isBlank()) {
             // A plus sign that nobody percent-encoded arrives as a space.
-            if (!FORMATS.contains(mediaType(format).replace(' ', '+'))) {
+            String type = mediaType(format).replace(' ', '+');
+            if (!JSON_FORMATS.contains(type) && !XML_FORMATS.contains(type)) {
                 throw notAcceptable(format);
             }
-            return;
+            return XML_FORMATS.contains(type);
         }
-        List<String> accepts = http.request().headers().getAll(HttpHeaders.ACCEPT);
-        boolean json = accepts.stream()
+        List<String> accepts = http.request().headers().getAll(HttpHeaders.ACCEPT).stream()
                 .flatMap(header -> Pattern.compile(",").splitAsStream(header))
-                .anyMatch(type -> ACCEPTABLE.matcher(mediaType(type)).matches());
-        if (!accepts.isEmpty() && !json) {
+                .map(Exchange::mediaType)
+                .toList();
+        for (String type : accepts) {
+            if (JSON_FORMATS.contains(type) || type.equals("*/*") || type.equals("application/*")) {
+                return false;
+            }
+            if (XML_FORMATS.contains(type)) {
+                return true;
+            }
+        }
+        if (!accepts.isEmpty()) {
             throw notAcceptable(String.join(",", accepts));
         }
+        return false;
     }
 
     private static String mediaType(String text) {
@@ -106,24 +143,50 @@ public final class Exchange {
 
     private static Problem notAcceptable(String wanted) {
         return new Problem(
-                406, Issue.NOT_SUPPORTED, "This server speaks application/fhir+json only, asked was " + wanted);
+                406,
+                Issue.NOT_SUPPORTED,
+                "This server speaks application/fhir+json and application/fhir+xml, asked was " + wanted);
     }
 
     /** The answer's head: nothing of the chart may stay in a cache. */
-    public HttpServerResponse answer(int status) {
+    public HttpServerResponse answer(int status, Rendering rendering) {
         return http.response()
                 .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CONTENT_TYPE, rendering.type())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
     }
 
+    /** An error. It is told in JSON, also to those who cannot be served what they want. */
     public void answer(Problem problem) {
-        HttpServerResponse response = answer(problem.status());
+        HttpServerResponse response = answer(problem.status(), Rendering.JSON);
         if (problem.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         response.end(Buffer.buffer(problem.json()));
+    }
+
+    /**
+     * Whether the client has this already ({@code If-None-Match}, {@code If-Modified-Since}).
+     *
+     * @param tag of what would be sent
+     * @param changed when it last changed; null where that is not known
+     */
+    public boolean has(String tag, @Nullable Instant changed) {
+        String none = http.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (none != null) {
+            return Pattern.compile(",").splitAsStream(none).map(String::strip).anyMatch(tag::equals);
+        }
+        String since = http.request().getHeader(HttpHeaders.IF_MODIFIED_SINCE);
+        if (since == null || changed == null) {
+            return false;
+        }
+        try {
+            Instant known = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(since));
+            return !changed.truncatedTo(ChronoUnit.SECONDS).isAfter(known);
+        } catch (DateTimeException noDate) {
+            return false;
+        }
     }
 
     public RoutingContext http() {

@@ -20,11 +20,14 @@ public record Paging(
         @Nullable String page) {
     public static final int USUAL = 100;
     public static final int MOST = 1000;
+    /** The parameters that say how an answer is wanted, not what. */
     public static final List<String> PARAMETERS =
-            List.of("_count", "_summary", "_total", "_page", "_format", "_pretty");
+            List.of("_count", "_summary", "_total", "_page", "_format", "_pretty", "_elements");
 
     private enum Summary {
         COUNT,
+        TRUE,
+        DATA,
         FALSE
     }
 
@@ -44,7 +47,8 @@ public record Paging(
             String value = parameter.value();
             switch (parameter.name()) {
                 case "_count" -> count = count(value);
-                case "_summary" -> countOnly = parameter.word(Summary.class, value, "count or false") == Summary.COUNT;
+                case "_summary" ->
+                    countOnly = parameter.word(Summary.class, value, "count, true, data or false") == Summary.COUNT;
                 case "_total" ->
                     total = parameter.word(Total.class, value, "none, estimate or accurate") == Total.ACCURATE;
                 case "_page" -> page = decode(value);

@@ -64,6 +64,11 @@ public record Spans(List<Span> list) {
     }
 
     public boolean contains(long ms) {
-        return list.stream().anyMatch(span -> span.fromMs <= ms && ms < span.toMs);
+        for (Span span : list) {
+            if (span.fromMs <= ms && ms < span.toMs) {
+                return true;
+            }
+        }
+        return false;
     }
 }

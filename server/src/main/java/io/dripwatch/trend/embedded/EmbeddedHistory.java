@@ -3,6 +3,7 @@ package io.dripwatch.trend.embedded;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
+import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.DeviceId;
@@ -107,6 +108,22 @@ public final class EmbeddedHistory implements History, AutoCloseable {
     @Override
     public List<Series> seriesOfStream(long stream) {
         return ask(c -> series(c, "t.id = ? ORDER BY s.id", stream));
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return ask(c -> {
+            List<Instrument> instruments = new ArrayList<>();
+            try (PreparedStatement query = c.prepareStatement("SELECT DISTINCT t.device, s.metric, s.site"
+                            + " FROM series s JOIN stream t ON t.id = s.stream ORDER BY 1, 2, 3");
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    instruments.add(
+                            new Instrument(new DeviceId(row.getString(1)), metric(row.getInt(2)), row.getInt(3)));
+                }
+            }
+            return instruments;
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dripwatch.fhir.observation;
 
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
+import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.Metric;
@@ -64,5 +65,10 @@ public final class BreakableHistory implements History {
     @Override
     public List<Series> seriesOfStream(long stream) {
         return history.seriesOfStream(stream);
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return history.instruments();
     }
 }

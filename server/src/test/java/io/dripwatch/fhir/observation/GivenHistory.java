@@ -1,8 +1,13 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.FhirApi;
+import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.Filing.Destination;
+import io.dripwatch.record.Journal;
+import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
@@ -34,15 +39,41 @@ public final class GivenHistory implements AutoCloseable {
 
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
+    private final JournalReader journal;
 
     public GivenHistory(Path directory) {
         Database database = Database.in(directory);
-        keeper = new GroupCommit(database, List.of(new ReadingTable()));
+        keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
         history = new EmbeddedHistory(database);
+        journal = new JournalReader(database);
     }
 
     public EmbeddedHistory history() {
         return history;
+    }
+
+    public JournalReader journal() {
+        return journal;
+    }
+
+    /** Everything that there is to be read of the chart, of a room without chairs. */
+    public FhirApi.Content content() {
+        return new FhirApi.Content(history, journal, new Premises("Infusion room", List.of()));
+    }
+
+    /** What was measured, outside any session. */
+    public Observations observations() {
+        return new Observations(history, new Encounters() {
+            @Override
+            public @Nullable Long of(String session) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String session(long encounter) {
+                return null;
+            }
+        });
     }
 
     public static Destination destination(String device, Patient patient, @Nullable String session) {
@@ -51,15 +82,25 @@ public final class GivenHistory implements AutoCloseable {
 
     /** Keeps readings and waits until they are durable. */
     public void keep(Destination to, Instant receivedAt, List<Reading> readings) {
+        keep(new Decision(List.of(), new Filing(to, readings, receivedAt)));
+    }
+
+    /** Keeps what was decided and waits until it is durable. */
+    public void keep(Decision decision) {
+        file(decision).join();
+    }
+
+    /** Keeps what was decided; done when it is durable. */
+    public CompletableFuture<Boolean> file(Decision decision) {
         CompletableFuture<Boolean> kept = new CompletableFuture<>();
-        keeper.keep(new Decision(List.of(), new Filing(to, readings, receivedAt)), problem -> {
+        keeper.keep(decision, problem -> {
             if (problem == null) {
                 kept.complete(true);
             } else {
                 kept.completeExceptionally(problem);
             }
         });
-        kept.join();
+        return kept;
     }
 
     public long key(Patient patient) {

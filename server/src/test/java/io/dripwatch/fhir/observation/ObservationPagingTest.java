@@ -171,13 +171,14 @@ final class ObservationPagingTest {
             GivenHistory given, int count, boolean newestFirst, List<Parameter> filters) {
         List<Parameter> parameters = new ArrayList<>(filters);
         parameters.add(new Parameter("patient", "Patient/" + given.key(GivenHistory.SAM)));
+        parameters.add(new Parameter("resolution", "full"));
         parameters.add(new Parameter("_count", Integer.toString(count)));
         parameters.add(new Parameter("_sort", newestFirst ? "-date" : "date"));
         return parameters;
     }
 
     private static JsonNode page(GivenHistory given, List<Parameter> parameters, Instant now) {
-        ObservationPage page = new ObservationPage(given.history(), new Search(URL, parameters, true), now);
+        ObservationPage page = given.observations().page(new Search(URL, parameters, true), now);
         StringBuilder text = new StringBuilder();
         while (!page.done()) {
             text.append(page.next().toString(StandardCharsets.UTF_8));

@@ -1,0 +1,135 @@
+package io.dripwatch.fhir;
+
+import io.dripwatch.fhir.chart.Chart;
+import io.dripwatch.fhir.chart.ChartType;
+import io.dripwatch.fhir.chart.Patients;
+import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.observation.Evidence;
+import io.dripwatch.fhir.observation.ObservationPage;
+import io.dripwatch.fhir.observation.Observations;
+import io.dripwatch.fhir.rest.Hapi;
+import io.dripwatch.fhir.rest.Problem;
+import io.dripwatch.fhir.rest.Rendering;
+import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.trend.History;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.zip.CRC32;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Answers whatever can be read of the chart. All of it blocks on the store. */
+final class Reads {
+    private final InstantSource clock;
+    private final Hapi hapi;
+    private final Chart chart;
+    private final Patients patients;
+    private final Observations observations;
+
+    /**
+     * What a client gets.
+     *
+     * @param body of the answer
+     * @param tag changes whenever the body does; null where nobody need ask again
+     * @param changed when it last did; null where that is not known
+     */
+    record Answer(
+            Buffer body, @Nullable String tag, @Nullable Instant changed) {}
+
+    Reads(History history, JournalReader journal, Premises premises, InstantSource clock, Hapi hapi) {
+        this.clock = clock;
+        this.hapi = hapi;
+        this.chart = new Chart(
+                history,
+                journal,
+                premises,
+                evidence -> Evidence.observation(
+                        history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
+        this.patients = new Patients(history);
+        this.observations = new Observations(history, chart.encounters());
+    }
+
+    /**
+     * One resource.
+     *
+     * @throws Problem where there is none
+     */
+    Answer read(String type, String id, Rendering rendering) {
+        if (type.equals("Observation")) {
+            Buffer json = observations.read(id);
+            return new Answer(hapi.text(found(type, json), rendering), tag(found(type, json)), null);
+        }
+        return answer(found(type, chart.read(type, id)), rendering);
+    }
+
+    /**
+     * One resource as it once was.
+     *
+     * @throws Problem where it never was so
+     */
+    Answer version(String type, String id, String version, Rendering rendering) {
+        return answer(found(type, chart.read(type, id, version)), rendering);
+    }
+
+    /**
+     * A page of resources.
+     *
+     * @throws Problem where the search cannot be followed
+     */
+    Answer search(String type, Search search, Rendering rendering) {
+        Buffer body =
+                switch (type) {
+                    case "Observation" -> {
+                        ObservationPage page = observations(search);
+                        Buffer json = Buffer.buffer();
+                        while (!page.done()) {
+                            json.appendBuffer(page.next());
+                        }
+                        yield hapi.text(json, rendering);
+                    }
+                    case "Patient" -> hapi.text(patients.search(search, clock.instant()), rendering);
+                    default -> hapi.text(chart.search(chartType(type), search, clock.instant()), rendering);
+                };
+        return new Answer(body, null, null);
+    }
+
+    /**
+     * A page of Observations, to be sent piece by piece.
+     *
+     * @throws Problem where the search cannot be followed
+     */
+    ObservationPage observations(Search search) {
+        return observations.page(search, clock.instant());
+    }
+
+    static ChartType<?> chartType(String type) {
+        return ChartType.all().stream()
+                .filter(known -> known.name().equals(type))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("There are no resources of type " + type + " here"));
+    }
+
+    private Answer answer(Resource resource, Rendering rendering) {
+        Buffer body = hapi.text(resource, rendering);
+        String version = resource.getMeta().getVersionId();
+        Instant changed = resource.getMeta().getLastUpdated() == null
+                ? null
+                : resource.getMeta().getLastUpdated().toInstant();
+        return new Answer(body, version == null ? tag(body) : "W/\"" + version + '"', changed);
+    }
+
+    private static String tag(Buffer body) {
+        CRC32 sum = new CRC32();
+        sum.update(body.getBytes());
+        return "W/\"" + Long.toHexString(sum.getValue()) + '"';
+    }
+
+    private static <T> T found(String type, @Nullable T resource) {
+        if (resource == null) {
+            throw Problem.notFound("There is no " + type + " of this id");
+        }
+        return resource;
+    }
+}

@@ -1,0 +1,97 @@
+package io.dripwatch.fhir.chart;
+
+import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.fhir.rest.PatientIds;
+import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.StoredPatient;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Everything in the chart but Observations: read, read as it once was, searched. All of it blocks on the store. */
+public final class Chart {
+    private final History history;
+    private final Shelf shelf;
+
+    /**
+     * A chart.
+     *
+     * @param observations the id of the Observation that shows the value behind an alarm; null where none does
+     */
+    public Chart(
+            History history,
+            JournalReader journal,
+            Premises premises,
+            Function<EvidenceAt, @Nullable String> observations) {
+        this.history = history;
+        this.shelf = new Shelf(history, journal, premises, observations);
+    }
+
+    /** Knows the Encounter of every session. */
+    public Encounters encounters() {
+        return shelf;
+    }
+
+    /** A resource; null where there is none of this type and id. */
+    public @Nullable Resource read(String type, String id) {
+        if (type.equals("Patient")) {
+            Long key = PatientIds.key(id);
+            StoredPatient patient = key == null ? null : history.patient(key);
+            return patient == null ? null : PatientResource.of(patient);
+        }
+        return read(ChartType.ofName(type), id, Long.MAX_VALUE);
+    }
+
+    /** A resource as it was when it was of this version; null where it never was. */
+    public @Nullable Resource read(String type, String id, String version) {
+        Long at = PatientIds.key(version);
+        Resource then = at == null ? null : read(ChartType.ofName(type), id, at);
+        return then == null || !version.equals(then.getMeta().getVersionId()) ? null : then;
+    }
+
+    private @Nullable Resource read(@Nullable ChartType<?> type, String id, long upTo) {
+        if (type == null) {
+            return null;
+        }
+        if (type.from() == ChartType.From.EQUIPMENT) {
+            return ofId(shelf.equipment(type), id);
+        }
+        Long seq = PatientIds.key(id);
+        Folder folder = seq == null ? null : shelf.folderAt(seq);
+        boolean held =
+                folder != null && (type.from() == ChartType.From.COURSE) == (folder.content() == Folder.Content.COURSE);
+        return folder == null || !held ? null : ofId(shelf.in(folder, type, upTo), id);
+    }
+
+    private static @Nullable Resource ofId(List<? extends Resource> resources, String id) {
+        for (Resource resource : resources) {
+            if (resource.getIdElement().getIdPart().equals(id)) {
+                return resource;
+            }
+        }
+        return null;
+    }
+
+    /** What a reference within this chart leads to; null where it leads elsewhere. */
+    @Nullable
+    Resource follow(Reference reference) {
+        String target = reference.getReference();
+        int slash = target == null ? -1 : target.indexOf('/');
+        return target == null || slash < 0 ? null : read(target.substring(0, slash), target.substring(slash + 1));
+    }
+
+    /**
+     * A page of a search.
+     *
+     * @throws io.dripwatch.fhir.rest.Problem where it cannot be followed
+     */
+    public <R extends Resource> Bundle search(ChartType<R> type, Search search, Instant now) {
+        return new ChartPage<>(type, this, shelf, new ChartQuery<>(type, history, search, now), search, now).bundle();
+    }
+}

@@ -1,0 +1,163 @@
+package io.dripwatch.fhir.chart;
+
+import io.dripwatch.fhir.chart.Folder.Content;
+import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.record.Entry;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.HistoryUnavailable;
+import io.dripwatch.trend.Instrument;
+import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.PatientId;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where resources are taken from: the folders of the record, opened one by one, and the equipment. As of a place in the
+ * journal the same folder always holds the same resources, so that searches can go on after any write.
+ */
+final class Shelf implements Encounters {
+    private final History history;
+    private final JournalReader journal;
+    private final Premises premises;
+    private final Folders folders;
+    private final MedicationResource medication;
+    private final AlarmResource alarms;
+
+    /** What the store is asked for. */
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    Shelf(
+            History history,
+            JournalReader journal,
+            Premises premises,
+            Function<EvidenceAt, @Nullable String> observations) {
+        this.history = history;
+        this.journal = journal;
+        this.premises = premises;
+        this.folders = new Folders(journal);
+        this.medication = new MedicationResource(history);
+        this.alarms = new AlarmResource(observations);
+    }
+
+    /** The place up to which the journal has been written. */
+    long end() {
+        return answer(journal::end);
+    }
+
+    @Override
+    public @Nullable Long of(String session) {
+        Folder folder = answer(() -> Optional.ofNullable(folders.of(session))).orElse(null);
+        return folder == null ? null : (Long) folder.seq();
+    }
+
+    @Override
+    public @Nullable String session(long encounter) {
+        Folder folder = folderAt(encounter);
+        boolean its = folder != null && folder.seq() == encounter && folder.content() == Content.SESSION;
+        return folder == null || !its ? null : folder.subject();
+    }
+
+    /**
+     * The folders that may hold a type, in the order in which they were begun.
+     *
+     * @param patients the keys of the patients whose folders are wanted; null for all
+     */
+    List<Folder> folders(ChartType.From from, @Nullable Set<Long> patients, long upTo) {
+        Content content = from == ChartType.From.COURSE ? Content.COURSE : Content.SESSION;
+        Set<PatientId> whose = patients == null
+                ? null
+                : patients.stream()
+                        .map(history::patient)
+                        .flatMap(Stream::ofNullable)
+                        .map(stored -> stored.patient().id())
+                        .collect(java.util.stream.Collectors.toSet());
+        return answer(() -> folders.upTo(upTo)).stream()
+                .filter(folder -> folder.content() == content)
+                .filter(folder -> whose == null || (folder.patient() != null && whose.contains(folder.patient())))
+                .toList();
+    }
+
+    /** The folder in which an event stands; null where there is none. */
+    @Nullable
+    Folder folderAt(long seq) {
+        return answer(() -> {
+                    String subject = journal.subjectAt(seq);
+                    return Optional.ofNullable(subject == null ? null : folders.of(subject));
+                })
+                .orElse(null);
+    }
+
+    /** The resources of a type in a folder, as it was at a place in the journal. */
+    <R extends Resource> List<R> in(Folder folder, ChartType<R> type, long upTo) {
+        List<Entry> entries = answer(() -> journal.entries(folder.subject(), upTo));
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        List<? extends Resource> resources = type.from() == ChartType.From.COURSE
+                ? List.of(CarePlanResource.of(entries, subject(folder), this))
+                : of(Visit.of(entries, subject(folder)), type.name());
+        return resources.stream().map(type.type()::cast).toList();
+    }
+
+    /** The resources of a type of equipment. */
+    <R extends Resource> List<R> equipment(ChartType<R> type) {
+        List<Instrument> instruments = history.instruments();
+        List<? extends Resource> all =
+                switch (type.name()) {
+                    case "Location" -> LocationResource.all(premises);
+                    case "Device" -> DeviceResource.devices(instruments);
+                    default -> DeviceResource.metrics(instruments);
+                };
+        return all.stream().map(type.type()::cast).toList();
+    }
+
+    private List<? extends Resource> of(Visit visit, String type) {
+        return switch (type) {
+            case "Encounter" -> EncounterResource.of(visit);
+            case "MedicationRequest" -> MedicationResource.ordered(visit);
+            case "MedicationAdministration" -> medication.given(visit);
+            case "DetectedIssue" -> alarms.issues(visit);
+            case "Flag" -> AlarmResource.flags(visit);
+            case "Communication" -> CommunicationResource.of(visit);
+            case "QuestionnaireResponse" -> QuestionnaireResource.of(visit);
+            case "Provenance" -> ProvenanceResource.of(visit);
+            default -> throw new IllegalArgumentException("expected a type of a session, got " + type);
+        };
+    }
+
+    /** By the key of the patient where readings are kept under it, else by the identifier alone. */
+    private Reference subject(Folder folder) {
+        PatientId id = folder.patient();
+        if (id == null) {
+            return new Reference().setType("Patient").setDisplay("Not identified yet");
+        }
+        List<StoredPatient> found = history.patientsBy(id).stream()
+                .filter(stored -> stored.patient().id().equals(id))
+                .toList();
+        if (!found.isEmpty()) {
+            return new Reference("Patient/" + found.get(0).key());
+        }
+        Identifier identifier = new Identifier().setValue(id.value());
+        identifier.setSystem(io.dripwatch.fhir.rest.PatientIds.system(id.authority()));
+        return new Reference().setType("Patient").setIdentifier(identifier);
+    }
+
+    private static <T> T answer(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw new HistoryUnavailable("The record cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
