@@ -286,7 +286,8 @@ final class TemplateFileTest {
         String manual = Files.readString(Path.of("docs/devices.md"));
         int begin = manual.indexOf("id: acme-band");
         Template example = template(manual.substring(begin, manual.indexOf("```", begin)));
-        Decoded.Read read = (Decoded.Read) outcomes(example, TOPIC, "{\"hr\":70,\"ts\":1772355598}").get(0);
+        Decoded.Read read = (Decoded.Read)
+                outcomes(example, TOPIC, "{\"hr\":70,\"ts\":1772355598}").get(0);
         assertThat(read.report().readings()).containsExactly(Reading.of(Metric.HEART_RATE, 70, MEASURED));
     }
 
