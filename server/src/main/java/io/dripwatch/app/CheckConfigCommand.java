@@ -63,6 +63,11 @@ final class CheckConfigCommand implements Callable<Integer> {
             out.println("profile: " + profile.id() + ", " + profile.title()
                     + (port == 0 ? "" : called ? ", is called on port " + port : ", calls port " + port));
         }
+        settings.devices()
+                .templates()
+                .all()
+                .forEach(template -> out.println("template: " + template.id() + ", " + template.title() + ", topics "
+                        + template.topics().stream().map(Object::toString).collect(Collectors.joining(" "))));
         Wire.check(settings.wire());
         out.println("wire: " + settings.wire().sentence());
         out.println("devices: " + settings.devices().sentence());

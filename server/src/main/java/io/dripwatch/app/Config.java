@@ -236,8 +236,8 @@ record Config(
     }
 
     /** What holds for all devices. */
-    DevicePolicy devicePolicy() {
-        return (devices == null ? DeviceSettings.DEFAULT : devices).policy();
+    DevicePolicy devicePolicy(Path beside, RoomPlan plan) {
+        return (devices == null ? DeviceSettings.DEFAULT : devices).policy(beside, plan);
     }
 
     /** How others speak with this server. */

@@ -1,6 +1,7 @@
 package io.dripwatch.app;
 
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.device.json.Templates;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,8 +12,10 @@ import java.util.TreeSet;
  * @param tokensOverHttp whether those that push JSON must prove who they are
  * @param tokensOverMqtt whether publishers must
  * @param gateways names of those that speak for other devices, too
+ * @param templates of messages that are not in our own shape
  */
-record DevicePolicy(DoorLimits limits, boolean tokensOverHttp, boolean tokensOverMqtt, Set<String> gateways) {
+record DevicePolicy(
+        DoorLimits limits, boolean tokensOverHttp, boolean tokensOverMqtt, Set<String> gateways, Templates templates) {
     DevicePolicy {
         gateways = Set.copyOf(gateways);
     }

@@ -1,6 +1,8 @@
 package io.dripwatch.app;
 
 import io.dripwatch.device.DoorLimits;
+import io.dripwatch.flow.RoomPlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param limits how many may connect, how often, and how long a message may take
  * @param tokens where devices must prove who they are
  * @param gateways names of those that speak for other devices, too
+ * @param templates files, relative to the configuration, or ids of templates that ship; the first that has a message's
+ *     topic counts
  */
 record DeviceSettings(
         @Nullable LimitSettings limits,
         @Nullable TokenSettings tokens,
-        @Nullable List<String> gateways) {
-    static final DeviceSettings DEFAULT = new DeviceSettings(null, null, null);
+        @Nullable List<String> gateways,
+        @Nullable List<String> templates) {
+    static final DeviceSettings DEFAULT = new DeviceSettings(null, null, null, null);
 
     /**
      * By transport: whether a token (or a certificate) is required or optional, which is the default.
@@ -27,14 +32,21 @@ record DeviceSettings(
      */
     record TokenSettings(@Nullable String http, @Nullable String mqtt) {}
 
-    /** @throws ConfigError where something cannot be met */
-    DevicePolicy policy() {
+    /**
+     * What holds.
+     *
+     * @param beside the folder that templates are relative to
+     * @param room whose chairs they may name
+     * @throws ConfigError where something cannot be met
+     */
+    DevicePolicy policy(Path beside, RoomPlan room) {
         TokenSettings told = tokens == null ? new TokenSettings(null, null) : tokens;
         return new DevicePolicy(
                 limits == null ? DoorLimits.defaults() : limits.over(DoorLimits.defaults()),
                 required(told.http(), "http"),
                 required(told.mqtt(), "mqtt"),
-                gateways == null ? Set.of() : Set.copyOf(gateways));
+                gateways == null ? Set.of() : Set.copyOf(gateways),
+                TemplateFile.all(templates, beside, room));
     }
 
     private static boolean required(@Nullable String word, String transport) {

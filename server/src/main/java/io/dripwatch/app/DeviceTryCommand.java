@@ -5,6 +5,9 @@ import io.dripwatch.device.Refusal;
 import io.dripwatch.device.hl7.SourceProfile;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.device.hl7.Trial;
+import io.dripwatch.device.json.ReadingsReader;
+import io.dripwatch.device.json.Template;
+import io.dripwatch.device.json.TemplateReader;
 import io.dripwatch.flow.RoomPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,16 +42,28 @@ final class DeviceTryCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PROFILE",
-            description = "A profile's YAML file, the id of one that ships, or 'any': each message tells.")
+            description = "A YAML file (a profile or a mapping template), the id of one that ships, or 'any':"
+                    + " each HL7 message tells.")
     @SuppressWarnings("NullAway.Init")
     private String profile;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "HL7 v2 messages, in MLLP frames or not.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description =
+                    "HL7 v2 messages, in MLLP frames or not; for a template one JSON message, or one in each line.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration of the server: room, zone, profiles.")
     private @Nullable Path config;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description =
+                    "The topic of the messages; where left out, the levels that a template names say their names.")
+    private @Nullable String topic;
 
     @Option(names = "--identities", description = "Show patients, devices and places, which are masked otherwise.")
     private boolean identities;
@@ -58,7 +74,18 @@ final class DeviceTryCommand implements Callable<Integer> {
         Path parent = config == null ? null : config.toAbsolutePath().getParent();
         Path beside = parent == null ? Path.of("") : parent;
         RoomPlan room = read.roomPlan(beside);
-        SourceProfiles known = read.profiles(beside, room);
+        PrintWriter out = spec.commandLine().getOut();
+        TrialText text = new TrialText(out, room, identities);
+        Template template = template(room);
+        boolean faulty = template == null
+                ? triedAsHl7(read, read.profiles(beside, room), room, text)
+                : triedAsJson(template, text);
+        out.flush();
+        return faulty ? 1 : 0;
+    }
+
+    /** @return whether something is refused that the sender should mend */
+    private boolean triedAsHl7(Config read, SourceProfiles known, RoomPlan room, TrialText text) {
         SourceProfile only = profile(known, room);
         SourceProfiles profiles =
                 only == null || known.all().contains(only) ? known : new SourceProfiles(List.of(only), read.mllpZone());
@@ -66,13 +93,34 @@ final class DeviceTryCommand implements Callable<Integer> {
         if (trials.isEmpty()) {
             throw new ConfigError(file + ": expected HL7 messages, got an empty file");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        TrialText text = new TrialText(out, room, identities);
         for (int i = 0; i < trials.size(); i++) {
             text.print(i + 1, trials.get(i));
         }
-        out.flush();
-        return trials.stream().anyMatch(DeviceTryCommand::isFaulty) ? 1 : 0;
+        return trials.stream()
+                .anyMatch(trial ->
+                        isFaulty(trial.decoded()) || trial.answers().stream().anyMatch(code -> !code.endsWith("A")));
+    }
+
+    private boolean triedAsJson(Template template, TrialText text) {
+        List<ReadingsReader.Message> messages;
+        try {
+            messages = TemplateReader.tried(bytes(), template, topic, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("--topic: " + e.getMessage(), e);
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            text.print(i + 1, template, messages.get(i).outcomes());
+        }
+        return messages.stream().flatMap(message -> message.outcomes().stream()).anyMatch(DeviceTryCommand::isFaulty);
+    }
+
+    /** Null where it is none. */
+    private @Nullable Template template(RoomPlan room) {
+        Path named = Path.of(profile);
+        if (Files.exists(named)) {
+            return TemplateFile.isOne(named) ? TemplateFile.read(named, room) : null;
+        }
+        return TemplateFile.SHIPPED.contains(profile) ? TemplateFile.shipped(profile, room) : null;
     }
 
     private @Nullable SourceProfile profile(SourceProfiles known, RoomPlan room) {
@@ -82,7 +130,8 @@ final class DeviceTryCommand implements Callable<Integer> {
         if (Files.exists(Path.of(profile))) {
             return ProfileFile.read(Path.of(profile), room);
         }
-        List<String> ids = known.all().stream().map(SourceProfile::id).toList();
+        List<String> ids = Stream.concat(known.all().stream().map(SourceProfile::id), TemplateFile.SHIPPED.stream())
+                .toList();
         return known.all().stream()
                 .filter(candidate -> candidate.id().equals(profile))
                 .findFirst()
@@ -98,12 +147,10 @@ final class DeviceTryCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isFaulty(Trial trial) {
-        List<Refusal> refusals = trial.decoded() instanceof Decoded.Rejected rejected
+    private static boolean isFaulty(Decoded decoded) {
+        List<Refusal> refusals = decoded instanceof Decoded.Rejected rejected
                 ? List.of(rejected.refusal())
-                : ((Decoded.Read) trial.decoded()).refusals();
-        boolean answeredBadly = trial.answers().stream().anyMatch(code -> !code.endsWith("A"));
-        return answeredBadly
-                || refusals.stream().anyMatch(refusal -> refusal.reason().fault());
+                : ((Decoded.Read) decoded).refusals();
+        return refusals.stream().anyMatch(refusal -> refusal.reason().fault());
     }
 }

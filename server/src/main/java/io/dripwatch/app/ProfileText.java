@@ -122,7 +122,7 @@ record ProfileText(
                         Default.of(sentinels, SourceProfile.Values.USUAL_SENTINELS),
                         Default.of(inOwnUnit, false),
                         Default.of(valueMessages, Set.of())),
-                new SourceProfile.Codes(Place.each("codes", codes, Code::alias), unitWords()),
+                new SourceProfile.Codes(Place.each("codes", codes, Code::alias), unitWords(units)),
                 new SourceProfile.Names(
                         DeviceFrom.valueOf(Default.of(device, "system").toUpperCase(Locale.ROOT)),
                         patientFrom(),
@@ -144,7 +144,7 @@ record ProfileText(
                 calling == null ? null : Place.at("call", calling::call));
     }
 
-    private static ZoneId zoneId(String name) {
+    static ZoneId zoneId(String name) {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
@@ -161,7 +161,7 @@ record ProfileText(
         };
     }
 
-    private Map<String, Conversion> unitWords() {
+    static Map<String, Conversion> unitWords(@Nullable List<UnitWord> units) {
         Map<String, Conversion> words = new HashMap<>();
         for (UnitWord word : Default.of(units, List.<UnitWord>of())) {
             if (words.put(word.sent(), conversion(word.means())) != null) {
@@ -171,7 +171,7 @@ record ProfileText(
         return words;
     }
 
-    private static Conversion conversion(String ucum) {
+    static Conversion conversion(String ucum) {
         Conversion conversion = UcumUnits.of(ucum);
         if (conversion == null) {
             throw new IllegalArgumentException("expected a unit that becomes one of ours, such as /min, got " + ucum);
@@ -182,14 +182,19 @@ record ProfileText(
     private Map<String, io.dripwatch.vitals.Place> chairs(RoomPlan room) {
         Map<String, io.dripwatch.vitals.Place> meant = new HashMap<>();
         for (Location location : Default.of(places, List.<Location>of())) {
-            if (!room.chairs().contains(new ChairId(location.chair()))) {
-                throw new IllegalArgumentException("places: expected a chair of the room, got " + location.chair());
-            }
             String from = location.sent() != null ? location.sent() : Default.of(location.address(), "");
-            if (meant.put(from, new io.dripwatch.vitals.Place(room.pointOfCare(), "", location.chair())) != null) {
+            if (meant.put(from, chair(location.chair(), room)) != null) {
                 throw new IllegalArgumentException("places: " + from + " stands there twice");
             }
         }
         return meant;
+    }
+
+    /** The place of a chair. */
+    static io.dripwatch.vitals.Place chair(String chair, RoomPlan room) {
+        if (!room.chairs().contains(new ChairId(chair))) {
+            throw new IllegalArgumentException("places: expected a chair of the room, got " + chair);
+        }
+        return new io.dripwatch.vitals.Place(room.pointOfCare(), "", chair);
     }
 }

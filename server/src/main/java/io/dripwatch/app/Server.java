@@ -124,7 +124,7 @@ final class Server implements AutoCloseable {
             });
         });
         Router router = Router.router(vertx);
-        this.door = new ReadingsDoor(loop, counters, clock);
+        this.door = new ReadingsDoor(settings.devices().templates(), loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);

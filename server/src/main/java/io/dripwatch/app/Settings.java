@@ -60,7 +60,7 @@ record Settings(
                 config.mqttPort(),
                 profiles,
                 monitors(config, profiles, plan),
-                config.devicePolicy(),
+                config.devicePolicy(beside, plan),
                 config.wire(beside),
                 config.backups(beside),
                 config.influx(beside, data, plan));

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.hl7.Trial;
+import io.dripwatch.device.json.Template;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
@@ -35,10 +36,19 @@ final class TrialText {
     void print(int number, Trial trial) {
         String answer = trial.answers().isEmpty() ? "not answered" : "answered " + String.join(", ", trial.answers());
         out.println("message " + number + ": " + trial.profile().id() + ", " + answer);
-        if (trial.decoded() instanceof Decoded.Read read) {
+        outcome(trial.decoded());
+    }
+
+    void print(int number, Template template, List<Decoded> outcomes) {
+        out.println("message " + number + ": " + template.id());
+        outcomes.forEach(this::outcome);
+    }
+
+    private void outcome(Decoded decoded) {
+        if (decoded instanceof Decoded.Read read) {
             read.reports().forEach(this::report);
             refusals(read.refusals());
-        } else if (trial.decoded() instanceof Decoded.Rejected rejected) {
+        } else if (decoded instanceof Decoded.Rejected rejected) {
             refusals(List.of(rejected.refusal()));
         }
     }

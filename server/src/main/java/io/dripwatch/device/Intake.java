@@ -10,7 +10,8 @@ public interface Intake {
      * Hands over a report.
      *
      * @return succeeds when all of the report is durable (a resend of what is durable already succeeds too); fails with
-     *     a {@link NotKept} when it is not, so that the device must be asked to send it again. Never throws.
+     *     a {@link NotKept} when it is not, so that the device must be asked to send it again. Never throws. What waits
+     *     for it runs on the caller's context.
      */
     Future<Void> offer(DeviceReport report);
 

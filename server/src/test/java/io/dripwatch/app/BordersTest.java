@@ -101,6 +101,9 @@ final class BordersTest {
     static final ArchRule UCUM_STAYS_WITH_UNITS = confined("org.fhir.ucum..", "io.dripwatch.device.ucum..");
 
     @ArchTest
+    static final ArchRule JSON_PATHS_STAY_WITH_TEMPLATES = confined("com.jayway..", "io.dripwatch.device.json..");
+
+    @ArchTest
     static final ArchRule INFLUX_STAYS_WITH_ITS_STORE = noClasses()
             .that()
             .resideOutsideOfPackage("io.dripwatch.trend.influx..")

@@ -22,10 +22,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,9 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 final class CapturesIT {
-    private static final String SERIES =
-            "SELECT s.id, t.device, s.metric, s.site FROM series s JOIN stream t ON t.id = s.stream";
-
     /** What makes two readings the same reading. */
     private record Point(String device, @Nullable PatientId patient, int metric, int site, Instant at, double value) {
         Point(DeviceReport report, Reading reading) {
@@ -122,7 +115,7 @@ final class CapturesIT {
         for (Path file : files) {
             send(file, true);
         }
-        assertThat(keptTexts()).containsExactlyInAnyOrderElementsOf(expectedTexts());
+        assertThat(KeptReadings.in(folder)).containsExactlyInAnyOrderElementsOf(expectedTexts());
         assertThat(points).hasSizeGreaterThan(100);
 
         int before = points.size();
@@ -137,7 +130,7 @@ final class CapturesIT {
         assertThat(points.size() - before)
                 .as("only readings without a time of their own are new")
                 .isEqualTo((int) untimed);
-        assertThat(keptTexts()).containsExactlyInAnyOrderElementsOf(expectedTexts());
+        assertThat(KeptReadings.in(folder)).containsExactlyInAnyOrderElementsOf(expectedTexts());
     }
 
     /** Sends one file to both listeners, and returns what the decoder made of it. */
@@ -179,27 +172,6 @@ final class CapturesIT {
 
     private List<String> expectedTexts() {
         return points.stream().map(Point::text).toList();
-    }
-
-    private List<String> keptTexts() throws SQLException {
-        List<String> texts = new ArrayList<>();
-        Database database = Database.existing(folder);
-        try (EmbeddedHistory history = new EmbeddedHistory(database);
-                Connection connection = database.reader();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SERIES)) {
-            while (row.next()) {
-                String of = row.getString(2) + " " + row.getInt(3) + " " + row.getInt(4) + " ";
-                history.points(
-                        row.getLong(1),
-                        Long.MIN_VALUE,
-                        Long.MAX_VALUE,
-                        false,
-                        Integer.MAX_VALUE,
-                        (atMs, value, standing, receivedMs) -> texts.add(of + value));
-            }
-        }
-        return texts;
     }
 
     private long rows() {

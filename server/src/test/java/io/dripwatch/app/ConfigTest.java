@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigTest {
+    private static final Path HERE = Path.of("");
+    private static final RoomPlan ROOM = Config.DEFAULT.roomPlan(HERE);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
@@ -37,7 +40,7 @@ final class ConfigTest {
         assertThat(Config.DEFAULT.mllpHost()).isEqualTo("127.0.0.1");
         assertThat(Config.DEFAULT.mllpPort()).isEqualTo(2575);
         assertThat(Config.DEFAULT.mqttPort()).isNull();
-        assertThat(Config.DEFAULT.devicePolicy().limits()).isEqualTo(DoorLimits.defaults());
+        assertThat(Config.DEFAULT.devicePolicy(HERE, ROOM).limits()).isEqualTo(DoorLimits.defaults());
         assertThat(Config.DEFAULT.backups(directory)).isNull();
         assertThat(config("backup: {to: copies}").backups(directory))
                 .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(24), 14));
@@ -82,13 +85,13 @@ final class ConfigTest {
         assertThat(config.mllpHost() + config.mllpPort()).isEqualTo("::12");
         assertThat(config.mllpZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(config.mqttHost() + config.mqttPort()).isEqualTo("localhost3");
-        assertThat(config.devicePolicy().limits())
+        assertThat(config.devicePolicy(HERE, ROOM).limits())
                 .isEqualTo(new DoorLimits(11, 12, 13, 14, 15, 1.5, Duration.ofMillis(500)));
-        assertThat(config.devicePolicy().sentence())
+        assertThat(config.devicePolicy(HERE, ROOM).sentence())
                 .isEqualTo("tokens are required over HTTP and optional over MQTT, EGATE, PIIC may speak for others");
-        assertThat(Config.DEFAULT.devicePolicy().sentence())
+        assertThat(Config.DEFAULT.devicePolicy(HERE, ROOM).sentence())
                 .isEqualTo("tokens are optional over HTTP and optional over MQTT, nobody speaks for others");
-        assertThatThrownBy(() -> config("devices: {tokens: {mqtt: maybe}}").devicePolicy())
+        assertThatThrownBy(() -> config("devices: {tokens: {mqtt: maybe}}").devicePolicy(HERE, ROOM))
                 .isInstanceOf(ConfigError.class)
                 .hasMessage("devices.tokens.mqtt: expected required or optional, got maybe");
         assertThat(config.backups(directory))
@@ -162,10 +165,10 @@ final class ConfigTest {
     @Test
     void aLimitThatIsNoneIsNamed() {
         assertThatThrownBy(() ->
-                        config("devices: {limits: {connectsPerSecond: 0}}").devicePolicy())
+                        config("devices: {limits: {connectsPerSecond: 0}}").devicePolicy(HERE, ROOM))
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("devices.limits: expected connectsPerSecond from 0.001");
-        assertThatThrownBy(() -> config("devices: {limits: {conections: 5}}").devicePolicy())
+        assertThatThrownBy(() -> config("devices: {limits: {conections: 5}}").devicePolicy(HERE, ROOM))
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("unknown key devices.limits.conections; did you mean connections?");
     }

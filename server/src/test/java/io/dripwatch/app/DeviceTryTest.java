@@ -84,6 +84,30 @@ final class DeviceTryTest {
     }
 
     @Test
+    void aTemplateIsTriedOnJsonOneMessageInEachLine() throws IOException {
+        String own = file("own.yaml", """
+                id: own
+                title: Own
+                topics: ["own/{bed}/{band}"]
+                device: "{band}"
+                place: "INFUSION^^{bed}"
+                readings: [{value: "$.t", metric: temperature, unit: K}]
+                """);
+        String lines = file("m.json", "{\"t\":310.15}\n\n{\"t\":\"warm\"}\n");
+        Ran ran = run("device", "try", "--identities", "--topic", "own/3/B7", own, lines);
+        assertThat(ran.exit).isEqualTo(1);
+        assertThat(ran.out)
+                .contains("message 1: own\n  device B7, place INFUSION^^3, chair 3, patient not named")
+                .contains("temperature 37 Cel  on arrival")
+                .contains("message 2: own")
+                .contains("refused $.t: not numeric, expected a number for temperature");
+        assertThat(run("device", "try", own, lines).out).doesNotContain("INFUSION");
+        Ran foreign = run("device", "try", "--topic", "own/3", own, lines);
+        assertThat(foreign.exit).isEqualTo(2);
+        assertThat(foreign.err).contains("--topic: expected a topic of the template, got own/3");
+    }
+
+    @Test
     void wrongUsageIsTwoWithOneSentence() throws IOException {
         String message = file("m.hl7", MESSAGE);
         Ran unknown = run("device", "try", "mindray-pdz", message);
@@ -115,6 +139,7 @@ final class DeviceTryTest {
                 }
             }
         }
+        lines.addAll(CapturedJson.rows(captures.resolve("device_json")));
         Files.write(Path.of("target", "captures.md"), lines);
         assertThat(files).isGreaterThan(80);
         assertThat(lines).anyMatch(line -> line.contains("| nihon-kohden |"));

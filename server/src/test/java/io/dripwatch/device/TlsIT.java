@@ -17,6 +17,7 @@ import io.dripwatch.device.hl7.MllpConfig;
 import io.dripwatch.device.hl7.MllpServer;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.json.Templates;
 import io.dripwatch.device.mqtt.MqttConfig;
 import io.dripwatch.device.mqtt.MqttListener;
 import io.vertx.core.Future;
@@ -118,7 +119,7 @@ final class TlsIT {
     private int mqtt(DoorRules rules) throws Exception {
         InstantSource clock = InstantSource.fixed(NOW);
         MqttConfig config = MqttConfig.defaults().with(rules);
-        ReadingsDoor door = new ReadingsDoor(intake, counters, clock);
+        ReadingsDoor door = new ReadingsDoor(Templates.NONE, intake, counters, clock);
         return done(MqttListener.listen(vertx, config, door, new Presence(lost -> {}), counters, clock))
                 .port();
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the alarm of one message of IHE PCD-04 (ORU^R40). Its rows are facets of one event, told apart by their names
+ * Reads one alarm of IHE PCD-04 (ORU^R40). Its rows are facets of one event, told apart by their names
  * and, where those are wrong, by the fifth part of OBX-4: 1 event, 2 source, 3 phase, 4 state, 5 inactivation,
  * 6 priority, 7 type. What a device has inactivated at its own panel is its own business.
  */
@@ -55,6 +55,11 @@ final class AlertReader {
         Timestamp time = times.of(event.segment());
         Instant at = time.state() == Timestamp.State.GIVEN ? time.at() : otherwise;
         return new DeviceAlarm(code, text(event, code), physiological(event), priority(event), state, at);
+    }
+
+    /** Whether a row names the event of an alarm. */
+    boolean tellsOfEvent() {
+        return event() != null;
     }
 
     private @Nullable Row event() {

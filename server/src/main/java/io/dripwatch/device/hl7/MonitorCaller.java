@@ -38,6 +38,7 @@ public final class MonitorCaller {
     private final OruDecoder decoder;
     private final OruDecoder.Sender sender;
     private final PdsQuestions questions;
+    private final PdsAlarms alarms = new PdsAlarms();
     private final Backoff backoff;
     private final Intake intake;
     private final Presence presence;
@@ -207,7 +208,10 @@ public final class MonitorCaller {
         }
         Decoded.Read read = (Decoded.Read) decoded;
         read.refusals().forEach(counters::refused);
-        read.reports().forEach(report -> offer(link, report));
+        String list = PdsAlarms.list(message);
+        for (DeviceReport report : read.reports()) {
+            offer(link, list, list.isEmpty() ? report : alarms.withEnds(list, report));
+        }
         return true;
     }
 
@@ -221,7 +225,7 @@ public final class MonitorCaller {
         }
     }
 
-    private void offer(NetSocket link, DeviceReport report) {
+    private void offer(NetSocket link, String list, DeviceReport report) {
         presence.heard(report.device(), link);
         inFlight++;
         if (inFlight == MOST_IN_FLIGHT) {
@@ -237,6 +241,7 @@ public final class MonitorCaller {
         kept.onComplete(done -> onContext(() -> {
             if (done.succeeded()) {
                 counters.kept(report.readings().size());
+                alarms.told(list, report);
             } else {
                 counters.notKept();
             }

@@ -9,6 +9,7 @@ import io.dripwatch.vitals.DeviceReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,11 @@ final class OruDecoder {
             return rejected(RefusalReason.TOO_LARGE, "OBX", "expected at most " + Survey.MOST_ROWS + " rows, got more");
         }
         Job job = new Job(message, sender, survey, new Times(message, profiles.zone(sender.profile), receivedAt));
-        return type.tellsOfAlarm() ? alarm(job, receivedAt) : read(job, known.units, receivedAt);
+        if (sender.profile.wire().role() == SourceProfile.Role.CLIENT
+                && !PdsAlarms.list(message).isEmpty()) {
+            return listedAlarms(job, receivedAt);
+        }
+        return type.tellsOfAlarm() ? alarms(job, receivedAt) : read(job, known.units, receivedAt);
     }
 
     /** Some families number their messages by what they hold, and only some of them hold values. */
@@ -106,14 +111,28 @@ final class OruDecoder {
 
     private record Job(Message message, Sender sender, Survey survey, Times times) {}
 
-    private static Decoded alarm(Job job, Instant receivedAt) {
+    private static Decoded alarms(Job job, Instant receivedAt) {
+        Map<Survey.Part, List<DeviceAlarm>> byPart = new LinkedHashMap<>();
         Findings findings = new Findings();
-        DeviceAlarm alarm = new AlertReader(job.message, job.survey.rows()).read(job.times, receivedAt, findings);
-        if (alarm == null) {
+        for (AlertRows rows : AlertRows.of(job.message, job.survey)) {
+            DeviceAlarm alarm = new AlertReader(job.message, rows.rows()).read(job.times, receivedAt, findings);
+            if (alarm != null) {
+                byPart.computeIfAbsent(rows.part(), first -> new ArrayList<>()).add(alarm);
+            }
+        }
+        if (byPart.isEmpty()) {
             return new Decoded.Rejected(findings.refusals().get(0));
         }
-        DeviceReport report = report(job, job.survey.parts().get(0), receivedAt, findings, List.of(alarm));
-        return new Decoded.Read(report, List.of());
+        List<DeviceReport> reports = new ArrayList<>();
+        byPart.forEach((part, alarms) -> reports.add(report(job, part, receivedAt, findings, alarms)));
+        return new Decoded.Read(reports, findings.refusals());
+    }
+
+    private static Decoded listedAlarms(Job job, Instant receivedAt) {
+        Findings findings = new Findings();
+        List<DeviceAlarm> alarms = PdsAlarms.read(job.message, job.survey.rows(), receivedAt, findings);
+        DeviceReport report = report(job, job.survey.parts().get(0), receivedAt, findings, alarms);
+        return new Decoded.Read(report, findings.refusals());
     }
 
     private static DeviceReport report(

@@ -6,7 +6,6 @@ import io.dripwatch.device.Presence;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.json.Outcome;
-import io.dripwatch.device.json.ReadingsDoor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +14,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ final class PushSocket {
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final Admitted admitted;
-    private final ReadingsDoor door;
+    private final Function<byte[], Future<Outcome>> door;
     private final Presence presence;
     private final Counters counters;
     private final PushLimits limits;
@@ -54,7 +54,7 @@ final class PushSocket {
             Vertx vertx,
             ServerWebSocket socket,
             Admitted admitted,
-            ReadingsDoor door,
+            Function<byte[], Future<Outcome>> door,
             Presence presence,
             Counters counters,
             PushLimits limits,
@@ -116,7 +116,7 @@ final class PushSocket {
             tooLarge();
             return;
         }
-        Future<Outcome> outcome = door.take(message.getBytes(), admitted.speaker());
+        Future<Outcome> outcome = door.apply(message.getBytes());
         waiting.add(outcome);
         if (!outcome.isComplete()) {
             outcome.onComplete(done -> proceed());

@@ -2,8 +2,10 @@ package io.dripwatch.device.http;
 
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
+import io.dripwatch.device.Speaker;
 import io.dripwatch.device.json.Outcome;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ public final class ReadingsApi {
     public static final String SUB_PROTOCOL = "dripwatch";
 
     private static final String PATH = "/api/v1/readings";
+    private static final String TOPIC = "topic";
 
     private final Vertx vertx;
     private final ReadingsDoor door;
@@ -85,9 +89,20 @@ public final class ReadingsApi {
     }
 
     private void enter(RoutingContext http) {
-        if (entrance.lets(http) && entrance.identifies(http)) {
-            http.next();
+        if (!entrance.lets(http) || !entrance.identifies(http)) {
+            return;
         }
+        if (topic(http).isEmpty() || door.maps(topic(http))) {
+            http.next();
+        } else {
+            http.response().setStatusCode(404).end("{\"error\":\"There is no template for messages of this topic.\"}");
+        }
+    }
+
+    /** What the message is about, for whom it is not in our own shape; nothing where it is. */
+    private static String topic(RoutingContext http) {
+        String topic = http.request().getParam(TOPIC);
+        return topic == null ? "" : topic;
     }
 
     private void connect(RoutingContext http) {
@@ -98,26 +113,31 @@ public final class ReadingsApi {
                     .end("{\"error\":\"Readings are pushed by POST or over a WebSocket.\"}");
             return;
         }
+        Function<byte[], Future<Outcome>> taking = taking(http);
         http.request()
                 .toWebSocket()
                 .onSuccess(socket -> new PushSocket(
-                                vertx, socket, entrance.admitted(http), door, presence, counters, limits, entrance)
+                                vertx, socket, entrance.admitted(http), taking, presence, counters, limits, entrance)
                         .start())
                 .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
     }
 
     private void take(RoutingContext http) {
         Buffer body = http.body().buffer();
-        door.take(
-                        body == null ? new byte[0] : body.getBytes(),
-                        entrance.admitted(http).speaker())
-                .onSuccess(outcome -> answer(http, outcome));
+        taking(http).apply(body == null ? new byte[0] : body.getBytes()).onSuccess(outcome -> answer(http, outcome));
+    }
+
+    /** How what this device says is taken. */
+    private Function<byte[], Future<Outcome>> taking(RoutingContext http) {
+        Speaker speaker = entrance.admitted(http).speaker();
+        String topic = topic(http);
+        return topic.isEmpty() ? message -> door.take(message, speaker) : message -> door.take(message, topic, speaker);
     }
 
     private static void answer(RoutingContext http, Outcome outcome) {
         int status = outcome.lost()
                 ? 503
-                : outcome.kept() == 0 ? 400 : outcome.refused().isEmpty() ? 200 : 422;
+                : outcome.isUseless() ? 400 : outcome.refused().isEmpty() ? 200 : 422;
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

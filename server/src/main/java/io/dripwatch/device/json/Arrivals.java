@@ -1,5 +1,6 @@
 package io.dripwatch.device.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,9 +29,10 @@ final class Arrivals {
         }
     };
 
-    /** When this very message arrived first: now, or when it was sent before. */
-    synchronized Instant first(long seq, byte[] message, Instant now) {
+    /** When this very message of a topic arrived first: now, or when it was sent before. */
+    synchronized Instant first(long seq, String topic, byte[] message, Instant now) {
         CRC32C checksum = new CRC32C();
+        checksum.update(topic.getBytes(StandardCharsets.UTF_8));
         checksum.update(message);
         Sent sent = new Sent(seq, message.length, checksum.getValue());
         Instant before = first.get(sent);

@@ -24,6 +24,21 @@ public record Outcome(@Nullable Long seq, int kept, List<Refusal> refused, boole
         devices = List.copyOf(devices);
     }
 
+    /**
+     * Whether the message said nothing that could be used, and its sender should know. That it has no value now, or
+     * speaks of what nobody keeps, is no such thing.
+     */
+    public boolean isUseless() {
+        return kept == 0 && !refused.stream().allMatch(Outcome::isOrdinary);
+    }
+
+    private static boolean isOrdinary(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case NO_VALUE, SENTINEL, NOT_A_READING -> true;
+            default -> false;
+        };
+    }
+
     /** The answer to the device: {@code {"seq":7,"kept":2,"refused":[]}}. The first hundred refusals are named. */
     public String json() {
         if (refused.isEmpty() && !lost) {

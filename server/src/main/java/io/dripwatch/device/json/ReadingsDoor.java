@@ -15,23 +15,32 @@ import java.util.List;
 /** Takes in messages of readings, whatever carried them, counts them, and says when they are durable. */
 public final class ReadingsDoor {
     private final ReadingsReader reader = new ReadingsReader();
+    private final TemplateReader mapped = new TemplateReader();
+    private final Templates templates;
     private final Intake intake;
     private final Counters counters;
     private final InstantSource clock;
 
     /**
+     * @param templates for messages that are not in our own shape
      * @param intake through which every report enters
      * @param counters of what came
      * @param clock the time of arrival
      */
-    public ReadingsDoor(Intake intake, Counters counters, InstantSource clock) {
+    public ReadingsDoor(Templates templates, Intake intake, Counters counters, InstantSource clock) {
+        this.templates = templates;
         this.intake = intake;
         this.counters = counters;
         this.clock = clock;
     }
 
+    /** Whether there is a template for messages of this topic. */
+    public boolean maps(String topic) {
+        return templates.of(topic) != null;
+    }
+
     /**
-     * Takes one of our own messages.
+     * Takes a message in our own shape.
      *
      * @param speaker who sent it
      * @return succeeds with what became of it when all that is usable is durable, or could not be made so; never fails
@@ -40,8 +49,15 @@ public final class ReadingsDoor {
         return take(reader.read(message, clock.instant()).saidBy(speaker));
     }
 
-    /** The same for a message that was read already. */
-    public Future<Outcome> take(ReadingsReader.Message message) {
+    /** Takes a message of a topic: in the shape that a template tells of, or in our own. */
+    public Future<Outcome> take(byte[] message, String topic, Speaker speaker) {
+        Templates.Match match = templates.of(topic);
+        return match == null
+                ? take(message, speaker)
+                : take(mapped.read(message, topic, match, clock.instant()).saidBy(speaker));
+    }
+
+    private Future<Outcome> take(ReadingsReader.Message message) {
         List<Refusal> refusals = new ArrayList<>();
         List<DeviceId> devices = new ArrayList<>(1);
         List<Future<Void>> kept = new ArrayList<>(1);
@@ -50,7 +66,7 @@ public final class ReadingsDoor {
             if (decoded instanceof Decoded.Read read) {
                 refusals.addAll(read.refusals());
                 devices.add(read.report().device());
-                if (!read.report().readings().isEmpty()) {
+                if (read.report().isOfReadings() || !read.report().absences().isEmpty()) {
                     readings += read.report().readings().size();
                     kept.add(offer(read.report()));
                 }

@@ -50,13 +50,13 @@ public final class ReadingsReader {
         try (JsonParser in = JSON.createParser(message)) {
             reading.all(in);
         } catch (IOException e) {
-            return rejected(null, "expected JSON, got something else: " + firstLine(e));
+            return notJson(e);
         } catch (Unreadable problem) {
             return new Message(reading.seq, List.of(new Decoded.Rejected(problem.refusal())));
         }
         boolean untimed = reading.seq != null && reading.reports.stream().anyMatch(ReportReader::untimed);
         Instant untimedAt =
-                untimed && reading.seq != null ? arrivals.first(reading.seq, message, receivedAt) : receivedAt;
+                untimed && reading.seq != null ? arrivals.first(reading.seq, "", message, receivedAt) : receivedAt;
         List<Decoded> outcomes = new ArrayList<>(reading.reports.size());
         for (ReportReader report : reading.reports) {
             outcomes.add(report.decoded(untimedAt, receivedAt));
@@ -64,8 +64,12 @@ public final class ReadingsReader {
         return new Message(reading.seq, outcomes);
     }
 
-    private static Message rejected(@Nullable Long seq, String detail) {
-        return new Message(seq, List.of(new Decoded.Rejected(new Refusal(RefusalReason.UNREADABLE, "", detail))));
+    static Message notJson(IOException e) {
+        return rejected(RefusalReason.UNREADABLE, "", "expected JSON, got something else: " + firstLine(e));
+    }
+
+    static Message rejected(RefusalReason reason, String where, String detail) {
+        return new Message(null, List.of(new Decoded.Rejected(new Refusal(reason, where, detail))));
     }
 
     private static String firstLine(IOException e) {

@@ -200,7 +200,8 @@ final class MqttConnection {
 
     private void publish(MqttPublishMessage message) {
         byte[] payload = ByteBufUtil.getBytes(message.payload());
-        Future<Outcome> outcome = shared.door().take(payload, speaker);
+        Future<Outcome> outcome =
+                shared.door().take(payload, message.variableHeader().topicName(), speaker);
         waiting.add(new Sent(
                 message.fixedHeader().qosLevel(), message.variableHeader().packetId(), outcome));
         if (outcome.isComplete()) {
@@ -248,7 +249,7 @@ final class MqttConnection {
         } else if (sent.qos() == MqttQoS.EXACTLY_ONCE) {
             Packets.pubrec(out, sent.id());
         } else if (sent.qos() == MqttQoS.AT_LEAST_ONCE) {
-            boolean nothing = outcome.kept() == 0 && client != null && client.five();
+            boolean nothing = outcome.isUseless() && client != null && client.five();
             if (nothing) {
                 Packets.pubackWithReason(out, sent.id(), Packets.PAYLOAD_INVALID);
             } else {

@@ -2,6 +2,7 @@ package io.dripwatch.device.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.device.Decoded;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceAlarm.State;
@@ -170,5 +171,70 @@ final class AlertReaderTest {
         DeviceAlarm alarm = alarm(LOW_SPO2.replace("20260102030250+0000", "yesterday"), SOURCE_SPO2, ACTIVE);
 
         assertThat(alarm.at()).isEqualTo(Given.NOW);
+    }
+
+    private static String pump(int number, String event, String state) {
+        return """
+                OBX|1||69985^MDC_DEV_PUMP_INFUS_MDS^MDC|N.0.0.0|||||||X|||||||PUMP-N
+                OBX|2|CWE|196616^MDC_EVT_ALARM^MDC|N.0.0.0.1|EVENT||||||F
+                OBX|3|ST|68482^MDC_ATTR_ALARM_STATE^MDC|N.0.0.0.4|STATE||||||F""".replace("\n", "\r")
+                .replace("|N.", "|" + number + ".")
+                .replace("PUMP-N", "PUMP-" + number)
+                .replace("EVENT|", event + "|")
+                .replace("STATE|", state + "|");
+    }
+
+    private static List<String> told(String... segments) {
+        List<String> all = new ArrayList<>(List.of(MSH));
+        all.addAll(List.of(segments));
+        return Given.read(all.toArray(String[]::new)).reports().stream()
+                .map(report -> report.device() + " " + report.place() + " "
+                        + report.alarms().stream()
+                                .map(alarm -> alarm.code() + " " + alarm.state())
+                                .toList())
+                .toList();
+    }
+
+    @Test
+    void alarmsOfSeveralDevicesAndPatientsInOneMessageBelongToTheirOwn() {
+        assertThat(told(
+                        "PID|||SYN-1^^^S\rPV1||I|INFUSION^^1",
+                        OBR,
+                        pump(1, "196940^MDC_EVT_FLUID_LINE_OCCL^MDC", "active"),
+                        "OBR|2|2|2|196616^MDC_EVT_ALARM^MDC",
+                        pump(2, "196802^MDC_EVT_BATT_LO^MDC", "inactive"),
+                        "PID|||SYN-2^^^S\rPV1||I|INFUSION^^2",
+                        OBR,
+                        pump(1, "196802^MDC_EVT_BATT_LO^MDC", "latched")))
+                .containsExactly(
+                        "PUMP-1 Place[unit=INFUSION, room=, bed=1] [MDC_EVT_FLUID_LINE_OCCL ACTIVE]",
+                        "PUMP-2 Place[unit=INFUSION, room=, bed=1] [MDC_EVT_BATT_LO INACTIVE]",
+                        "PUMP-1 Place[unit=INFUSION, room=, bed=2] [MDC_EVT_BATT_LO LATCHED]");
+    }
+
+    @Test
+    void twoDevicesBelowOneRequestEachHaveTheirAlarm() {
+        assertThat(told(
+                        OBR,
+                        pump(1, "196940^MDC_EVT_FLUID_LINE_OCCL^MDC", "active"),
+                        pump(2, "196802^MDC_EVT_BATT_LO^MDC", "inactive")))
+                .containsExactly(
+                        "PUMP-1 null [MDC_EVT_FLUID_LINE_OCCL ACTIVE]", "PUMP-2 null [MDC_EVT_BATT_LO INACTIVE]");
+    }
+
+    @Test
+    void twoAlarmsOfOneDeviceAreTwoAndABadOneCostsNotTheOther() {
+        String nameless = "OBR|2|2|2|196616^MDC_EVT_ALARM^MDC\rOBX|9|CWE|196616^MDC_EVT_ALARM^MDC|1.0.0.0.1|||||||F";
+        Decoded.Read read = Given.read(
+                MSH,
+                OBR,
+                pump(1, "196940^MDC_EVT_FLUID_LINE_OCCL^MDC", "active"),
+                nameless,
+                "OBR|3|3|3|196616^MDC_EVT_ALARM^MDC",
+                pump(1, "196802^MDC_EVT_BATT_LO^MDC", "active"));
+        assertThat(read.report().alarms())
+                .extracting(DeviceAlarm::code)
+                .containsExactly("MDC_EVT_FLUID_LINE_OCCL", "MDC_EVT_BATT_LO");
+        assertThat(read.refusals()).hasSize(1);
     }
 }

@@ -51,6 +51,13 @@ final class FakeMonitor implements AutoCloseable {
         return manners.size();
     }
 
+    /** Says something unasked to all that are connected. */
+    synchronized void says(String message) throws IOException {
+        for (Socket socket : sockets) {
+            socket.getOutputStream().write(("\u000b" + message + "\u001c\r").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     /** Cuts what is connected now. */
     synchronized void cut() throws IOException {
         for (Socket socket : sockets) {

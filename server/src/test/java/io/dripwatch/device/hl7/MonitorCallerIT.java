@@ -7,6 +7,7 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.FakeMonitor.Manner;
+import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
@@ -79,6 +80,8 @@ final class MonitorCallerIT {
         return caller;
     }
 
+    private int seen;
+
     private static void until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             LockSupport.parkNanos(5_000_000);
@@ -104,6 +107,47 @@ final class MonitorCallerIT {
         until(() -> monitor.heard().stream().anyMatch(said -> said.contains("QRY^R02")));
         assertThat(caller.isConnected()).isTrue();
         assertThat(caller.linksLost()).isZero();
+    }
+
+    @Test
+    void anAlarmThatIsListedNoMoreHasEnded() throws Exception {
+        FakeMonitor monitor = new FakeMonitor();
+        calling(monitor);
+        until(() -> !intake.reports().isEmpty());
+        String list = "MSH|^~\\&|||||||ORU^R01|54|P|2.3.1|\r";
+        String low = "OBX||CE|2|1|10002^**HR TOO LOW||||||F|||20200106193145|\r";
+        String high = "OBX||CE|2|1|10033^***SpO2 TOO HIGH||||||F|||20200106193145|\r";
+        monitor.says(list + low + high + "OBX||CE|2040^||0^||||||F\r");
+        assertThat(alarms(2))
+                .containsExactly("PDS 10002 HR TOO LOW MEDIUM ACTIVE", "PDS 10033 SpO2 TOO HIGH HIGH ACTIVE");
+        monitor.says("MSH|^~\\&|||||||ORU^R01|56|P|2.3.1|\rOBX||CE|4||5^ECG Lead Off||||||F|\r");
+        assertThat(alarms(1)).containsExactly("PDS 5 ECG Lead Off null ACTIVE");
+        monitor.says(list + high);
+        assertThat(alarms(2))
+                .containsExactly("PDS 10033 SpO2 TOO HIGH HIGH ACTIVE", "PDS 10002 HR TOO LOW MEDIUM INACTIVE");
+        monitor.says(list);
+        assertThat(alarms(1)).containsExactly("PDS 10033 SpO2 TOO HIGH HIGH INACTIVE");
+        monitor.says("MSH|^~\\&|||||||ORU^R01|56|P|2.3.1|\r");
+        assertThat(alarms(1)).containsExactly("PDS 5 ECG Lead Off null INACTIVE");
+    }
+
+    /** The alarms of the next report that has so many. */
+    private List<String> alarms(int count) {
+        List<DeviceAlarm> found = new ArrayList<>();
+        until(() -> {
+            List<DeviceReport> reports = intake.reports();
+            for (int i = seen; i < reports.size(); i++) {
+                if (reports.get(i).alarms().size() == count) {
+                    seen = i + 1;
+                    found.addAll(reports.get(i).alarms());
+                    return true;
+                }
+            }
+            return false;
+        });
+        return found.stream()
+                .map(alarm -> alarm.code() + " " + alarm.text() + " " + alarm.priority() + " " + alarm.state())
+                .toList();
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.dripwatch.device.hl7;
 
 import io.dripwatch.device.Intake;
 import io.dripwatch.vitals.DeviceReport;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,9 +31,15 @@ public final class RememberingIntake implements Intake {
         if (!hesitant) {
             return Future.succeededFuture();
         }
-        Promise<Void> promise = Promise.promise();
-        undecided.add(promise);
-        return promise.future();
+        Promise<Void> decided = Promise.promise();
+        undecided.add(decided);
+        Context caller = Vertx.currentContext();
+        if (caller == null) {
+            return decided.future();
+        }
+        Promise<Void> told = Promise.promise();
+        decided.future().onComplete(done -> caller.runOnContext(v -> told.handle(done)));
+        return told.future();
     }
 
     public synchronized RememberingIntake hesitant() {

@@ -9,6 +9,7 @@ import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.json.Templates;
 import io.dripwatch.vitals.DeviceId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -85,7 +86,7 @@ final class PushSocketIT {
 
     private int listening(PushLimits limits) throws Exception {
         Router router = Router.router(vertx);
-        ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
+        ReadingsDoor door = new ReadingsDoor(Templates.NONE, intake, counters, InstantSource.fixed(NOW));
         Doorkeeper doorkeeper = new Doorkeeper("http", DoorRules.defaults(), counters, InstantSource.fixed(NOW));
         HttpDoor entrance = new HttpDoor(vertx, doorkeeper, 100);
         new ReadingsApi(vertx, door, new Presence(lost::add), counters, limits, entrance).mount(router);

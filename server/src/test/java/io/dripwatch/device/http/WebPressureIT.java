@@ -10,6 +10,7 @@ import io.dripwatch.device.Presence;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.json.Templates;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -42,7 +43,7 @@ final class WebPressureIT {
     private int listening(DoorLimits limits, int mostWaiting) throws Exception {
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T09:00:00Z"));
-        ReadingsDoor door = new ReadingsDoor(new RememberingIntake(), counters, clock);
+        ReadingsDoor door = new ReadingsDoor(Templates.NONE, new RememberingIntake(), counters, clock);
         HttpDoor entrance = new HttpDoor(
                 vertx, new Doorkeeper("http", DoorRules.defaults().with(limits), counters, clock), mostWaiting);
         new ReadingsApi(vertx, door, new Presence(device -> {}), counters, PushLimits.defaults(), entrance)

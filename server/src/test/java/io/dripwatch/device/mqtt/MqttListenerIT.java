@@ -8,6 +8,7 @@ import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.json.Templates;
 import io.dripwatch.vitals.DeviceId;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class MqttListenerIT {
     private final List<Socket> sockets = new ArrayList<>();
 
     private MqttListener listening(MqttConfig config) throws Exception {
-        ReadingsDoor door = new ReadingsDoor(intake, counters, InstantSource.fixed(NOW));
+        ReadingsDoor door = new ReadingsDoor(Templates.NONE, intake, counters, InstantSource.fixed(NOW));
         return MqttListener.listen(vertx, config, door, new Presence(lost::add), counters, InstantSource.fixed(NOW))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -8,6 +8,7 @@ import io.dripwatch.device.Presence;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.hl7.RememberingIntake;
 import io.dripwatch.device.json.ReadingsDoor;
+import io.dripwatch.device.json.Templates;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ final class MqttPressureIT {
 
     private MqttListener listening(MqttConfig config) throws Exception {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T09:00:00Z"));
-        ReadingsDoor door = new ReadingsDoor(new RememberingIntake(), counters, clock);
+        ReadingsDoor door = new ReadingsDoor(Templates.NONE, new RememberingIntake(), counters, clock);
         return MqttListener.listen(vertx, config, door, new Presence(device -> {}), counters, clock)
                 .toCompletionStage()
                 .toCompletableFuture()
