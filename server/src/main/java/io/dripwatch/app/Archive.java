@@ -7,7 +7,9 @@ import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.vitals.PatientId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,6 +48,25 @@ final class Archive implements AutoCloseable {
 
     History history() {
         return history;
+    }
+
+    /**
+     * The one patient of an identifier.
+     *
+     * @param id AUTHORITY/ID, or the ID alone
+     * @throws CommandFailed where there is none, or more than one
+     */
+    StoredPatient patient(String id) {
+        int slash = id.lastIndexOf('/');
+        List<StoredPatient> found =
+                history.patientsBy(new PatientId(slash < 0 ? "" : id.substring(0, slash), id.substring(slash + 1)));
+        if (found.size() != 1) {
+            throw new CommandFailed(
+                    found.isEmpty()
+                            ? "There is no patient " + id + "."
+                            : "There are " + found.size() + " patients " + id + ": name the authority, too.");
+        }
+        return found.get(0);
     }
 
     /**

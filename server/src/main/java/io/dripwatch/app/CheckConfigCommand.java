@@ -53,6 +53,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                         : "to " + backups.to() + " every " + backups.every().toHours() + " h, the last "
                                 + backups.keep() + " are kept"));
         InfluxSettings.Fed influx = settings.influx();
+        out.println("kept: " + RetentionSettings.text(settings.retention()));
         out.println("influx: " + (influx == null ? "off" : influx.text()));
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "

@@ -8,6 +8,7 @@ import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
+import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.vitals.ChairId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,8 +124,10 @@ record Config(
      * The history of readings.
      *
      * @param influx the InfluxDB that is fed; none where left out
+     * @param keep how long what is measured is kept; for ever where left out
      */
-    record HistorySettings(@Nullable InfluxSettings influx) {}
+    record HistorySettings(
+            @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
 
     private static final int DEFAULT_BACKUP_HOURS = 24;
     private static final int DEFAULT_BACKUPS = 14;
@@ -221,6 +224,13 @@ record Config(
         return history == null || history.influx() == null
                 ? null
                 : history.influx().feed(beside, data, plan.name());
+    }
+
+    /** How long what is measured is kept. */
+    RetentionPlan retention() {
+        return history == null || history.keep() == null
+                ? RetentionPlan.FOR_EVER
+                : history.keep().plan();
     }
 
     /** The families of devices that are known, a site's own first. */

@@ -22,6 +22,15 @@ final class DataDirectory implements AutoCloseable {
     private final FileChannel claim;
     private final Path scratch;
 
+    /** Another one has claimed it. */
+    static final class InUse extends StoreUnusable {
+        private static final long serialVersionUID = 1L;
+
+        private InUse(Path directory) {
+            super("The data directory " + directory + " is in use by another Dripwatch.");
+        }
+    }
+
     private DataDirectory(FileChannel claim, Path scratch) {
         this.claim = claim;
         this.scratch = scratch;
@@ -39,11 +48,34 @@ final class DataDirectory implements AutoCloseable {
                     directory.resolve("dripwatch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new StoreUnusable("The data directory " + directory + " is in use by another Dripwatch.");
+                throw new InUse(directory);
             }
             Path scratch = directory.resolve("scratch");
             empty(scratch);
             return new DataDirectory(channel, scratch);
+        } catch (IOException e) {
+            throw new StoreUnusable("The data directory " + directory + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes sure that no server uses a directory until the claim is closed; nothing is made there.
+     *
+     * @return the claim; null where no server has ever used it
+     * @throws StoreUnusable where one does
+     */
+    static @Nullable FileChannel unused(Path directory) {
+        Path file = directory.resolve("dripwatch.lock");
+        if (!Files.isWritable(file)) {
+            return null;
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new InUse(directory);
+            }
+            return channel;
         } catch (IOException e) {
             throw new StoreUnusable("The data directory " + directory + " cannot be used: " + e.getMessage(), e);
         }

@@ -7,6 +7,8 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.EmbeddedOutbox;
 import io.dripwatch.trend.embedded.OutboxTable;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.trend.embedded.Retention;
+import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.trend.influx.Feed;
 import io.dripwatch.trend.influx.Recent;
 import io.dripwatch.vitals.Priority;
@@ -34,6 +36,11 @@ final class InfluxFeeding implements AutoCloseable {
     /** The table of readings, which passes on what it keeps. */
     ReadingTable readings() {
         return table == null ? new ReadingTable() : new ReadingTable(table);
+    }
+
+    /** What deletes from the store, and never what the feed still owes. */
+    Retention retention(RetentionPlan plan) {
+        return new Retention(plan, table);
     }
 
     /**

@@ -26,7 +26,8 @@ import picocli.CommandLine.IVersionProvider;
             VerifyRecordCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            SalvageCommand.class
+            SalvageCommand.class,
+            HoldCommand.class
         })
 final class Main {
     private Main() {}

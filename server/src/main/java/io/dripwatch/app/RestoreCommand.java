@@ -2,7 +2,9 @@ package io.dripwatch.app;
 
 import io.dripwatch.backup.Manifest;
 import io.dripwatch.backup.Restore;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -30,7 +32,13 @@ final class RestoreCommand implements Callable<Integer> {
     private Path data;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        try (FileChannel into = DataDirectory.unused(data)) {
+            return restore();
+        }
+    }
+
+    private int restore() {
         PrintWriter out = spec.commandLine().getOut();
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), InstantSource.system());
         Manifest restored = Restore.put(from, data, progress);

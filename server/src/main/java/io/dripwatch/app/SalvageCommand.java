@@ -2,7 +2,9 @@ package io.dripwatch.app;
 
 import io.dripwatch.backup.Salvage;
 import io.dripwatch.backup.SalvagedTable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -36,7 +38,14 @@ final class SalvageCommand implements Callable<Integer> {
     private Path to;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        try (FileChannel from = DataDirectory.unused(data);
+                FileChannel into = DataDirectory.unused(to)) {
+            return salvage();
+        }
+    }
+
+    private int salvage() {
         PrintWriter out = spec.commandLine().getOut();
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), InstantSource.system());
         Salvage.Salvaged salvaged = Salvage.run(data, to, progress);

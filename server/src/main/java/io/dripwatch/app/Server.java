@@ -30,6 +30,7 @@ import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -74,6 +75,7 @@ final class Server implements AutoCloseable {
     private final EmbeddedHistory history;
     private final ReadingTable readings;
     private final InfluxFeeding influx;
+    private final Retaining retaining;
     private final Room room;
     private final RoomLoop loop;
     private final LiveFeed feed;
@@ -98,7 +100,9 @@ final class Server implements AutoCloseable {
         Database database = Database.in(settings.data());
         this.influx = new InfluxFeeding(settings.influx());
         this.readings = influx.readings();
-        this.keeper = new GroupCommit(database, List.of(new Journal(), readings));
+        Retention retention = influx.retention(settings.retention());
+        this.keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
+        this.retaining = new Retaining(settings.retention(), retention, settings.data(), keeper, clock);
         this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
         this.room = new Room(settings.room());
@@ -129,11 +133,12 @@ final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        ServerNumbers numbers = new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, feed);
+        ServerNumbers numbers =
+                new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, retaining, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         new FhirApi(vertx, new FhirApi.Content(history, journal, premises), clock, Version.text(), null).mount(router);
-        new Screens(vertx, feed, loop, journal, history, clock).mount(router);
+        new Screens(vertx, feed, loop, new Screens.Kept(journal, history, history), clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
                         .setHttp2ClearTextEnabled(false)
@@ -164,6 +169,7 @@ final class Server implements AutoCloseable {
                 server.backups.start();
             }
             server.influx.start();
+            server.retaining.start();
             settings.room().protocols().values().forEach(ProtocolFile::inUse);
             return server;
         } catch (Exception e) {
@@ -269,6 +275,7 @@ final class Server implements AutoCloseable {
             backups.close();
         }
         influx.close();
+        retaining.close();
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());

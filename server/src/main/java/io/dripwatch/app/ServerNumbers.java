@@ -20,6 +20,7 @@ final class ServerNumbers {
     private final ReadingTable readings;
     private final @Nullable ScheduledBackups backups;
     private final InfluxFeeding influx;
+    private final Retaining retaining;
     private final LiveFeed feed;
 
     ServerNumbers(
@@ -30,6 +31,7 @@ final class ServerNumbers {
             ReadingTable readings,
             @Nullable ScheduledBackups backups,
             InfluxFeeding influx,
+            Retaining retaining,
             LiveFeed feed) {
         this.counters = counters;
         this.wire = wire;
@@ -38,6 +40,7 @@ final class ServerNumbers {
         this.readings = readings;
         this.backups = backups;
         this.influx = influx;
+        this.retaining = retaining;
         this.feed = feed;
     }
 
@@ -71,6 +74,7 @@ final class ServerNumbers {
             numbers.putAll(backups.numbers());
         }
         numbers.putAll(influx.numbers());
+        numbers.putAll(retaining.numbers());
         numbers.putAll(feed.numbers());
         return numbers;
     }

@@ -4,6 +4,7 @@ import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.trend.embedded.RetentionPlan;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param wire who speaks by TLS, and who may speak in the clear
  * @param backups those that the server takes by itself; null where it takes none
  * @param influx the InfluxDB that is fed; null where none is
+ * @param retention how long what is measured is kept
  */
 record Settings(
         RoomPlan room,
@@ -43,7 +45,8 @@ record Settings(
         DevicePolicy devices,
         WirePolicy wire,
         @Nullable BackupPlan backups,
-        InfluxSettings.@Nullable Fed influx) {
+        InfluxSettings.@Nullable Fed influx,
+        RetentionPlan retention) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -63,7 +66,8 @@ record Settings(
                 config.devicePolicy(beside, plan),
                 config.wire(beside),
                 config.backups(beside),
-                config.influx(beside, data, plan));
+                config.influx(beside, data, plan),
+                config.retention());
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -77,12 +81,12 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
-                wire, backups, influx);
+                wire, backups, influx, retention);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
-                devices, wire, backups, influx);
+                devices, wire, backups, influx, retention);
     }
 }

@@ -1,5 +1,6 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.trend.embedded.AllMinutes;
 import io.dripwatch.trend.embedded.AllPoints;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,13 +21,16 @@ import java.util.stream.IntStream;
  */
 record Content(String hash, long events, long points) {
     /** Points and their way elsewhere: their bytes differ by how they are packed, so the points are read instead. */
-    private static final List<String> PACKED = List.of("arrival", "block", "outbox", "feed");
+    private static final List<String> PACKED = List.of("arrival", "block", "minute", "outbox", "feed");
 
     /** Reads all that a connection sees; it must stand in a transaction while another one writes. */
     static Content of(Connection snapshot) throws SQLException {
         ContentDigest digest = new ContentDigest();
         long events = 0;
-        for (String table : tables(snapshot)) {
+        List<String> all = tables(snapshot);
+        List<String> plain = new ArrayList<>(all);
+        plain.removeAll(PACKED);
+        for (String table : plain) {
             long rows = rows(snapshot, table, digest);
             events = table.equals("event") ? rows : events;
         }
@@ -38,6 +42,10 @@ record Content(String hash, long events, long points) {
             digest.number(standing);
             digest.number(receivedMs);
         });
+        if (all.contains("minute")) {
+            digest.text("minutes");
+            AllMinutes.visit(snapshot, digest::minute);
+        }
         return new Content(digest.hexadecimal(), events, points);
     }
 
@@ -50,7 +58,6 @@ record Content(String hash, long events, long points) {
                 tables.add(row.getString(1));
             }
         }
-        tables.removeAll(PACKED);
         return tables;
     }
 

@@ -1,5 +1,6 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.trend.Minute;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +27,16 @@ final class ContentDigest {
     void number(long number) {
         room(Long.BYTES);
         gathered.putLong(number);
+    }
+
+    void minute(long series, Minute minute) {
+        number(series);
+        number(minute.atMs());
+        for (double value : new double[] {minute.min(), minute.max(), minute.median(), minute.last()}) {
+            number(Double.doubleToRawLongBits(value));
+        }
+        number(minute.count());
+        number(minute.secondsValid());
     }
 
     void text(String text) {

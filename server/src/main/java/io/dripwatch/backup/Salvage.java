@@ -6,6 +6,7 @@ import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.store.StoreUnusable;
+import io.dripwatch.trend.embedded.AllMinutes;
 import io.dripwatch.trend.embedded.AllPoints;
 import io.dripwatch.trend.embedded.ReadingTable;
 import java.io.IOException;
@@ -56,9 +57,12 @@ public final class Salvage {
                     Connection writer = into.writer()) {
                 writer.setAutoCommit(false);
                 for (String table : tables(writer)) {
-                    progress.at("saving " + table, 0);
-                    tables.add(new SalvagedRows(reader, writer, table).copy());
+                    if (!unknown(reader, table)) {
+                        progress.at("saving " + table, 0);
+                        tables.add(new SalvagedRows(reader, writer, table).copy());
+                    }
                 }
+                AllMinutes.complete(writer);
                 writer.commit();
             }
             return judged(into, tables);
@@ -81,6 +85,15 @@ public final class Salvage {
                     throw new BackupFailed(to + " is not empty; nothing was written.", null);
                 }
             }
+        }
+    }
+
+    /** Whether the file is of an older format, without this table. What cannot be known is tried. */
+    private static boolean unknown(Connection reader, String table) {
+        try {
+            return !tables(reader).contains(table);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

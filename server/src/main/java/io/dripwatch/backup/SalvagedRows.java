@@ -1,5 +1,6 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.trend.embedded.AllMinutes;
 import io.dripwatch.trend.embedded.AllPoints;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -125,6 +126,8 @@ final class SalvagedRows {
                 AllPoints.checkBlock(row.getBytes("body"));
             } else if (table.equals("arrival")) {
                 AllPoints.checkArrival(row.getBytes("body"));
+            } else if (table.equals("minute")) {
+                AllMinutes.check(row.getBytes("body"));
             }
             saved += add.executeUpdate();
         } catch (SQLException e) {

@@ -47,6 +47,10 @@ final class EventWords {
             case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
             case LIMIT_SET -> set((RoomEvent.LimitSet) event);
             case LIMIT_ENDED -> "The protocol's own limit again: " + of(((RoomEvent.LimitEnded) event).limit());
+            case LEGAL_HOLD_SET ->
+                "Under legal hold by " + event.by() + ": " + ((RoomEvent.LegalHoldSet) event).reason();
+            case LEGAL_HOLD_RELEASED ->
+                "Legal hold released by " + event.by() + ": " + ((RoomEvent.LegalHoldReleased) event).reason();
             case INACTIVATED -> inactivated((RoomEvent.Inactivated) event);
             case BASELINE_TAKEN,
                     DOSE_CARRIED,
@@ -85,7 +89,9 @@ final class EventWords {
                     INACTIVATED,
                     COURSE_CHANGED,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> "action";
+                    HOLD_ASSIGNED,
+                    LEGAL_HOLD_SET,
+                    LEGAL_HOLD_RELEASED -> "action";
         };
     }
 

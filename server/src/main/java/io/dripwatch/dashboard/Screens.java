@@ -3,6 +3,8 @@ package io.dripwatch.dashboard;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Minutes;
+import io.dripwatch.trend.Trend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -25,15 +27,19 @@ public final class Screens {
     private final CommandApi commands;
     private final JournalReader journal;
     private final History history;
+    private final Minutes minutes;
     private final InstantSource clock;
 
-    public Screens(
-            Vertx vertx, LiveFeed feed, Control control, JournalReader journal, History history, InstantSource clock) {
+    /** What was kept, read by both ports. */
+    public record Kept(JournalReader journal, History history, Minutes minutes) {}
+
+    public Screens(Vertx vertx, LiveFeed feed, Control control, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
         this.commands = new CommandApi(control, clock);
-        this.journal = journal;
-        this.history = history;
+        this.journal = kept.journal;
+        this.history = kept.history;
+        this.minutes = kept.minutes;
         this.clock = clock;
     }
 
@@ -42,6 +48,7 @@ public final class Screens {
         router.route("/api/v1/*").handler(Screens::sameOriginOnly);
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
+        new TrendApi(vertx, journal, history, new Trend(history, minutes), clock).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
         router.get("/chair/:chair").handler(Screens::harden).handler(pages::showFirst);
@@ -107,7 +114,7 @@ public final class Screens {
             return null;
         }
         List<RoomEvent> events = journal.ofSession(session);
-        return new SessionHistory(history, events).json(clock.instant());
+        return new SessionHistory(history, minutes, events).json(clock.instant());
     }
 
     private static Future<Void> answer(RoutingContext http, int status, String json) {

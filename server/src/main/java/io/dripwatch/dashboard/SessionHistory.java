@@ -9,9 +9,11 @@ import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Session;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Outline;
 import io.dripwatch.trend.Outline.Point;
 import io.dripwatch.trend.Series;
+import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class SessionHistory {
             Session session, Instant from, @Nullable Instant to) {}
 
     private final History history;
+    private final Minutes minutes;
     private final List<RoomEvent> events;
     private final List<Span> spans = new ArrayList<>();
 
@@ -43,8 +46,9 @@ final class SessionHistory {
      *
      * @param events of the session, in their order, beginning with its opening
      */
-    SessionHistory(History history, List<RoomEvent> events) {
+    SessionHistory(History history, Minutes minutes, List<RoomEvent> events) {
         this.history = history;
+        this.minutes = minutes;
         this.events = events;
         retrace();
     }
@@ -116,8 +120,20 @@ final class SessionHistory {
         json.writeEndArray();
     }
 
-    /** The outline of a series on the server's clock, on which stages and events stand, too. */
+    /** What was deleted is drawn by its minutes, on the device's clock: how far that was off is not known any more. */
     private List<Point> points(Series series) {
+        if (minutes.deletedUntil(series.key()) == Long.MIN_VALUE) {
+            return readings(series);
+        }
+        Trend trend = new Trend(history, minutes);
+        Trend.Range whole = trend.whole(List.of(series));
+        return whole == null
+                ? List.of()
+                : trend.line(List.of(series), whole, MOST_POINTS).points();
+    }
+
+    /** The outline of a series on the server's clock, on which stages and events stand, too. */
+    private List<Point> readings(Series series) {
         Outline outline = new Outline(end(series, false), end(series, true), MOST_POINTS);
         long[] fastest = {Long.MAX_VALUE};
         history.points(series.key(), 0, Long.MAX_VALUE, false, Integer.MAX_VALUE, (at, value, standing, received) -> {

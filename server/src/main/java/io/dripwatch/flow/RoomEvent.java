@@ -57,7 +57,9 @@ public sealed interface RoomEvent {
         INACTIVATED(Inactivated.class),
         COURSE_CHANGED(CourseChanged.class),
         READINGS_HELD(ReadingsHeld.class),
-        HOLD_ASSIGNED(HoldAssigned.class);
+        HOLD_ASSIGNED(HoldAssigned.class),
+        LEGAL_HOLD_SET(LegalHoldSet.class),
+        LEGAL_HOLD_RELEASED(LegalHoldReleased.class);
 
         private static final Map<Class<?>, Kind> BY_TYPE = new HashMap<>();
 
@@ -251,4 +253,30 @@ public sealed interface RoomEvent {
             @Nullable Patient patient,
             @Nullable String session)
             implements RoomEvent {}
+
+    /** Something must not be deleted from now on. */
+    record LegalHoldSet(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
+        @Override
+        public @Nullable ChairId chair() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String session() {
+            return what.session();
+        }
+    }
+
+    /** It may be deleted again when its time has come. */
+    record LegalHoldReleased(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
+        @Override
+        public @Nullable ChairId chair() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String session() {
+            return what.session();
+        }
+    }
 }

@@ -47,7 +47,9 @@ public final class SessionEvents {
                     INACTIVATED,
                     COURSE_CHANGED,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> session;
+                    HOLD_ASSIGNED,
+                    LEGAL_HOLD_SET,
+                    LEGAL_HOLD_RELEASED -> session;
         };
     }
 

@@ -96,19 +96,21 @@ public final class JournalReader {
      * @param to the last moment, exclusive
      */
     public List<String> sessions(Instant from, Instant to) throws SQLException {
-        List<String> sessions = new ArrayList<>();
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement("SELECT subject FROM event"
-                        + " WHERE kind = 'SESSION_OPENED' AND at >= ? AND at < ? ORDER BY seq")) {
-            query.setLong(1, from.toEpochMilli());
-            query.setLong(2, to.toEpochMilli());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    sessions.add(row.getString(1));
-                }
-            }
-        }
-        return sessions;
+        return subjects("kind = 'SESSION_OPENED' AND at >= ? AND at < ?", from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    /**
+     * The sessions that were opened in one chair in a range of time, in the order of their openings.
+     *
+     * @param from the first moment, inclusive
+     * @param to the last moment, exclusive
+     */
+    public List<String> sessionsIn(String chair, Instant from, Instant to) throws SQLException {
+        return subjects(
+                "chair = ? AND kind = 'SESSION_OPENED' AND at >= ? AND at < ?",
+                chair,
+                from.toEpochMilli(),
+                to.toEpochMilli());
     }
 
     /**
@@ -174,6 +176,23 @@ public final class JournalReader {
         try (Connection connection = database.reader()) {
             return new ChainWalk(anchor).along(connection);
         }
+    }
+
+    private List<String> subjects(String where, Object... values) throws SQLException {
+        List<String> subjects = new ArrayList<>();
+        try (Connection connection = database.reader();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT subject FROM event WHERE " + where + " ORDER BY seq")) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    subjects.add(row.getString(1));
+                }
+            }
+        }
+        return subjects;
     }
 
     private List<RoomEvent> read(String sql, Object... parameters) throws SQLException {

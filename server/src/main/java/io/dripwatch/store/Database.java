@@ -1,9 +1,13 @@
 package io.dripwatch.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +21,10 @@ import org.sqlite.SQLiteOpenMode;
 /** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
 public final class Database {
     /** Counts up whenever the layout of the file changes. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
+
+    /** The oldest that can be read, and is carried over when a server starts. */
+    private static final int OLDEST = 3;
 
     /** How long a start may look for damage. */
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -44,11 +51,12 @@ public final class Database {
         }
         Database database = new Database(directory.resolve("dripwatch.db"));
         try (Connection connection = database.writer()) {
-            database.checkFormat(connection);
+            database.known(connection);
             String damage = Soundness.damage(connection, LOOK);
             if (damage != null) {
                 throw new StoreUnusable("The file " + database.file + " is damaged (" + damage + "): " + HELP);
             }
+            database.prepare(connection);
         } catch (SQLException e) {
             throw database.unopened(e);
         }
@@ -66,7 +74,7 @@ public final class Database {
             throw new StoreUnusable("There is no file dripwatch.db in the data directory " + directory + ".");
         }
         try (Connection connection = database.reader()) {
-            database.format(connection);
+            database.known(connection);
         } catch (SQLException e) {
             throw database.unopened(e);
         }
@@ -112,28 +120,63 @@ public final class Database {
         return config;
     }
 
-    private void checkFormat(Connection connection) throws SQLException {
-        if (format(connection) == 0) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA user_version = " + FORMAT);
-            }
+    /** A new file gets this version's format; of one with an older format a copy is put aside before it changes. */
+    private void prepare(Connection connection) throws SQLException {
+        int format = known(connection);
+        if (format == 0) {
+            stamp(connection);
+        } else if (format < FORMAT) {
+            copyAside(connection, format);
         }
     }
 
-    /** The format of the file, 0 where it is new; a newer one than this version's is refused. */
-    private int format(Connection connection) throws SQLException {
+    private void copyAside(Connection connection, int format) throws SQLException {
+        Path copy = file.resolveSibling(file.getFileName() + ".format-" + format);
+        Path unfinished = file.resolveSibling(copy.getFileName() + ".unfinished");
+        try {
+            Files.deleteIfExists(unfinished);
+            try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+                statement.setString(1, unfinished.toString());
+                statement.execute();
+            }
+            try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | SQLException e) {
+            throw new StoreUnusable(
+                    "The file " + file + " has format " + format
+                            + " and was not changed: no copy of it could be put at " + copy + " before: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    static void stamp(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = " + FORMAT);
+        }
+    }
+
+    /** The format of a file, 0 where it is new. */
+    static int format(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            int found = row.getInt(1);
-            if (found > FORMAT) {
-                throw new StoreUnusable("The file " + file + " has format " + found + ", this version knows up to "
-                        + FORMAT + ": start a newer Dripwatch.");
-            }
-            if (found > 0 && found < FORMAT) {
-                throw new StoreUnusable("The file " + file + " has format " + found + " of a version before the first"
-                        + " release, and cannot be carried over: keep it, and start with another data directory.");
-            }
-            return found;
+            return row.getInt(1);
         }
+    }
+
+    /** The format of the file, which this version can read. */
+    private int known(Connection connection) throws SQLException {
+        int found = format(connection);
+        if (found > FORMAT) {
+            throw new StoreUnusable("The file " + file + " has format " + found + ", this version knows up to " + FORMAT
+                    + ": start a newer Dripwatch.");
+        }
+        if (found > 0 && found < OLDEST) {
+            throw new StoreUnusable("The file " + file + " has format " + found + " of a version before the first"
+                    + " release, and cannot be carried over: keep it, and start with another data directory.");
+        }
+        return found;
     }
 }

@@ -140,13 +140,26 @@ public final class GroupCommit implements Keeper, AutoCloseable {
                     section.open(opened);
                 }
                 opened.setAutoCommit(false);
-            } catch (SQLException e) {
+                carryOver(opened);
+            } catch (SQLException | RuntimeException e) {
                 opened.close();
                 throw e;
             }
             connection = opened;
         }
         return connection;
+    }
+
+    private void carryOver(Connection opened) throws SQLException {
+        int format = Database.format(opened);
+        if (format < Database.FORMAT) {
+            LOG.info("The file is carried over to the format of this version; from={} to={}", format, Database.FORMAT);
+            for (Section section : sections) {
+                section.carryOver(opened, format);
+            }
+            Database.stamp(opened);
+            opened.commit();
+        }
     }
 
     /** A failed commit may leave statements in any state: the next attempt begins with a new connection. */

@@ -13,6 +13,14 @@ public interface Section {
      */
     void open(Connection connection) throws SQLException;
 
+    /**
+     * The file was written by an older version: changes what is different now, within the transaction that is open. The
+     * tables are there.
+     *
+     * @param format of the file until now
+     */
+    default void carryOver(Connection connection, int format) throws SQLException {}
+
     /** Writes what a decision has for this section, within the transaction that is open. */
     void write(Decision decision) throws SQLException;
 

@@ -1,7 +1,7 @@
 package io.dripwatch.store;
 
 /** The file on disk cannot be used; the message is one sentence for the person at the console. */
-public final class StoreUnusable extends RuntimeException {
+public class StoreUnusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StoreUnusable(String sentence) {

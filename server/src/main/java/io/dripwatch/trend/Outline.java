@@ -7,12 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outline of a series, for drawing: time is cut into equal spans, and of each the first, the lowest, the highest
- * and the last point are kept. A line through them covers the same pixels as a line through all points, and no extreme
- * is ever lost (Jugel et al., "M4", VLDB 2014). A series of few points is kept whole.
+ * The outline of a series, or of several that are drawn as one: time is cut into equal spans, and of each the first,
+ * the lowest, the highest and the last point are kept. A line through them covers the same pixels as a line through all
+ * points, and no extreme is ever lost (Jugel et al., "M4", VLDB 2014). What has few points is kept whole.
  */
 public final class Outline {
     private static final int OF_A_SPAN = 4;
+    private static final Comparator<Point> BY_TIME = Comparator.comparingLong(Point::atMs);
 
     /**
      * A point that was measured.
@@ -25,14 +26,38 @@ public final class Outline {
     private final long fromMs;
     private final double spanMs;
     private final int most;
-    private final List<Point> outline = new ArrayList<>();
+    private final @Nullable Span[] spans;
     private final List<Point> whole = new ArrayList<>();
     private boolean tooMany;
-    private long span = Long.MIN_VALUE;
-    private @Nullable Point first;
-    private Point lowest = new Point(0, 0);
-    private Point highest = lowest;
-    private Point last = lowest;
+
+    /** The corners of one span. */
+    private static final class Span {
+        private Point first;
+        private Point lowest;
+        private Point highest;
+        private Point last;
+
+        Span(Point only) {
+            first = only;
+            lowest = only;
+            highest = only;
+            last = only;
+        }
+
+        void add(long atMs, double value) {
+            if (atMs < first.atMs || value < lowest.value || value > highest.value || atMs >= last.atMs) {
+                Point point = new Point(atMs, value);
+                first = atMs < first.atMs ? point : first;
+                lowest = value < lowest.value ? point : lowest;
+                highest = value > highest.value ? point : highest;
+                last = atMs >= last.atMs ? point : last;
+            }
+        }
+
+        Stream<Point> corners() {
+            return Stream.of(first, lowest, highest, last).distinct().sorted(BY_TIME);
+        }
+    }
 
     /**
      * An outline without points yet.
@@ -48,45 +73,36 @@ public final class Outline {
         }
         this.fromMs = fromMs;
         this.most = most;
-        int spans = most / OF_A_SPAN;
-        this.spanMs = (toMs - fromMs + 1.0) / spans;
+        this.spans = new Span[most / OF_A_SPAN];
+        this.spanMs = (toMs - fromMs + 1.0) / spans.length;
     }
 
-    /** Takes the next point, later than those before. */
+    /** How much time one span holds, milliseconds. */
+    double spanMs() {
+        return spanMs;
+    }
+
+    /** Takes a point between the two moments; those of one series in the order of time. */
     public void add(long atMs, double value) {
-        Point point = new Point(atMs, value);
         tooMany |= whole.size() == most;
         if (!tooMany) {
-            whole.add(point);
+            whole.add(new Point(atMs, value));
         }
-        long its = (long) ((atMs - fromMs) / spanMs);
-        if (its != span) {
-            close();
-            span = its;
+        int index = (int) ((atMs - fromMs) / spanMs);
+        Span span = spans[index];
+        if (span == null) {
+            spans[index] = new Span(new Point(atMs, value));
+        } else {
+            span.add(atMs, value);
         }
-        if (first == null) {
-            first = point;
-            lowest = point;
-            highest = point;
-        }
-        lowest = value < lowest.value ? point : lowest;
-        highest = value > highest.value ? point : highest;
-        last = point;
     }
 
-    /** The points that make the outline, in the order of time; nothing may be added any more. */
+    /** The points that make the outline, in the order of time. */
     public List<Point> points() {
-        close();
-        return List.copyOf(tooMany ? outline : whole);
-    }
-
-    private void close() {
-        if (first != null) {
-            Stream.of(first, lowest, highest, last)
-                    .distinct()
-                    .sorted(Comparator.comparingLong(Point::atMs))
-                    .forEach(outline::add);
-            first = null;
-        }
+        return tooMany
+                ? Stream.of(spans)
+                        .flatMap(span -> span == null ? Stream.<Point>empty() : span.corners())
+                        .toList()
+                : whole.stream().sorted(BY_TIME).toList();
     }
 }

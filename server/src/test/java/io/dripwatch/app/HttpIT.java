@@ -15,7 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,36 @@ final class HttpIT {
         assertThat(get("/metrics").body())
                 .contains("dripwatch_refused_total{reason=\"implausible\"} 1")
                 .contains("dripwatch_readings_total 1");
+    }
+
+    @Test
+    void theTrendOfAPatientIsToldOverAnyRangeAndAMistakeInTheQuestionIsNamed() throws Exception {
+        post("/api/v1/readings", """
+                {"device":"BAND-7","patient":{"id":"SYN-0007"},"readings":[{"metric":"spo2","value":97}]}""");
+
+        String whole = get("/api/v1/trend?metric=spo2&patient=1").body();
+        assertThat(new JsonObject(whole).getString("of")).isEqualTo("readings");
+        assertThat(new JsonObject(whole).getJsonArray("points").size()).isEqualTo(1);
+        String year = get("/api/v1/trend?metric=spo2&patient=1&from="
+                        + Instant.now().minus(Duration.ofDays(365)))
+                .body();
+        assertThat(new JsonObject(year).getString("of")).isEqualTo("minutes");
+        assertThat(new JsonObject(year).getJsonArray("points").getJsonArray(0).getDouble(1))
+                .isEqualTo(97);
+        assertThat(new JsonObject(get("/api/v1/trend?metric=spo2&session=none").body()).getJsonArray("points"))
+                .isEmpty();
+        Map<String, String> mistakes = Map.of(
+                "metric=spo&patient=1", "metric: expected",
+                "metric=spo2", "exactly one of session, chair and patient",
+                "metric=spo2&chair=1", "from: expected with chair",
+                "metric=spo2&patient=1&points=3", "points: expected a number from 4 to 2000, got 3",
+                "metric=spo2&patient=1&from=yesterday", "from: expected a moment",
+                "metric=spo2&patient=1&form=2026-03-01T09:00:00Z", "form: expected one of");
+        for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
+            HttpResponse<String> answer = get("/api/v1/trend?" + mistake.getKey());
+            assertThat(answer.statusCode()).as(mistake.getKey()).isEqualTo(400);
+            assertThat(new JsonObject(answer.body()).getString("error")).contains(mistake.getValue());
+        }
     }
 
     @Test

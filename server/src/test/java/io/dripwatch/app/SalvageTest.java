@@ -103,6 +103,20 @@ final class SalvageTest {
     }
 
     @Test
+    void aDirectoryThatAServerUsesIsLeftAlone() throws IOException {
+        try (DataDirectory used = DataDirectory.claim(data)) {
+            assertThat(used.scratch()).exists();
+            assertThat(console.run("salvage", "--data", data, "--to", folder.resolve("saved")))
+                    .isEqualTo(1);
+            assertThat(console.err()).contains("is in use by another Dripwatch");
+            assertThat(folder.resolve("saved")).doesNotExist();
+            assertThat(console.run("restore", "--from", folder.resolve("backup"), "--data", data))
+                    .isEqualTo(1);
+            assertThat(console.err()).contains("is in use by another Dripwatch");
+        }
+    }
+
+    @Test
     void whatIsNoFileOfOursIsToldAndAFullFolderIsLeftAlone() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("dripwatch.db"), "This is no database, and long enough to be seen as none.");

@@ -73,7 +73,7 @@ final class SessionHistoryTest {
             CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
             keeper.keep(new Decision(List.of(), filing), done::complete);
             assertThat(done.get()).isNull();
-            return new JsonObject(new SessionHistory(history, story.events).json(story.now));
+            return new JsonObject(new SessionHistory(history, history, story.events).json(story.now));
         }
     }
 }

@@ -39,7 +39,7 @@ final class QuestionnaireResource {
     private static QuestionnaireResponse checklist(Visit visit, List<Entry> answers) {
         Session session = visit.session();
         Protocol protocol = session.protocol();
-        Entry last = answers.get(answers.size() - 1);
+        Entry last = visit.last(event -> event.kind() == RoomEvent.Kind.CHECK_ANSWERED || begins(event));
         QuestionnaireResponse response = begun(visit, answers.get(0), last)
                 .setQuestionnaire(CHECKLIST + protocol.id() + "|" + protocol.version())
                 .setStatus(
@@ -55,6 +55,13 @@ final class QuestionnaireResource {
             }
         }
         return response;
+    }
+
+    /** With the drug, or with the end of the session before it, the checklist is complete. */
+    private static boolean begins(RoomEvent event) {
+        return event instanceof RoomEvent.StageMoved moved
+                && moved.from().beforeDrug()
+                && !moved.to().beforeDrug();
     }
 
     /** One for each score; what amends or withdraws it makes a new version of it. */

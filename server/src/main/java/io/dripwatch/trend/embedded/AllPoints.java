@@ -30,13 +30,7 @@ public final class AllPoints {
      * @return how many there are
      */
     public static long visit(Connection snapshot, Visitor visitor) throws SQLException {
-        Tail tail = new Tail();
-        try (Statement statement = snapshot.createStatement();
-                ResultSet row = statement.executeQuery("SELECT body FROM arrival ORDER BY seq")) {
-            while (row.next()) {
-                arrived(row.getBytes(1), tail);
-            }
-        }
+        Tail tail = loose(snapshot);
         long count = 0;
         try (Statement statement = snapshot.createStatement();
                 PreparedStatement blocks =
@@ -47,6 +41,18 @@ public final class AllPoints {
             }
         }
         return count;
+    }
+
+    /** What is not packed yet. */
+    static Tail loose(Connection snapshot) throws SQLException {
+        Tail tail = new Tail();
+        try (Statement statement = snapshot.createStatement();
+                ResultSet row = statement.executeQuery("SELECT body FROM arrival ORDER BY seq")) {
+            while (row.next()) {
+                arrived(row.getBytes(1), tail);
+            }
+        }
+        return tail;
     }
 
     private static long visit(long series, PreparedStatement blocks, Tail tail, Visitor visitor) throws SQLException {

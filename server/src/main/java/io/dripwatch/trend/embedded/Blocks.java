@@ -1,5 +1,6 @@
 package io.dripwatch.trend.embedded;
 
+import io.dripwatch.trend.History.PointVisitor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ final class Blocks {
     private final PreparedStatement add;
     private final PreparedStatement replace;
     private final PreparedStatement last;
+    private final PreparedStatement range;
 
     /** One row. */
     private record Row(long id, long first, Points points) {}
@@ -38,6 +40,12 @@ final class Blocks {
         add = c.prepareStatement("INSERT INTO block (series, first, last, points, body) VALUES (?, ?, ?, ?, ?)");
         replace = c.prepareStatement("UPDATE block SET first = ?, last = ?, points = ?, body = ? WHERE id = ?");
         last = c.prepareStatement("SELECT last FROM block WHERE series = ? ORDER BY first DESC LIMIT 1");
+        range = c.prepareStatement(Walk.FORWARDS);
+    }
+
+    /** Shows the packed points of a series from one moment to another, exclusive. */
+    void visit(long series, long fromMs, long toMs, PointVisitor visitor) throws SQLException {
+        new Walk(fromMs, toMs, false, Integer.MAX_VALUE, Points.NONE, visitor).over(range, series);
     }
 
     /** The moment of the newest packed point of a series; before all time where there is none. */

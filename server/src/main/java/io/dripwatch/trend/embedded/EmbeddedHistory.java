@@ -4,6 +4,7 @@ import io.dripwatch.store.Database;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.dripwatch.trend.Instrument;
+import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.DeviceId;
@@ -26,17 +27,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the embedded database, with connections of its own beside the writer's. */
-public final class EmbeddedHistory implements History, AutoCloseable {
+public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     private static final Map<Integer, Metric> METRICS = metrics();
     private static final String PATIENT =
             "SELECT id, authority, value, family, given, birth_date, sex, updated_at" + " FROM patient WHERE ";
     private static final String SERIES = "SELECT s.id, s.stream, coalesce(t.patient, 0), t.device, t.session, s.metric,"
             + " s.site FROM series s JOIN stream t ON t.id = s.stream WHERE ";
 
-    private static final String BLOCKS = "SELECT body FROM block WHERE series = ?1 AND first >= coalesce("
-            + "(SELECT max(first) FROM block WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first ";
-    private static final String FORWARDS = BLOCKS + "ASC";
-    private static final String BACKWARDS = BLOCKS + "DESC";
     private static final PointVisitor NOBODY = (atMs, value, standing, receivedMs) -> {};
 
     private final Database database;
@@ -130,18 +127,21 @@ public final class EmbeddedHistory implements History, AutoCloseable {
     public int points(long series, long fromMs, long toMs, boolean newestFirst, int most, PointVisitor visitor) {
         return ask(c -> {
             Points loose = tail.now(c).between(series, fromMs, toMs);
-            Walk walk = new Walk(fromMs, toMs, newestFirst, most, loose, visitor);
-            try (PreparedStatement query = c.prepareStatement(newestFirst ? BACKWARDS : FORWARDS)) {
-                set(query, series, fromMs, toMs);
-                try (ResultSet row = query.executeQuery()) {
-                    while (!walk.over() && row.next()) {
-                        walk.through(Block.unpack(row.getBytes(1)));
-                    }
-                }
-            }
-            walk.rest();
-            return walk.visited();
+            return new Walk(fromMs, toMs, newestFirst, most, loose, visitor).over(c, series);
         });
+    }
+
+    @Override
+    public void minutes(long series, long fromMs, long toMs, Minutes.Visitor visitor) {
+        ask(c -> {
+            new MinuteReader(c, tail.now(c), series).visit(fromMs, toMs, visitor);
+            return series;
+        });
+    }
+
+    @Override
+    public long deletedUntil(long series) {
+        return ask(c -> new MinuteReader(c, tail.now(c), series).deletedUntil());
     }
 
     /** How many readings are kept in all. Reads them all. */

@@ -1,5 +1,6 @@
 package io.dripwatch.trend.embedded;
 
+import io.dripwatch.trend.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,13 @@ final class Packer {
         static final Pace USUAL = new Pace(200_000, Duration.ofMinutes(5), 8_192);
     }
 
+    /** Where points go. */
+    record Packed(Blocks blocks, MinuteTable minutes) {}
+
     private final Pace pace;
     private final Tail tail;
     private final Blocks blocks;
+    private final MinuteTable minutes;
     private final @Nullable OutboxTable outbox;
     private final PreparedStatement newest;
     private final PreparedStatement delete;
@@ -44,10 +51,11 @@ final class Packer {
     private long gathered;
     private long gatheredSince = Long.MAX_VALUE;
 
-    Packer(Connection c, Pace pace, Tail tail, Blocks blocks, @Nullable OutboxTable outbox) throws SQLException {
+    Packer(Connection c, Pace pace, Tail tail, Packed packed, @Nullable OutboxTable outbox) throws SQLException {
         this.pace = pace;
         this.tail = tail;
-        this.blocks = blocks;
+        this.blocks = packed.blocks;
+        this.minutes = packed.minutes;
         this.outbox = outbox;
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS arrival"
@@ -106,7 +114,9 @@ final class Packer {
             long series = due.remove();
             Points points = tail.between(series, Long.MIN_VALUE, Long.MAX_VALUE);
             if (!points.isEmpty()) {
+                Map<Long, Optional<Minute>> widened = minutes.widened(series, points);
                 blocks.take(series, points);
+                minutes.packed(series, points, widened);
                 packed.add(series);
                 done += points.count();
             }

@@ -113,6 +113,12 @@ final class Points {
         visitor.point(at[index], value[index], STANDINGS.get(standing[index]), received[index]);
     }
 
+    void visitAll(PointVisitor visitor) {
+        for (int i = 0; i < count; i++) {
+            visit(i, visitor);
+        }
+    }
+
     private void makeRoom(int index) {
         if (count == at.length) {
             int size = Math.max(8, count * 2);

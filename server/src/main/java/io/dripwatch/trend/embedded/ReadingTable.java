@@ -79,7 +79,8 @@ public final class ReadingTable implements Section {
     public void open(Connection writer) throws SQLException {
         Streams streams = new Streams(writer);
         Blocks blocks = new Blocks(writer);
-        Packer packer = new Packer(writer, pace, tail, blocks, outbox);
+        MinuteTable minutes = new MinuteTable(writer, blocks);
+        Packer packer = new Packer(writer, pace, tail, new Packer.Packed(blocks, minutes), outbox);
         if (outbox != null) {
             outbox.open(writer);
         }
@@ -96,6 +97,14 @@ public final class ReadingTable implements Section {
         busy.clear();
         arrivals.clear();
         opened = new Opened(streams, blocks, packer, add);
+    }
+
+    /** Until format 3 there were no minutes: they are made of what is packed. */
+    @Override
+    public void carryOver(Connection writer, int format) throws SQLException {
+        if (format < 4) {
+            AllMinutes.complete(writer);
+        }
     }
 
     @Override

@@ -1,12 +1,21 @@
 package io.dripwatch.trend.embedded;
 
 import io.dripwatch.trend.History.PointVisitor;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /**
  * A walk through the points of one series in either direction: packed ones block by block, and among them, in their
  * places, those that are not packed yet. Of two points of one moment the one that is not packed counts.
  */
 final class Walk {
+    private static final String BLOCKS = "SELECT body FROM block WHERE series = ?1 AND first >= coalesce("
+            + "(SELECT max(first) FROM block WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first ";
+    static final String FORWARDS = BLOCKS + "ASC";
+    static final String BACKWARDS = BLOCKS + "DESC";
+
     private final long fromMs;
     private final long toMs;
     private final boolean backwards;
@@ -36,6 +45,28 @@ final class Walk {
     }
 
     int visited() {
+        return visited;
+    }
+
+    /**
+     * Walks through all blocks of a series, and what is not packed yet.
+     *
+     * @return how many points were visited
+     */
+    int over(Connection connection, long series) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(backwards ? BACKWARDS : FORWARDS)) {
+            return over(query, series);
+        }
+    }
+
+    /** The same with a statement that is prepared. */
+    int over(PreparedStatement query, long series) throws SQLException {
+        try (ResultSet row = FeedRow.query(query, series, fromMs, toMs)) {
+            while (!over() && row.next()) {
+                through(Block.unpack(row.getBytes(1)));
+            }
+        }
+        rest();
         return visited;
     }
 

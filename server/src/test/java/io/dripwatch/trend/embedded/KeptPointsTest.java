@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.store.Database;
+import io.dripwatch.trend.Minute;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,10 @@ final class KeptPointsTest {
                 assertThat(read(history, from, to, backwards, most))
                         .as(when)
                         .isEqualTo(expected(from, to, backwards, most));
+                assertThat(minutes(history, Long.MIN_VALUE, Long.MAX_VALUE))
+                        .as(when)
+                        .isEqualTo(expectedMinutes(Long.MIN_VALUE, Long.MAX_VALUE));
+                assertThat(minutes(history, from, to)).as(when).isEqualTo(expectedMinutes(from, to));
             }
         }
     }
@@ -239,6 +245,55 @@ final class KeptPointsTest {
                                     words.add(at + "=" + value + " " + standing + " " + received));
                     assertThat(visited).isEqualTo(words.size());
                     all.put(series.device() + " " + series.metric() + " " + series.site(), words);
+                }));
+        return all;
+    }
+
+    // ---- minutes, each made anew of all its points ----
+
+    private Map<String, List<Minute>> expectedMinutes(long from, long to) {
+        Map<String, List<Minute>> all = new TreeMap<>();
+        model.forEach((name, series) -> {
+            TreeMap<Long, TreeMap<Long, Kept>> byMinute = new TreeMap<>();
+            series.forEach((at, kept) -> byMinute.computeIfAbsent(at / 60_000 * 60_000, unused -> new TreeMap<>())
+                    .put(at, kept));
+            List<Minute> minutes = new ArrayList<>();
+            byMinute.forEach((at, points) -> {
+                points.values().removeIf(point -> point.standing == Reading.Standing.ENTERED_IN_ERROR);
+                if (at + 60_000 > from && at < to && !points.isEmpty()) {
+                    minutes.add(minute(at, points));
+                }
+            });
+            all.put(name, minutes);
+        });
+        return all;
+    }
+
+    private static Minute minute(long at, NavigableMap<Long, Kept> points) {
+        List<Double> sorted = points.values().stream().map(Kept::value).sorted().toList();
+        long seconds = points.entrySet().stream()
+                .filter(one -> one.getValue().standing == Reading.Standing.PLAIN
+                        || one.getValue().standing == Reading.Standing.CORRECTED)
+                .map(one -> one.getKey() / 1000)
+                .distinct()
+                .count();
+        return new Minute(
+                at,
+                sorted.get(0),
+                sorted.get(sorted.size() - 1),
+                sorted.get((sorted.size() - 1) / 2),
+                points.lastEntry().getValue().value,
+                sorted.size(),
+                (int) seconds);
+    }
+
+    private static Map<String, List<Minute>> minutes(EmbeddedHistory history, long from, long to) {
+        Map<String, List<Minute>> all = new TreeMap<>();
+        history.patientsBy(SAM.id()).forEach(patient -> history.seriesOf(patient.key(), EnumSet.allOf(Metric.class))
+                .forEach(series -> {
+                    List<Minute> minutes = new ArrayList<>();
+                    history.minutes(series.key(), from, to, minutes::add);
+                    all.put(series.device() + " " + series.metric() + " " + series.site(), minutes);
                 }));
         return all;
     }
