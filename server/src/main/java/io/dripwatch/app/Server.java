@@ -79,6 +79,7 @@ final class Server implements AutoCloseable {
     private final Room room;
     private final RoomLoop loop;
     private final LiveFeed feed;
+    private final FhirApi chart;
     private final HttpServer http;
     private final ReadingsDoor door;
     private final Presence presence;
@@ -137,7 +138,13 @@ final class Server implements AutoCloseable {
                 new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, retaining, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
-        new FhirApi(vertx, new FhirApi.Content(history, journal, premises), clock, Version.text(), null).mount(router);
+        this.chart = new FhirApi(
+                vertx,
+                new FhirApi.Content(history, journal, premises, settings.data().resolve("exports")),
+                clock,
+                Version.text(),
+                null);
+        chart.mount(router);
         new Screens(vertx, feed, loop, new Screens.Kept(journal, history, history), clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
@@ -276,6 +283,7 @@ final class Server implements AutoCloseable {
         }
         influx.close();
         retaining.close();
+        chart.close();
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());

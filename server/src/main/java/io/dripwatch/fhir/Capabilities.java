@@ -24,6 +24,8 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 final class Capabilities {
     private static final String DEFINITION = "http://hl7.org/fhir/SearchParameter/";
 
+    private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/";
+
     private Capabilities() {}
 
     /**
@@ -54,6 +56,13 @@ final class Capabilities {
                 .addResource(patient())
                 .addResource(observation());
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
+        statement.addInstantiates(BULK + "CapabilityStatement/bulk-data");
+        rest.addOperation().setName("export").setDefinition(BULK + "OperationDefinition/export");
+        rest.getResource().stream()
+                .filter(resource -> resource.getType().equals("Patient"))
+                .forEach(patient -> patient.addOperation()
+                        .setName("export")
+                        .setDefinition(BULK + "OperationDefinition/patient-export"));
         return statement;
     }
 

@@ -1,5 +1,6 @@
 package io.dripwatch.fhir;
 
+import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.observation.PageStream;
@@ -20,6 +21,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * The chart as FHIR R4 under {@code /fhir}, read only. The store is asked on workers of its own, so that neither an
  * event loop nor a screen ever waits for a search; when too many wait already, further ones are turned away with 503.
  */
-public final class FhirApi {
+public final class FhirApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FhirApi.class);
     private static final int WORKERS = 4;
     private static final int MOST_WAITING = 64;
@@ -50,6 +53,8 @@ public final class FhirApi {
     private final Instant since;
     private final Hapi hapi = new Hapi();
     private final Reads reads;
+    private final Exports exports;
+    private final BulkApi bulk;
 
     /**
      * The chart that is handed out.
@@ -57,8 +62,9 @@ public final class FhirApi {
      * @param history of what was measured
      * @param journal of what happened
      * @param premises where it happens
+     * @param exports a folder for the files of exports, kept for a day
      */
-    public record Content(History history, JournalReader journal, Premises premises) {}
+    public record Content(History history, JournalReader journal, Premises premises, Path exports) {}
 
     /**
      * The API, not yet reachable.
@@ -73,11 +79,20 @@ public final class FhirApi {
         this.publicBase = publicBase;
         this.since = clock.instant();
         this.reads = new Reads(content.history(), content.journal(), content.premises(), clock, hapi);
+        this.exports = new Exports(content.exports(), reads.bulk(), clock);
+        this.bulk = new BulkApi(exports, reads, clock);
     }
 
     /** Adds everything under {@code /fhir}. */
     public void mount(Router router) {
         get(router, "/fhir/metadata", this::metadata);
+        export(router, "/fhir/$export", "$export");
+        export(router, "/fhir/Patient/$export", "Patient/$export");
+        String status = "/fhir/$export-status/:id";
+        router.get(status).handler(guarded(bulk::status));
+        router.delete(status).handler(guarded(bulk::cancel));
+        get(router, "/fhir/$export-file/:id/:file", bulk::file);
+        exports.resume();
         type(router, "Patient");
         type(router, "Observation");
         for (ChartType<?> type : ChartType.all()) {
@@ -93,17 +108,30 @@ public final class FhirApi {
         router.route("/fhir/*").handler(guarded(FhirApi::unknown)).failureHandler(this::failed);
     }
 
+    /** Ends what is made in the background; it is made anew at the next start. */
+    @Override
+    public void close() {
+        exports.close();
+    }
+
+    private void export(Router router, String path, String under) {
+        get(router, path, exchange -> {
+            BulkApi.check(exchange);
+            work(exchange, () -> bulk.begin(exchange, under), id -> BulkApi.begun(exchange, id));
+        });
+    }
+
     private void type(Router router, String type) {
         search(router, "/fhir/" + type, exchange -> search(exchange, type));
         get(router, "/fhir/" + type + "/:id", exchange -> read(exchange, type));
     }
 
-    private void get(Router router, String path, Consumer<Exchange> handler) {
+    private void get(Router router, String path, Handling handler) {
         router.get(path).handler(guarded(handler));
         router.route(path).handler(guarded(exchange -> wrongMethod(exchange, "GET")));
     }
 
-    private void search(Router router, String path, Consumer<Exchange> handler) {
+    private void search(Router router, String path, Handling handler) {
         router.get(path).handler(guarded(handler));
         router.post(path + "/_search").handler(guarded(FhirApi::checkForm));
         router.post(path + "/_search")
@@ -112,14 +140,21 @@ public final class FhirApi {
         router.route(path).handler(guarded(exchange -> wrongMethod(exchange, "GET")));
     }
 
+    /** What is done with a request. */
+    private interface Handling {
+        void accept(Exchange exchange) throws IOException;
+    }
+
     /** Answers what the handler throws. */
-    private Handler<RoutingContext> guarded(Consumer<Exchange> handler) {
+    private Handler<RoutingContext> guarded(Handling handler) {
         return http -> {
             Exchange exchange = new Exchange(http, publicBase);
             try {
                 handler.accept(exchange);
             } catch (Problem problem) {
                 exchange.answer(problem);
+            } catch (IOException e) {
+                exchange.answer(problem(e));
             }
         };
     }

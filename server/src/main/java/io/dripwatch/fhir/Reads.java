@@ -1,5 +1,6 @@
 package io.dripwatch.fhir;
 
+import io.dripwatch.fhir.bulk.Source;
 import io.dripwatch.fhir.chart.Chart;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Patients;
@@ -27,6 +28,7 @@ final class Reads {
     private final Chart chart;
     private final Patients patients;
     private final Observations observations;
+    private final Source bulk;
 
     /**
      * What a client gets.
@@ -49,6 +51,7 @@ final class Reads {
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
         this.patients = new Patients(history);
         this.observations = new Observations(history, chart.encounters());
+        this.bulk = new BulkSource(history, chart, observations, hapi);
     }
 
     /**
@@ -102,6 +105,16 @@ final class Reads {
      */
     ObservationPage observations(Search search) {
         return observations.page(search, clock.instant());
+    }
+
+    /** All of it, for exports. */
+    Source bulk() {
+        return bulk;
+    }
+
+    /** The place up to which the journal has been written. */
+    long end() {
+        return chart.end();
     }
 
     static ChartType<?> chartType(String type) {

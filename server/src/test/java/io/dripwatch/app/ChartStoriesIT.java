@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.validation.FhirValidator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.observation.GivenHistory;
@@ -13,10 +14,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -237,6 +241,61 @@ final class ChartStoriesIT {
 
         assertThat(types).containsExactlyInAnyOrder("Encounter", "Patient", "Provenance");
         assertThat(get("Encounter?_include=Encounter:shoes").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anExportHoldsWhatSearchesFind() throws Exception {
+        assertThat(get("$export").statusCode()).isEqualTo(400);
+        assertThat(export("$export?_typeFilter=Patient%3Fx").statusCode()).isEqualTo(400);
+        HttpResponse<String> begun = export("$export?_outputFormat=ndjson");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        String status = begun.headers().firstValue("content-location").orElseThrow();
+        HttpResponse<String> ready = send(status);
+        while (ready.statusCode() == 202) {
+            ready = send(status);
+        }
+        assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+        Map<String, Set<String>> exported = new TreeMap<>();
+        for (JsonNode output : Oracle.tree(ready.body()).path("output")) {
+            String type = output.path("type").asText();
+            List<String> lines = lines(output.path("url").asText());
+            assertThat(lines).as(type).hasSize(output.path("count").asInt());
+            exported.put(type, new HashSet<>());
+            for (String line : lines) {
+                Resource resource = (Resource) Oracle.CONTEXT.newJsonParser().parseResource(line);
+                exported.getOrDefault(type, Set.of()).add(id(resource));
+            }
+        }
+        Map<String, Set<String>> searched = new TreeMap<>();
+        BY_TYPE.forEach((type, resources) -> {
+            if (!resources.isEmpty()) {
+                searched.put(type, resources.stream().map(ChartStoriesIT::id).collect(Collectors.toSet()));
+            }
+        });
+
+        assertThat(exported).isEqualTo(searched);
+        HttpRequest delete = HttpRequest.newBuilder(URI.create(status)).DELETE().build();
+        assertThat(HTTP.send(delete, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(202);
+        assertThat(send(status).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> export(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/" + address))
+                .header("Prefer", "respond-async")
+                .header("Accept", "application/fhir+json")
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static List<String> lines(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        HttpResponse<InputStream> file = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (GZIPInputStream in = new GZIPInputStream(file.body())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
     }
 
     private static List<Resource> of(String type) {

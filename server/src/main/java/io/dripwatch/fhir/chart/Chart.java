@@ -8,6 +8,7 @@ import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Reference;
@@ -84,6 +85,26 @@ public final class Chart {
         String target = reference.getReference();
         int slash = target == null ? -1 : target.indexOf('/');
         return target == null || slash < 0 ? null : read(target.substring(0, slash), target.substring(slash + 1));
+    }
+
+    /**
+     * Hands over all resources of a type, folder by folder.
+     *
+     * @param upTo the place in the journal as of which they are told
+     */
+    public <R extends Resource> void each(ChartType<R> type, long upTo, Consumer<R> taker) {
+        if (type.from() == ChartType.From.EQUIPMENT) {
+            shelf.equipment(type).forEach(taker);
+            return;
+        }
+        for (Folder folder : shelf.folders(type.from(), null, upTo)) {
+            shelf.in(folder, type, upTo).forEach(taker);
+        }
+    }
+
+    /** The place up to which the journal has been written. */
+    public long end() {
+        return shelf.end();
     }
 
     /**

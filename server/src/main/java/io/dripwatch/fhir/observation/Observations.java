@@ -3,9 +3,14 @@ package io.dripwatch.fhir.observation;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.JsonBytes;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.rest.Spans;
+import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,31 @@ public record Observations(History history, Encounters encounters) {
         JsonBytes out = new JsonBytes();
         new ObservationWriter(out).write(found.text(), found.observed());
         return out.take();
+    }
+
+    /**
+     * All of one patient, the earliest first, one in a line.
+     *
+     * @param patient its key
+     * @param sinceMs only those of which a part arrived at this moment or later, epoch milliseconds
+     * @param untilMs and none of which all arrived later
+     * @param full whether all of them, or only those of the chart of one a minute
+     */
+    public ObservationLines lines(long patient, long sinceMs, long untilMs, boolean full) {
+        Spans updated = Spans.of(List.of(new Span(Math.min(sinceMs, untilMs), untilMs + 1)));
+        ObservationQuery query = new ObservationQuery(
+                Set.of(patient),
+                null,
+                null,
+                null,
+                Set.copyOf(Kind.all()),
+                EnumSet.allOf(Status.class),
+                Spans.ALL,
+                updated,
+                full,
+                false,
+                new PageToken(untilMs, PageToken.NOT_COUNTED, null));
+        return new ObservationLines(this, query);
     }
 
     /**

@@ -62,21 +62,26 @@ public final class Exchange {
         List<Parameter> parameters = new ArrayList<>();
         add(parameters, http.queryParams());
         add(parameters, http.request().formAttributes());
-        return new Search(base() + "/" + type, parameters, strict());
+        return new Search(base() + "/" + type, parameters, handling());
     }
 
     private static void add(List<Parameter> parameters, MultiMap values) {
         values.forEach((name, value) -> parameters.add(new Parameter(name, value)));
     }
 
-    private boolean strict() {
+    private Search.Handling handling() {
+        if (prefers("handling=strict")) {
+            return Search.Handling.STRICT;
+        }
+        return prefers("handling=lenient") ? Search.Handling.LENIENT : Search.Handling.UNSAID;
+    }
+
+    /** Whether a word stands in the header {@code Prefer}. */
+    public boolean prefers(String preference) {
         return http.request().headers().getAll("Prefer").stream()
                 .flatMap(header -> Pattern.compile("[;,]").splitAsStream(header))
-                .anyMatch(preference -> preference
-                        .strip()
-                        .replace(" ", "")
-                        .toLowerCase(Locale.ROOT)
-                        .equals("handling=strict"));
+                .anyMatch(one ->
+                        one.strip().replace(" ", "").toLowerCase(Locale.ROOT).equals(preference));
     }
 
     /**
@@ -160,7 +165,7 @@ public final class Exchange {
     /** An error. It is told in JSON, also to those who cannot be served what they want. */
     public void answer(Problem problem) {
         HttpServerResponse response = answer(problem.status(), Rendering.JSON);
-        if (problem.status() == 503) {
+        if (problem.status() == 503 || problem.status() == 429) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         response.end(Buffer.buffer(problem.json()));

@@ -12,10 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the resource type, without a query
  * @param parameters in their order, without those that have no value
- * @param strict whether an unknown parameter is an error ({@code Prefer: handling=strict})
+ * @param handling of what this server does not know ({@code Prefer: handling=})
  */
-public record Search(String url, List<Parameter> parameters, boolean strict) {
+public record Search(String url, List<Parameter> parameters, Handling handling) {
     private static final int MOST_VALUES = 100;
+
+    /** What becomes of a parameter that is not known. */
+    public enum Handling {
+        /** The client has not said. */
+        UNSAID,
+        STRICT,
+        LENIENT
+    }
+
+    /** Whether the client wants what is not known to be passed over. */
+    public boolean lenient() {
+        return handling == Handling.LENIENT;
+    }
 
     /**
      * One parameter.
@@ -70,7 +83,7 @@ public record Search(String url, List<Parameter> parameters, boolean strict) {
     public void unknown(Parameter parameter, List<String> known) {
         String name = parameter.name();
         String plain = name.split("[:.]", 2)[0];
-        if (strict || (known.contains(plain) && !plain.equals(name))) {
+        if (handling == Handling.STRICT || (known.contains(plain) && !plain.equals(name))) {
             throw new Problem(
                     400,
                     Problem.Issue.NOT_SUPPORTED,

@@ -37,11 +37,13 @@ public final class GivenHistory implements AutoCloseable {
             Patient.Sex.UNKNOWN);
     public static final Destination MONITOR = new Destination(new DeviceId("MON-1"), SAM, "session-1", null);
 
+    private final Path exports;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
     private final JournalReader journal;
 
     public GivenHistory(Path directory) {
+        exports = directory.resolve("exports");
         Database database = Database.in(directory);
         keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
         history = new EmbeddedHistory(database);
@@ -58,7 +60,7 @@ public final class GivenHistory implements AutoCloseable {
 
     /** Everything that there is to be read of the chart, of a room without chairs. */
     public FhirApi.Content content() {
-        return new FhirApi.Content(history, journal, new Premises("Infusion room", List.of()));
+        return new FhirApi.Content(history, journal, new Premises("Infusion room", List.of()), exports);
     }
 
     /** What was measured, outside any session. */

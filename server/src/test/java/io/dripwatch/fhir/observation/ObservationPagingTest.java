@@ -178,7 +178,7 @@ final class ObservationPagingTest {
     }
 
     private static JsonNode page(GivenHistory given, List<Parameter> parameters, Instant now) {
-        ObservationPage page = given.observations().page(new Search(URL, parameters, true), now);
+        ObservationPage page = given.observations().page(new Search(URL, parameters, Search.Handling.STRICT), now);
         StringBuilder text = new StringBuilder();
         while (!page.done()) {
             text.append(page.next().toString(StandardCharsets.UTF_8));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.bulk;
+
+import org.jspecify.annotations.NullMarked;
