@@ -199,4 +199,32 @@ final class UnfinishedBytesIT {
         assertThat(unfinished.taken()).isLessThanOrEqualTo(MOST).isPositive();
         ordinary();
     }
+
+    /** What was whole weighs nothing: each sends more than the memory in messages that are free. */
+    @Test
+    void whoeverEndsItsMessagesSpeaksAsLongAsItLikes() throws Exception {
+        byte[] padding = new byte[9000];
+        Arrays.fill(padding, (byte) ' ');
+        String blanks = new String(padding, StandardCharsets.US_ASCII);
+        Socket poster = connected(web());
+        byte[] post = (new String(
+                                head("POST /api/v1/readings HTTP/1.1\nHost: x\nContent-Length: 9002"),
+                                StandardCharsets.US_ASCII)
+                        + "{" + blanks + "}")
+                .getBytes(StandardCharsets.US_ASCII);
+        Socket publisher = connected(mqtt());
+        publisher.getOutputStream().write(new byte[] {0x10, 12, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 0, 0, 0});
+        assertThat(publisher.getInputStream().readNBytes(4)).containsExactly(0x20, 2, 0, 0);
+        byte[] publish = Arrays.copyOf(new byte[] {0x32, (byte) 0xAD, 0x46, 0, 1, 't', 0, 1}, 8 + 9000);
+        byte[] answer = new byte[4000];
+        for (int i = 0; i < 100; i++) {
+            poster.getOutputStream().write(post);
+            int length = poster.getInputStream().read(answer);
+            assertThat(new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400");
+            publisher.getOutputStream().write(publish);
+            assertThat(publisher.getInputStream().readNBytes(4)).containsExactly(0x40, 2, 0, 1);
+        }
+        assertThat(refused()).isZero();
+    }
 }
