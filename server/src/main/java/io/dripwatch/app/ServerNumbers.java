@@ -59,6 +59,7 @@ final class ServerNumbers {
                                 + reason.name().toLowerCase(Locale.ROOT) + "\"}",
                         count));
         numbers.put("dripwatch_silent_connections_closed_total", counters.silentConnectionsClosed());
+        numbers.put("dripwatch_unfinished_message_bytes", wire.unfinishedBytes());
         numbers.putAll(wire.numbers());
         numbers.put("dripwatch_called_monitors", callers.size());
         numbers.put(

@@ -7,6 +7,7 @@ import io.dripwatch.access.TokenFile;
 import io.dripwatch.access.Tokens;
 import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Identities;
+import io.dripwatch.device.UnfinishedBytes;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.health.Health;
 import io.dripwatch.vitals.DeviceId;
@@ -33,6 +34,8 @@ final class Wire {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int HANDSHAKERS = 2;
+    private static final long LEAST_UNFINISHED = 16L * 1024 * 1024;
+    private static final int SHARE_OF_HEAP = 8;
 
     private final WirePolicy policy;
     private final DevicePolicy devices;
@@ -40,6 +43,8 @@ final class Wire {
     private final @Nullable Certificates certificates;
     private final Tokens tokens;
     private final Identities identities;
+    private final UnfinishedBytes unfinished =
+            new UnfinishedBytes(Math.max(LEAST_UNFINISHED, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     private Executor tasks = Runnable::run;
 
     /** @throws ConfigError where the certificates cannot be used */
@@ -129,7 +134,13 @@ final class Wire {
 
     private DoorRules rules(@Nullable Supplier<SSLEngine> engine, boolean mustIdentify) {
         WireTerms.Tls tls = engine == null ? null : new WireTerms.Tls(engine, tasks);
-        return new DoorRules(devices.limits(), new WireTerms(policy.plainFrom(), tls), identities, mustIdentify);
+        WireTerms terms = new WireTerms(policy.plainFrom(), tls);
+        return new DoorRules(devices.limits(), terms, identities, mustIdentify, unfinished);
+    }
+
+    /** The memory that messages take now that are not whole. */
+    long unfinishedBytes() {
+        return unfinished.taken();
     }
 
     /** How an address of the web port begins. */

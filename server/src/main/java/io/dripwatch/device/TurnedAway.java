@@ -12,6 +12,8 @@ public enum TurnedAway {
     DEVICE_HASTY,
     /** What it had begun to say did not end in time. */
     UNFINISHED,
+    /** What it had begun to say was long, and the memory for messages that are not whole was full. */
+    NO_ROOM,
     /** It did not come to speak TLS with us, or showed no certificate that we trust. */
     NOT_SECURED,
     /** It spoke in the clear, and its address is none of those that may. */

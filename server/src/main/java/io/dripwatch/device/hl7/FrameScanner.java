@@ -12,6 +12,7 @@ final class FrameScanner {
     static final byte BEGIN = 0x0B;
     static final byte END = 0x1C;
     private static final int SMALL = 4 * 1024;
+    private static final int RESTING = 16 * 1024;
     private static final int LARGE = 64 * 1024;
 
     /** What {@link #next()} came upon. */
@@ -56,6 +57,20 @@ final class FrameScanner {
         filled = needed;
         at -= keep;
         frameStart = frameStart >= 0 ? 0 : -1;
+    }
+
+    /** Lets go of a large buffer in which nothing is left; what was handed out before stays valid. */
+    void rest() {
+        if (at == filled && frameStart < 0 && bytes.length > RESTING) {
+            bytes = new byte[SMALL];
+            at = 0;
+            filled = 0;
+        }
+    }
+
+    /** How many bytes it holds in memory. */
+    int held() {
+        return bytes.length;
     }
 
     /** Goes on to the next thing worth telling. */

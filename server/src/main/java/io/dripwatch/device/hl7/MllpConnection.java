@@ -8,6 +8,7 @@ import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.Speaker;
 import io.dripwatch.device.TurnedAway;
+import io.dripwatch.device.UnfinishedBytes;
 import io.dripwatch.vitals.DeviceReport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,7 +38,6 @@ final class MllpConnection {
     /** Messages, or stretches of garbage, that are handled before the neighbours have their turn. */
     private static final int MOST_IN_A_TURN = 16;
 
-    private static final long NONE = -1;
     /** Some devices fill pauses with bytes that mean nothing: a message must follow them, too, but later. */
     private static final int GARBAGE_PATIENCE = 10;
 
@@ -52,15 +52,21 @@ final class MllpConnection {
             int largestFrame,
             AtomicLong serial,
             Turns turns,
-            Doorkeeper doorkeeper) {}
+            Doorkeeper doorkeeper) {
+        SourceProfile source(@Nullable Message message, String remote) {
+            SourceProfile told = message == null ? SourceProfile.USUAL : decoder.recognise(message, remote);
+            return only == null ? told : only;
+        }
+    }
 
-    private final Vertx vertx;
     private final NetSocket socket;
     private final Context context;
     private final Shared shared;
     private final String remote;
     private final Supplier<Speaker> speaker;
     private final FrameScanner scanner;
+    private final MessageDeadline deadline;
+    private final UnfinishedBytes.Share share;
     private final Deque<Reply> waiting = new ArrayDeque<>();
     private @Nullable MessageSplitter frame;
     private boolean flushDue;
@@ -68,15 +74,15 @@ final class MllpConnection {
     private boolean paused;
     private boolean draining;
     private boolean introduced;
-    private long deadline = NONE;
 
     MllpConnection(Vertx vertx, NetSocket socket, Context context, Shared shared, Supplier<Speaker> speaker) {
-        this.vertx = vertx;
         this.socket = socket;
         this.context = context;
         this.shared = shared;
         this.speaker = speaker;
         this.scanner = new FrameScanner(shared.largestFrame);
+        this.deadline = new MessageDeadline(vertx, () -> turnedAway(TurnedAway.UNFINISHED));
+        this.share = shared.doorkeeper.rules().unfinished().share();
         String host =
                 socket.remoteAddress() == null ? null : socket.remoteAddress().hostAddress();
         this.remote = host == null || host.isBlank() ? "unknown" : host;
@@ -90,7 +96,11 @@ final class MllpConnection {
 
     private void received(Buffer chunk) {
         scanner.append(chunk);
-        proceed();
+        if (share.holds(scanner.held())) {
+            proceed();
+        } else {
+            turnedAway(TurnedAway.NO_ROOM);
+        }
     }
 
     /** Handles what has arrived, as far as the limits allow; what is settled leaves and makes room for more. */
@@ -108,6 +118,10 @@ final class MllpConnection {
             }
         }
         flush();
+        if (!more) {
+            scanner.rest();
+            share.holds(scanner.held());
+        }
         if (more != paused) {
             paused = more;
             if (paused) {
@@ -121,19 +135,18 @@ final class MllpConnection {
 
     /** What a device has begun to say it must end in time, unless it is us who do not listen. */
     private void watch() {
-        boolean due = scanner.isUnfinished() && !paused && !draining;
-        if (!due && deadline != NONE) {
-            vertx.cancelTimer(deadline);
-            deadline = NONE;
-        } else if (due && deadline == NONE) {
-            long patience = shared.doorkeeper.limits().patience().toMillis();
-            long allowed = scanner.isInGarbage() ? patience * GARBAGE_PATIENCE : patience;
-            deadline = vertx.setTimer(allowed, late -> {
-                deadline = NONE;
-                shared.doorkeeper.turnedAway(TurnedAway.UNFINISHED, remote);
-                socket.close();
-            });
+        if (!scanner.isUnfinished() || paused || draining) {
+            deadline.end();
+            return;
         }
+        long patience = shared.doorkeeper.limits().patience().toMillis();
+        deadline.begin(scanner.isInGarbage() ? patience * GARBAGE_PATIENCE : patience);
+    }
+
+    private void turnedAway(TurnedAway reason) {
+        shared.doorkeeper.turnedAway(reason, remote);
+        socket.handler(lost -> {});
+        socket.close();
     }
 
     private void anotherTurn() {
@@ -164,8 +177,7 @@ final class MllpConnection {
             }
             case FRAME -> {
                 frame = new MessageSplitter(scanner.bytes(), scanner.start(), scanner.end());
-                vertx.cancelTimer(deadline);
-                deadline = NONE;
+                deadline.end();
             }
             case GARBAGE -> refused("expected a frame that begins with 0x0B, got other bytes");
             case HALF_FRAME -> refused("expected the end of a frame, got the beginning of another");
@@ -181,7 +193,7 @@ final class MllpConnection {
     private void tooLarge() {
         Slice beginning = new Slice(scanner.bytes(), scanner.start(), scanner.end()).part(1, (byte) '\r');
         Message header = Message.read(beginning.bytes(), beginning.start(), beginning.end());
-        Reply reply = replyTo(header, source(header));
+        Reply reply = replyTo(header, shared.source(header, remote));
         waiting.add(reply);
         reply.rejected(new Refusal(
                 RefusalReason.TOO_LARGE,
@@ -189,19 +201,12 @@ final class MllpConnection {
                 "expected at most " + shared.largestFrame + " bytes in a frame, got more"));
     }
 
-    private SourceProfile source(@Nullable Message message) {
-        if (shared.only != null) {
-            return shared.only;
-        }
-        return message == null ? SourceProfile.USUAL : shared.decoder.recognise(message, remote);
-    }
-
     private Reply replyTo(@Nullable Message message, SourceProfile source) {
         return new Reply(Acknowledgement.to(message, source.wire().acknowledging()), shared.counters);
     }
 
     private void handle(@Nullable Message sent) {
-        SourceProfile source = source(sent);
+        SourceProfile source = shared.source(sent, remote);
         Message message = sent == null ? null : sent.assuming(source.wire().charset());
         Reply reply = replyTo(message, source);
         waiting.add(reply);
@@ -244,10 +249,10 @@ final class MllpConnection {
     private void offer(Reply reply, Decoded.Read read) {
         Future<?> kept = keep(read);
         if (kept.isComplete()) {
-            settle(reply, read, kept);
+            reply.settle(read, kept);
         } else {
             kept.onComplete(done -> context.runOnContext(v -> {
-                settle(reply, read, kept);
+                reply.settle(read, kept);
                 flushSoon();
             }));
         }
@@ -262,14 +267,6 @@ final class MllpConnection {
         } catch (RuntimeException unforeseen) {
             LOG.error("Report could not be offered remote={}", remote, unforeseen);
             return Future.failedFuture(unforeseen);
-        }
-    }
-
-    private static void settle(Reply reply, Decoded.Read read, Future<?> kept) {
-        if (kept.succeeded()) {
-            reply.kept(read);
-        } else {
-            reply.notKept(read, kept.cause());
         }
     }
 
@@ -308,6 +305,7 @@ final class MllpConnection {
 
     /** The connection is gone: what it had begun to say is lost, and counted. */
     void closed() {
+        share.leave();
         draining = true;
         watch();
         if (scanner.isInsideFrame()) {

@@ -6,6 +6,7 @@ import io.dripwatch.device.Intake;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.Acknowledgement.Verdict;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ final class Reply {
             default -> faulty ? Verdict.FAULTY : Verdict.KEPT;
         };
         faults = faulty ? List.of(refusal) : List.of();
+    }
+
+    /** Whether the reports are durable is known. */
+    void settle(Decoded.Read read, Future<?> kept) {
+        if (kept.succeeded()) {
+            kept(read);
+        } else {
+            notKept(read, kept.cause());
+        }
     }
 
     /** The report is durable; some of its rows may have been left out. */

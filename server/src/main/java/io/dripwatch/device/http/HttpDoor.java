@@ -5,7 +5,13 @@ import io.dripwatch.device.DoorLimits;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Threshold;
 import io.dripwatch.device.TurnedAway;
+import io.dripwatch.device.Weight;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -151,11 +157,23 @@ public final class HttpDoor {
             connection.close();
             return;
         }
+        Weight weight = new Weight(doorkeeper.rules().unfinished().share(), () -> {
+            doorkeeper.turnedAway(TurnedAway.NO_ROOM, guest.address);
+            connection.close();
+        });
+        channel.pipeline().addFirst("weight", weight).addBefore("handler", "whole", weight.whole(HttpDoor::isEnd));
         guests.put(connection, guest);
         channel.closeFuture().addListener(closed -> left(guest));
         waits(guest, limits.patience(), true);
         makeRoom(waitingAt(guest.address), Math.max(1, mostWaiting / SHARE_OF_ONE_ADDRESS));
         makeRoom(waiting, mostWaiting);
+    }
+
+    private static boolean isEnd(Object part) {
+        boolean ofData = part instanceof TextWebSocketFrame
+                || part instanceof BinaryWebSocketFrame
+                || part instanceof ContinuationWebSocketFrame;
+        return part instanceof LastHttpContent || (ofData && ((WebSocketFrame) part).isFinalFragment());
     }
 
     private Set<Guest> waitingAt(String address) {

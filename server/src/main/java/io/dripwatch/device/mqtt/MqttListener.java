@@ -5,6 +5,7 @@ import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.Threshold;
 import io.dripwatch.device.TurnedAway;
+import io.dripwatch.device.Weight;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.vertx.core.Future;
@@ -86,10 +87,16 @@ public final class MqttListener {
             shared.doorkeeper.turnedAway(TurnedAway.UNFINISHED, address);
             socket.close();
         });
+        Weight weight = new Weight(shared.config.door().unfinished().share(), () -> {
+            shared.doorkeeper.turnedAway(TurnedAway.NO_ROOM, address);
+            socket.close();
+        });
         device.channelHandlerContext()
                 .pipeline()
+                .addBefore("handler", "weight", weight)
                 .addBefore("handler", "bytes", progress.bytes())
                 .addBefore("handler", "mqtt", new MqttDecoder(shared.config.largestMessageBytes(), LONGEST_CLIENT_ID))
+                .addBefore("handler", "whole", weight.whole(packet -> true))
                 .addBefore("handler", "packets", progress.packets());
         device.closeHandler(v -> {
             visit.leave();
