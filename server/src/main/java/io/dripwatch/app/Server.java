@@ -135,7 +135,7 @@ final class Server implements AutoCloseable {
         ServerNumbers numbers =
                 new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, retaining, feed);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
-        new FhirApi(vertx, history, clock, Version.text(), null).mount(router);
+        new FhirApi(vertx, influx.whole(history), clock, Version.text(), null).mount(router);
         new Screens(vertx, feed, loop, new Screens.Kept(journal, history, history), clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
