@@ -7,6 +7,8 @@ import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Minutes;
+import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.vitals.PatientId;
@@ -44,6 +46,15 @@ final class Archive implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    Minutes minutes() {
+        return history;
+    }
+
+    /** Series of whomever, in the order of their keys, from this key on. */
+    List<Series> seriesFrom(long key, int most) {
+        return history.seriesFrom(key, most);
     }
 
     History history() {

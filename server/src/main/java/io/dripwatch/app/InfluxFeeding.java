@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import io.dripwatch.health.Health;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
+import io.dripwatch.trend.History;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.EmbeddedOutbox;
 import io.dripwatch.trend.embedded.OutboxTable;
@@ -11,6 +12,7 @@ import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.trend.influx.Feed;
 import io.dripwatch.trend.influx.Recent;
+import io.dripwatch.trend.influx.SeamHistory;
 import io.dripwatch.vitals.Priority;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class InfluxFeeding implements AutoCloseable {
     private final @Nullable OutboxTable table;
     private @Nullable EmbeddedOutbox outbox;
     private @Nullable Feed feed;
+    private @Nullable SeamHistory seam;
 
     /**
      * For a server that has not opened its store yet.
@@ -70,6 +73,16 @@ final class InfluxFeeding implements AutoCloseable {
         return new Recent.Opened(history, history::close);
     }
 
+    /** The history of the file and, behind what was deleted there, of InfluxDB; to be asked when it is prepared. */
+    History whole(EmbeddedHistory local) {
+        if (settings == null || outbox == null) {
+            return local;
+        }
+        SeamHistory both = new SeamHistory(local, local, outbox, settings.plan().target());
+        seam = both;
+        return both;
+    }
+
     void start() {
         if (feed != null) {
             feed.start();
@@ -86,6 +99,9 @@ final class InfluxFeeding implements AutoCloseable {
     public void close() {
         if (feed != null) {
             feed.close();
+        }
+        if (seam != null) {
+            seam.close();
         }
         if (outbox != null) {
             outbox.close();

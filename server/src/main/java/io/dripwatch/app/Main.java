@@ -27,7 +27,9 @@ import picocli.CommandLine.IVersionProvider;
             BackupCommand.class,
             RestoreCommand.class,
             SalvageCommand.class,
-            HoldCommand.class
+            HoldCommand.class,
+            ExportCommand.class,
+            StoreCommand.class
         })
 final class Main {
     private Main() {}

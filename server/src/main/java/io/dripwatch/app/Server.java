@@ -140,7 +140,7 @@ final class Server implements AutoCloseable {
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(
                 vertx,
-                new FhirApi.Content(history, journal, premises, settings.data().resolve("exports")),
+                new FhirApi.Content(influx.whole(history), journal, premises, settings.data().resolve("exports")),
                 clock,
                 Version.text(),
                 null);

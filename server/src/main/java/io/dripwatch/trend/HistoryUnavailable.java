@@ -4,6 +4,10 @@ package io.dripwatch.trend;
 public final class HistoryUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public HistoryUnavailable(String message) {
+        super(message);
+    }
+
     public HistoryUnavailable(String message, Throwable cause) {
         super(message, cause);
     }

@@ -90,6 +90,10 @@ final class HttpIT {
                 .isEqualTo(97);
         assertThat(new JsonObject(get("/api/v1/trend?metric=spo2&session=none").body()).getJsonArray("points"))
                 .isEmpty();
+        post("/api/v1/chairs/1/session", """
+                {"protocol":"ketamine-mood","patient":{"id":"SYN-0007"},"weightKg":70,"by":"RN"}""");
+        HttpResponse<String> chair = get("/api/v1/trend?metric=spo2&chair=1&from=2026-01-01T00:00:00Z");
+        assertThat(chair.statusCode()).as(chair.body()).isEqualTo(200);
         Map<String, String> mistakes = Map.of(
                 "metric=spo&patient=1", "metric: expected",
                 "metric=spo2", "exactly one of session, chair and patient",

@@ -107,6 +107,11 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
         return ask(c -> series(c, "t.id = ? ORDER BY s.id", stream));
     }
 
+    /** Series of whomever, in the order of their keys, from this key on; for paging. */
+    public List<Series> seriesFrom(long key, int most) {
+        return ask(c -> series(c, "s.id >= ? ORDER BY s.id LIMIT ?", key, most));
+    }
+
     @Override
     public List<Instrument> instruments() {
         return ask(c -> {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retention implements Section {
     /** So few that a commit is hardly longer for it. */
-    static final int ROWS_A_SLICE = 24;
+    static final int ROWS_A_SLICE = 12;
 
     private static final int SERIES_A_SLICE = 200;
     private static final long NOT_ASKED = Long.MIN_VALUE;

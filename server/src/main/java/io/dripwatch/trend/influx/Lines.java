@@ -80,17 +80,18 @@ final class Lines {
                 + source.metric().id() + ",site=" + source.site() + " value=";
     }
 
-    /** As the value of a tag: a line has no room for control characters, nor for a backslash before what ends it. */
-    static String escaped(String tag) {
-        StringBuilder text = new StringBuilder(tag.length() + 8);
-        for (int i = 0; i < tag.length(); i++) {
-            char c = tag.charAt(i);
-            if (c == ',' || c == '=' || c == ' ') {
-                text.append('\\').append(c);
-            } else {
-                text.append(Character.isISOControl(c) || c == '\\' ? '_' : c);
-            }
+    /** A tag as it stands there: a line has no room for control characters, nor for a backslash before what ends it. */
+    static String tag(String text) {
+        StringBuilder tag = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            tag.append(Character.isISOControl(c) || c == '\\' ? '_' : c);
         }
-        return text.toString();
+        return tag.toString();
+    }
+
+    /** A tag as it is written in a line. */
+    static String escaped(String text) {
+        return tag(text).replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
     }
 }

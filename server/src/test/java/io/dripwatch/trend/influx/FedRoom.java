@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
+import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EagerTable;
@@ -11,6 +12,8 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.EmbeddedOutbox;
 import io.dripwatch.trend.embedded.OutboxTable;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.trend.embedded.Retention;
+import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -39,6 +42,7 @@ final class FedRoom implements AutoCloseable {
     private final String room;
     private final Database database;
     private final OutboxTable table;
+    private final Retention retention;
     private final GroupCommit keeper;
     private final EmbeddedOutbox outbox;
     private final Feed feed;
@@ -52,8 +56,9 @@ final class FedRoom implements AutoCloseable {
         room = "Room of " + folder.resolveSibling("").getFileName();
         database = Database.in(folder);
         table = new OutboxTable(room, mostBytes);
+        retention = new Retention(new RetentionPlan(Duration.ofDays(1), null, null), table);
         ReadingTable readings = EagerTable.with(table);
-        keeper = new GroupCommit(database, List.of(readings));
+        keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
         outbox = new EmbeddedOutbox(database, table, FedRoom::chair);
         FeedPlan plan = new FeedPlan(
                 target, null, Duration.ofSeconds(60), Duration.ofMillis(300), Duration.ofMillis(500), this::asked);
@@ -107,9 +112,26 @@ final class FedRoom implements AutoCloseable {
     }
 
     void keep(Filing filing) {
+        keep(new Decision(List.of(), filing));
+    }
+
+    private void keep(Decision decision) {
         CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
-        keeper.keep(new Decision(List.of(), filing), done::complete);
+        keeper.keep(decision, done::complete);
         assertThat(done.join()).isNull();
+    }
+
+    /** Deletes what is packed and older than a day at that moment. */
+    void sweep(Instant now) {
+        retention.sweep();
+        while (retention.sweeping()) {
+            retention.slice(now);
+            keep(Decision.NOTHING);
+        }
+    }
+
+    Database database() {
+        return database;
     }
 
     private static Filing report(Random random, Instant now) {

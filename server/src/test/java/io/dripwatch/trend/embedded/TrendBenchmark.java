@@ -1,0 +1,162 @@
+package io.dripwatch.trend.embedded;
+
+import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.Filing;
+import io.dripwatch.flow.RoomStory;
+import io.dripwatch.record.Journal;
+import io.dripwatch.store.Database;
+import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.Series;
+import io.dripwatch.trend.Trend;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a year of sessions, asks for trends of it, then lets retention delete half of it while readings go on. Run as in
+ * {@code server/docs/operating.md}; prints what it measured.
+ */
+public final class TrendBenchmark {
+    private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
+    private static final List<Metric> METRICS = List.of(
+            Metric.SPO2,
+            Metric.HEART_RATE,
+            Metric.RESP_RATE,
+            Metric.PULSE_RATE,
+            Metric.ABP_SYS,
+            Metric.ABP_DIA,
+            Metric.ETCO2,
+            Metric.TEMPERATURE);
+    private static final int SESSION_SECONDS = 2 * 3600;
+    private static final int BATCH_SECONDS = 30;
+    private static final int ASKS = 15;
+
+    private TrendBenchmark() {}
+
+    /** Days, chairs and sessions a chair and day, in this order; and the folder for the data, which must be empty. */
+    public static void main(String[] arguments) throws Exception {
+        int days = Integer.parseInt(arguments[0]);
+        int chairs = Integer.parseInt(arguments[1]);
+        int sessions = Integer.parseInt(arguments[2]);
+        Path folder = Path.of(arguments[3]);
+        Database database = Database.in(folder);
+        ReadingTable readings = new ReadingTable();
+        Retention retention =
+                new Retention(new RetentionPlan(Duration.ofDays(Math.max(1, days / 2)), null, null), null);
+        try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
+                EmbeddedHistory history = new EmbeddedHistory(database, readings)) {
+            long began = System.nanoTime();
+            long kept = 0;
+            for (int day = 0; day < days; day++) {
+                kept += day(keeper, day, chairs, sessions);
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf("kept %,d readings, %,.0f a second%n", kept, kept / seconds);
+            size(folder, kept);
+            ask(history, days);
+            Instant end = START.plus(Duration.ofDays(days));
+            pauses("without retention", keeper, end, null);
+            pauses("with retention", keeper, end, retention);
+            System.out.printf("deleted %,d readings%n", retention.readingsDeleted());
+        }
+    }
+
+    private static long day(GroupCommit keeper, int day, int chairs, int sessions) {
+        Random random = new Random(day);
+        long kept = 0;
+        for (int one = 0; one < sessions; one++) {
+            Instant begin = START.plus(Duration.ofDays(day)).plusSeconds((long) one * (SESSION_SECONDS + 600));
+            for (int second = 0; second < SESSION_SECONDS; second += BATCH_SECONDS) {
+                List<CompletableFuture<@Nullable Throwable>> under = new ArrayList<>();
+                for (int chair = 0; chair < chairs; chair++) {
+                    Filing filing = filing(random, begin.plusSeconds(second), chair, day + "-" + one);
+                    CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+                    keeper.keep(new Decision(List.of(), filing), done::complete);
+                    under.add(done);
+                    kept += filing.readings().size();
+                }
+                under.forEach(CompletableFuture::join);
+            }
+        }
+        return kept;
+    }
+
+    private static Filing filing(Random random, Instant from, int chair, String session) {
+        List<Reading> readings = new ArrayList<>();
+        for (int second = 0; second < BATCH_SECONDS; second++) {
+            for (Metric metric : METRICS) {
+                double value = metric == Metric.TEMPERATURE ? 36.4 : 90 + random.nextInt(6);
+                readings.add(Reading.of(metric, value, from.plusSeconds(second)));
+            }
+        }
+        Filing.Destination to = new Filing.Destination(
+                new DeviceId("MONITOR-" + chair), RoomStory.SAM, "session-" + chair + "-" + session, null);
+        return new Filing(to, readings, from.plusSeconds(BATCH_SECONDS));
+    }
+
+    private static void size(Path folder, long kept) throws IOException {
+        long bytes = Files.size(folder.resolve("dripwatch.db"));
+        System.out.printf("%,d bytes, %.2f a reading with its minutes%n", bytes, (double) bytes / kept);
+    }
+
+    private static void ask(EmbeddedHistory history, int days) {
+        Trend trend = new Trend(history, history);
+        long from = START.toEpochMilli();
+        List<Series> session = history.seriesOfSession("session-0-0-0");
+        session.removeIf(series -> series.metric() != Metric.SPO2);
+        List<Series> all = history.seriesOf(1, EnumSet.of(Metric.SPO2));
+        all.removeIf(series -> !series.device().value().equals("MONITOR-0"));
+        time("a session", trend, session, new Trend.Range(from, from + SESSION_SECONDS * 1000L));
+        time("a day of a chair", trend, all, new Trend.Range(from, from + 86_400_000L));
+        time("all days of a chair", trend, all, new Trend.Range(from, from + days * 86_400_000L));
+    }
+
+    private static void time(String what, Trend trend, List<Series> series, Trend.Range range) {
+        double[] ms = new double[ASKS];
+        int points = 0;
+        for (int i = 0; i < ASKS; i++) {
+            long began = System.nanoTime();
+            points = trend.line(series, range, 2_000).points().size();
+            ms[i] = (System.nanoTime() - began) / 1e6;
+        }
+        double first = ms[0];
+        Arrays.sort(ms);
+        System.out.printf("%s: %d points, first %.1f ms, median %.1f ms%n", what, points, first, ms[ASKS / 2]);
+    }
+
+    /** How long a reading waits until it is durable, one after the other. */
+    private static void pauses(String what, GroupCommit keeper, Instant now, @Nullable Retention retention) {
+        double[] ms = new double[1_500];
+        if (retention != null) {
+            retention.sweep();
+        }
+        for (int i = 0; i < ms.length; i++) {
+            if (retention != null && i % 6 == 0) {
+                retention.slice(now);
+            }
+            Filing.Destination to = new Filing.Destination(new DeviceId("LIVE"), RoomStory.SAM, "live", null);
+            Reading reading = Reading.of(Metric.SPO2, 97, now.plusSeconds(i));
+            CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+            long began = System.nanoTime();
+            keeper.keep(new Decision(List.of(), new Filing(to, List.of(reading), now)), done::complete);
+            done.join();
+            ms[i] = (System.nanoTime() - began) / 1e6;
+        }
+        Arrays.sort(ms);
+        System.out.printf(
+                "durable %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                what, ms[ms.length / 2], ms[ms.length * 99 / 100], ms[ms.length - 1]);
+    }
+}
