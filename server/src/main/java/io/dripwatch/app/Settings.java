@@ -5,8 +5,10 @@ import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param wire who speaks by TLS, and who may speak in the clear
  * @param backups those that the server takes by itself; null where it takes none
  * @param influx the InfluxDB that is fed; null where none is
+ * @param idle after how long without a press a screen is locked
+ * @param anchors the folder of the daily anchors of the record; null where none are written
+ * @param hints accounts and passwords that everybody may know, those of a demo
  */
 record Settings(
         RoomPlan room,
@@ -43,7 +48,10 @@ record Settings(
         DevicePolicy devices,
         WirePolicy wire,
         @Nullable BackupPlan backups,
-        InfluxSettings.@Nullable Fed influx) {
+        InfluxSettings.@Nullable Fed influx,
+        Duration idle,
+        @Nullable Path anchors,
+        Map<String, String> hints) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -63,7 +71,10 @@ record Settings(
                 config.devicePolicy(),
                 config.wire(beside),
                 config.backups(beside),
-                config.influx(beside, data, plan));
+                config.influx(beside, data, plan),
+                config.idle(),
+                config.anchors(beside),
+                Map.of());
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -77,12 +88,19 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
-                wire, backups, influx);
+                wire, backups, influx, idle, anchors, hints);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
-                devices, wire, backups, influx);
+                devices, wire, backups, influx, idle, anchors, hints);
+    }
+
+    /** With accounts that a sign-in offers by itself. */
+    Settings withHints(Map<String, String> offered) {
+        return new Settings(
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles, monitors,
+                devices, wire, backups, influx, idle, anchors, offered);
     }
 }

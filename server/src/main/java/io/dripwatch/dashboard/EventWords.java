@@ -55,7 +55,8 @@ final class EventWords {
                     DEVICE_RELEASED,
                     ALARM_SHOWN,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> null;
+                    HOLD_ASSIGNED,
+                    ACCESSED -> null;
         };
     }
 
@@ -85,7 +86,8 @@ final class EventWords {
                     INACTIVATED,
                     COURSE_CHANGED,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> "action";
+                    HOLD_ASSIGNED,
+                    ACCESSED -> "action";
         };
     }
 

@@ -264,6 +264,7 @@ public final class Room {
             case COURSE_CHANGED -> courses.keep(((RoomEvent.CourseChanged) event).course());
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
+            case ACCESSED -> {}
         }
     }
 

@@ -47,7 +47,8 @@ public final class SessionEvents {
                     INACTIVATED,
                     COURSE_CHANGED,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> session;
+                    HOLD_ASSIGNED,
+                    ACCESSED -> session;
         };
     }
 
