@@ -1,6 +1,7 @@
 /** What the views may ask for; the app carries it out. */
 import type { Action } from "./actions.ts";
 import type { Desk, Route, Sheet } from "./state.ts";
+import type { Step } from "./who.ts";
 
 export interface Acts {
   /** Sends the action to the server; closes the sheet afterwards where asked to. */
@@ -9,6 +10,12 @@ export interface Acts {
   desk(change: Partial<Pick<Desk, "sure" | "tiles">>): void;
   draft(field: string, text: string): void;
   sign(initials: string): void;
+  /** Signs in or out, locks, unlocks, changes password or PIN. */
+  identify(step: Step, body: Record<string, string>): void;
+  /** Looks for accesses. */
+  search(form: FormData): void;
+  /** Does a step of administration. */
+  administer(step: string, body: Record<string, string>): void;
   go(route: Route): void;
   unlockSound(): void;
 }

@@ -1,21 +1,28 @@
 /** Puts the parts together: feed -> state -> page and sound, and the nurse's presses back to the server. */
 import type { Acts } from "./acts.ts";
+import { administer, administrationPage } from "./administration.ts";
+import { auditPage, search, seesNoRoom } from "./audit.ts";
 import { type Action, course, Outgoing } from "./actions.ts";
 import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { page } from "./page.ts";
 import { room } from "./room.ts";
+import { signInPage } from "./signin.ts";
 import { Confirmations } from "./shown.ts";
 import { Speaker } from "./speaker.ts";
 import { type Event, initial, reduce, type Route, serverTime, type State } from "./state.ts";
-import { patch, setTime, turnClocks } from "./view.ts";
+import { patch, setTime, type Tag, turnClocks } from "./view.ts";
 import { Voice } from "./voice.ts";
+import { ask, isThere, mustSignIn, type Step, take, type Who } from "./who.ts";
 
 const SOUND_CHECK_MS = 250;
 const CLOCK_MS = 1_000;
 const COURSE_MS = 30_000;
 const RELOAD_MS = 5_000;
+const ADDRESS = { room: "/", administration: "/administration" };
+const WHO_MS = 5_000;
+const HERE_MS = 30_000;
 const FAILED = "THIS SCREEN HAS FAILED and will reload - look at the bedside monitors";
 const INITIALS = "dripwatch.initials";
 
@@ -29,6 +36,8 @@ let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(locat
 let drawing = false;
 let asked = { stage: "", at: 0 };
 let watched: Element | null = null;
+let fed = false;
+let here = 0;
 
 function dispatch(event: Event): void {
   state = reduce(state, event);
@@ -49,11 +58,34 @@ function draw(): void {
   const now = serverTime(state, performance.now());
   setTime(now);
   const { route } = state.desk;
-  const content = route.page === "room" ? room(state, now, acts) : chairPage(state, route.chair, now, acts);
+  if (mustSignIn(state.who)) {
+    patch(root, signInPage(state, acts));
+    return;
+  }
+  if (seesNoRoom(state.who)) {
+    patch(root, auditPage(state, acts));
+    return;
+  }
+  const content = contentOf(route, now);
   patch(root, page(state, now, acts, content));
-  document.title = route.page === "room" ? "Dripwatch" : `Chair ${route.chair} - Dripwatch`;
+  document.title = route.page === "chair" ? `Chair ${route.chair} - Dripwatch` : "Dripwatch";
   watchSize(document.querySelector(".tiles"));
   confirm();
+}
+
+function contentOf(route: Route, now: number): Tag {
+  switch (route.page) {
+    case "room":
+      return room(state, now, acts);
+    case "administration":
+      return administrationPage(state, acts);
+    case "chair":
+      return chairPage(state, route.chair, now, acts);
+  }
+}
+
+async function administers(step: string, body: Record<string, string>): Promise<void> {
+  dispatch({ t: "administered", administered: await administer(step, body) });
 }
 
 /** The place for the tiles is measured, so that they fill it. */
@@ -99,16 +131,64 @@ function confirm(): void {
 }
 
 async function act(action: Action, close = false): Promise<void> {
-  if (state.desk.initials === "") {
-    dispatch({ t: "sheet", sheet: { kind: "initials" } });
+  if (!isThere(state.who) || state.desk.initials === "") {
+    dispatch({ t: "sheet", sheet: { kind: state.who?.claimed ? "me" : "initials" } });
     return;
   }
   const { sheet, initials } = state.desk;
   dispatch({ t: "desk", change: { sure: null, refusal: "" } });
-  const refusal = await outgoing.send(action, initials);
+  const refusal = await outgoing.send(action, state.who?.claimed ? "" : initials);
+  if (refusal !== "" && state.who?.claimed) {
+    void fetchWho();
+  }
   dispatch({ t: "desk", change: { refusal } });
   if (refusal === "" && close && state.desk.sheet === sheet) {
     dispatch({ t: "sheet", sheet: null });
+  }
+}
+
+async function fetchWho(): Promise<void> {
+  met(await ask());
+}
+
+/** The room is fed once it may be seen; who signed out elsewhere begins anew, with nothing left of what was shown. */
+function met(who: Who | null): void {
+  if (who !== null) {
+    if (mustSignIn(who) && (fed || seesNoRoom(state.who))) {
+      location.reload();
+      return;
+    }
+    dispatch({ t: "who", who });
+  }
+  if (!fed && !mustSignIn(who) && !seesNoRoom(who)) {
+    fed = true;
+    feed.start();
+  }
+}
+
+async function identify(step: Step, body: Record<string, string>): Promise<void> {
+  dispatch({ t: "desk", change: { refusal: "" } });
+  const { who, refusal } = await take(step, body);
+  if (refusal !== "") {
+    dispatch({ t: "desk", change: { refusal } });
+    return;
+  }
+  if (step === "pair" || step === "end") {
+    location.reload();
+    return;
+  }
+  if (step === "pin" || step === "password" || step === "emergency") {
+    dispatch({ t: "sheet", sheet: null });
+  }
+  met(who);
+}
+
+/** Says now and then that somebody is before the screen, so that it is not locked under their hands. */
+function present(): void {
+  const now = performance.now();
+  if (state.who?.claimed && isThere(state.who) && now - here > HERE_MS) {
+    here = now;
+    void take("here", {});
   }
 }
 
@@ -122,8 +202,11 @@ const acts: Acts = {
     dispatch({ t: "desk", change: { initials } });
     dispatch({ t: "sheet", sheet: null });
   },
+  identify: (step, body) => void identify(step, body),
+  search: (form) => void search(form).then((found) => dispatch({ t: "found", found })),
+  administer: (step, body) => void administers(step, body),
   go: (route) => {
-    history.pushState(null, "", route.page === "room" ? "/" : `/chair/${encodeURIComponent(route.chair)}`);
+    history.pushState(null, "", pathOf(route));
     turnTo(route);
   },
   unlockSound: () => void speaker.unlock(),
@@ -132,6 +215,9 @@ const acts: Acts = {
 function turnTo(route: Route): void {
   dispatch({ t: "desk", change: { route } });
   void fetchCourse();
+  if (route.page === "administration") {
+    void administers("", {});
+  }
 }
 
 /** Fetches the course of the chair whose page stands open. */
@@ -157,7 +243,14 @@ function followSession(): void {
   }
 }
 
+function pathOf(route: Route): string {
+  return route.page === "chair" ? `/chair/${encodeURIComponent(route.chair)}` : ADDRESS[route.page];
+}
+
 function routeOf(path: string): Route {
+  if (path === ADDRESS.administration) {
+    return { page: "administration" };
+  }
   const chair = /^\/chair\/([^/]+)$/.exec(path)?.[1];
   return chair === undefined ? { page: "room" } : { page: "chair", chair: decodeURIComponent(chair) };
 }
@@ -206,11 +299,17 @@ addEventListener("keydown", (event) => {
     acts.sheet(null);
   }
 });
+addEventListener("pointerdown", present);
+addEventListener("keydown", present);
 addEventListener("pointerdown", () => acts.unlockSound(), { once: true });
 addEventListener("keydown", () => acts.unlockSound(), { once: true });
 dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } });
 void stayAwake();
-feed.start();
+void fetchWho();
+if (state.desk.route.page === "administration") {
+  void administers("", {});
+}
+setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(tick, CLOCK_MS);
 setInterval(() => void fetchCourse(), COURSE_MS);

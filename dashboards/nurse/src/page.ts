@@ -5,6 +5,7 @@ import { icon } from "./icons.ts";
 import { rail } from "./rail.ts";
 import { chairsInOrder, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
+import { isWall } from "./who.ts";
 import * as words from "./words.ts";
 
 export const CAUTION = "Secondary display. Bedside alarms are primary: confirm at the bedside.";
@@ -24,6 +25,7 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
       "footer",
       { key: "foot", class: "foot" },
       h("span", {}, CAUTION),
+      state.who?.note != null && h("span", { key: "note", class: "note" }, state.who.note),
       state.malformed > 0 && h("span", {}, `${state.malformed} messages not understood`),
       h("span", {}, state.version === "" ? "" : `Dripwatch ${state.version}`),
     ),
@@ -31,26 +33,62 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
   ];
 }
 
+/** Who is here; where people sign in, with the role, and whether the screen is locked. */
+function me(state: State, acts: Acts): Tag {
+  const { initials } = state.desk;
+  const person = state.who?.claimed ? state.who.person : null;
+  if (person === null) {
+    return h(
+      "button",
+      { key: "who", class: "me", click: () => acts.sheet({ kind: "initials" }) },
+      initials === "" ? "Who is here?" : initials,
+      h("span", { class: "unseen" }, ", change initials"),
+    );
+  }
+  const locked = state.who?.locked === true;
+  return h(
+    "button",
+    {
+      key: "who",
+      class: locked || state.who?.emergencyUntil ? "me locked" : "me",
+      click: () => acts.sheet({ kind: "me" }),
+    },
+    locked ? "Locked - unlock" : state.who?.emergencyUntil ? `EMERGENCY: ${person.name}` : person.name,
+    h(
+      "span",
+      { class: "unseen" },
+      locked ? "" : `, ${person.roles.join(", ")}, ${isWall(state.who) ? "sign in" : "lock or sign out"}`,
+    ),
+  );
+}
+
+function title(state: State): string {
+  const { route } = state.desk;
+  switch (route.page) {
+    case "room":
+      return state.room.name;
+    case "administration":
+      return "Administration";
+    case "chair":
+      return `Chair ${route.chair}`;
+  }
+}
+
 function top(state: State, acts: Acts): Tag {
-  const { route, initials } = state.desk;
+  const { route } = state.desk;
   const line = h(
     "div",
     { class: "line" },
-    route.page === "chair" &&
+    route.page !== "room" &&
       h(
         "button",
         { key: "back", class: "back", click: () => acts.go({ page: "room" }) },
         icon("back"),
         "All chairs",
       ),
-    h("h1", {}, route.page === "room" ? state.room.name : `Chair ${route.chair}`),
+    h("h1", {}, title(state)),
     h("time", { key: "time", clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
-    h(
-      "button",
-      { key: "who", class: "me", click: () => acts.sheet({ kind: "initials" }) },
-      initials === "" ? "Who is here?" : initials,
-      h("span", { class: "unseen" }, ", change initials"),
-    ),
+    me(state, acts),
   );
   return h("header", { key: "top", class: "top" }, line);
 }

@@ -5,6 +5,7 @@ import { alarmsOf, pausedAt } from "./alarms.ts";
 import { answers } from "./answering.ts";
 import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
 import { leavingForm, moveButtons, twice } from "./moves.ts";
+import { mine } from "./signin.ts";
 import { emptyChair, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import type { Alarm, Chair, Device, Unplaced } from "./wire.ts";
@@ -17,6 +18,8 @@ export function sheet(state: State, now: number, acts: Acts): Part {
       return null;
     case "initials":
       return initials(state, acts);
+    case "me":
+      return frame(acts, "Who is here?", ...mine(state, acts));
     case "chair":
       return chairSheet(state, state.chairs.get(task.chair) ?? emptyChair(task.chair), now, acts);
     case "open":

@@ -1,6 +1,9 @@
 /** Everything the screen knows, and how it changes; no DOM, no clock, no network. */
+import type { Administered } from "./administration.ts";
+import type { Found } from "./audit.ts";
 import { extend } from "./course.ts";
 import { remember, type Trail } from "./trail.ts";
+import { isThere, type Who } from "./who.ts";
 import type {
   Alarm,
   Chair,
@@ -17,11 +20,12 @@ import type {
 /** Dialling until the first greeting, silent once nothing was heard for three seconds. */
 export type Link = "dialling" | "live" | "silent";
 
-export type Route = { page: "room" } | { page: "chair"; chair: string };
+export type Route = { page: "room" } | { page: "administration" } | { page: "chair"; chair: string };
 
 /** What lies open in the rail beside the tiles. */
 export type Sheet =
   | { kind: "initials" }
+  | { kind: "me" }
   | { kind: "chair"; chair: string }
   | { kind: "open"; chair: string }
   | { kind: "unplaced"; id: string }
@@ -61,6 +65,12 @@ export interface State {
   readonly course:
     | { readonly chair: string; readonly history: History | null; readonly refusal: string }
     | null;
+  /** Who is signed in; null until the server has said. */
+  readonly who: Who | null;
+  /** What an auditor has found; null before the first search. */
+  readonly found: Found | null;
+  /** What an administrator sees; null before it was asked for. */
+  readonly administered: Administered | null;
   readonly desk: Desk;
 }
 
@@ -69,6 +79,9 @@ export type Event =
   | { t: "silent" }
   | { t: "malformed" }
   | { t: "course"; chair: string; history: History | null; refusal: string }
+  | { t: "who"; who: Who }
+  | { t: "found"; found: Found }
+  | { t: "administered"; administered: Administered }
   | { t: "sheet"; sheet: Sheet | null }
   | { t: "desk"; change: Partial<Omit<Desk, "sheet" | "draft">> }
   | { t: "draft"; field: string; text: string };
@@ -89,6 +102,9 @@ export function initial(initials: string, route: Route): State {
     server: [],
     trails: new Map(),
     course: null,
+    who: null,
+    found: null,
+    administered: null,
     desk: {
       initials,
       route,
@@ -112,6 +128,12 @@ export function reduce(state: State, event: Event): State {
       return { ...state, malformed: state.malformed + 1 };
     case "course":
       return { ...state, course: { chair: event.chair, history: event.history, refusal: event.refusal } };
+    case "administered":
+      return { ...state, administered: event.administered };
+    case "found":
+      return { ...state, found: event.found };
+    case "who":
+      return identified(state, event.who);
     case "sheet":
       return desked(state, { sheet: event.sheet, draft: {}, sure: null, refusal: "" });
     case "desk":
@@ -119,6 +141,20 @@ export function reduce(state: State, event: Event): State {
     case "draft":
       return desked(state, { draft: { ...state.desk.draft, [event.field]: event.text } });
   }
+}
+
+/** Where people sign in they need no initials: their name stands beside what they do. */
+function identified(state: State, who: Who): State {
+  if (!who.claimed) {
+    return { ...state, who };
+  }
+  const { sheet } = state.desk;
+  const over = sheet?.kind === "initials" || (sheet?.kind === "me" && isThere(who) !== isThere(state.who));
+  return {
+    ...state,
+    who,
+    desk: { ...state.desk, initials: who.person?.name ?? "", sheet: over ? null : sheet },
+  };
 }
 
 function desked(state: State, change: Partial<Desk>): State {

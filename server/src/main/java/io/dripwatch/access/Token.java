@@ -56,7 +56,7 @@ public record Token(
         return new Token(device, sha256(secret), made, expires, null);
     }
 
-    private static String sha256(String secret) {
+    static String sha256(String secret) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));

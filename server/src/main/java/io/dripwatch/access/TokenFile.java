@@ -5,15 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dripwatch.vitals.DeviceId;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +25,7 @@ public final class TokenFile {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final Path folder;
-    private final Path file;
+    private final SmallFile file;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
@@ -65,23 +56,18 @@ public final class TokenFile {
 
     /** @param data the data directory */
     public TokenFile(Path data) {
-        this.folder = data;
-        this.file = data.resolve(NAME);
+        this.file = new SmallFile(data, NAME);
     }
 
     /** What stands in it; empty where there is none. */
     String text() {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw unusable("cannot be read", e);
-        }
+        return file.text();
     }
 
     /**
      * All tokens, the oldest first, those that are at an end among them.
      *
-     * @throws TokensUnusable where the file cannot be read
+     * @throws FileUnusable where the file cannot be read
      */
     public List<Token> tokens() {
         return tokens(text());
@@ -98,53 +84,25 @@ public final class TokenFile {
             }
             return content.tokens().stream().map(Entry::token).toList();
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
-            throw unusable("holds no tokens", e);
+            throw file.unusable("holds no tokens", e);
         }
     }
 
     /**
      * Replaces them, durably.
      *
-     * @throws TokensUnusable where the file cannot be read or written; then it is as it was
+     * @throws FileUnusable where the file cannot be read or written; then it is as it was
      */
     public void change(UnaryOperator<List<Token>> change) {
-        Path next = file.resolveSibling(NAME + ".next");
-        try {
-            Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                            file.resolveSibling(NAME + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                List<Token> tokens = change.apply(tokens());
-                Content content =
-                        new Content(FORMAT, tokens.stream().map(Entry::new).toList());
-                Files.write(next, JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
-                forOwnerOnly(next);
-                sync(next);
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-                sync(folder);
-                lock.release();
+        file.change(text -> {
+            List<Token> changed = change.apply(tokens(text));
+            Content content =
+                    new Content(FORMAT, changed.stream().map(Entry::new).toList());
+            try {
+                return JSON.writeValueAsString(content);
+            } catch (JsonProcessingException e) {
+                throw file.unusable("cannot be written", e);
             }
-        } catch (IOException e) {
-            throw unusable("cannot be written", e);
-        }
-    }
-
-    private static void forOwnerOnly(Path written) throws IOException {
-        if (written.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
-        }
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (FileChannel opened = FileChannel.open(path, StandardOpenOption.READ)) {
-            opened.force(true);
-        }
-    }
-
-    private TokensUnusable unusable(String what, Exception e) {
-        return new TokensUnusable(
-                "The file " + file + " " + what + ": "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                e);
+        });
     }
 }

@@ -55,7 +55,7 @@ public final class Tokens {
                 LOG.info("The tokens of devices were read; tokens={}", next.size());
             }
             unusable = null;
-        } catch (TokensUnusable e) {
+        } catch (FileUnusable e) {
             if (unusable == null) {
                 LOG.error("The tokens of devices cannot be read; those that were known count on", e);
             }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param plainFrom addresses and networks that may speak in the clear; this machine where left out
  * @param backup which backups are taken by themselves; none where left out
  * @param history where else readings go
+ * @param anchors the folder to which an anchor of the record is written every day, relative to the configuration; none
+ *     are written where left out
  */
 record Config(
         @Nullable RoomSettings room,
@@ -46,7 +48,8 @@ record Config(
         @Nullable TlsSettings tls,
         @Nullable List<String> plainFrom,
         @Nullable BackupSettings backup,
-        @Nullable HistorySettings history) {
+        @Nullable HistorySettings history,
+        @Nullable String anchors) {
 
     /**
      * The room.
@@ -61,14 +64,6 @@ record Config(
             @Nullable String pointOfCare,
             @Nullable List<String> chairs,
             @Nullable Boolean keepUnderNamedPatient) {}
-
-    /**
-     * The web server.
-     *
-     * @param host address to listen on
-     * @param port 0 picks a free one
-     */
-    record HttpSettings(@Nullable String host, @Nullable Integer port) {}
 
     /**
      * The HL7 listener.
@@ -137,7 +132,7 @@ record Config(
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null, null);
+    static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -174,8 +169,15 @@ record Config(
         }
     }
 
+    /** Beyond this machine only where people's passwords cannot be read on the way. */
     String httpHost() {
-        return host(http == null ? null : http.host(), "http.host", "there are no accounts yet");
+        String host = http == null ? null : http.host();
+        return host != null && tls != null ? host : host(host, "http.host", "there is no tls");
+    }
+
+    /** After how long without a press a screen is locked. */
+    Duration idle() {
+        return http == null ? HttpSettings.USUAL_IDLE : http.idle();
     }
 
     int httpPort() {
@@ -217,6 +219,12 @@ record Config(
         } catch (IllegalArgumentException e) {
             throw new ConfigError("backup." + e.getMessage(), e);
         }
+    }
+
+    /** The folder of the daily anchors; null where none are written. */
+    @Nullable
+    Path anchors(Path beside) {
+        return anchors == null ? null : beside.resolve(anchors);
     }
 
     /** The InfluxDB that is fed; null where none is. */
@@ -285,10 +293,13 @@ record Config(
                 : host(host, key, "neither tls nor plainFrom says how others speak");
     }
 
-    /** Until people and screens can be told apart, they stay on this machine. */
+    static boolean isThisMachine(String host) {
+        return host.equals(LOOPBACK) || host.equals("localhost") || host.equals("::1");
+    }
+
     private static String host(@Nullable String host, String key, String because) {
         String chosen = host == null ? LOOPBACK : host;
-        if (!chosen.equals(LOOPBACK) && !chosen.equals("localhost") && !chosen.equals("::1")) {
+        if (!isThisMachine(chosen)) {
             throw new ConfigError(key + ": expected 127.0.0.1, ::1 or localhost, got " + chosen + "; " + because
                     + ", so it must not be reached from outside");
         }

@@ -5,7 +5,9 @@ import io.dripwatch.sim.Simulation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = Settings.of(Config.DEFAULT, Path.of(""), data);
         settings = settings.withPorts(
                 httpPort == null ? settings.httpPort() : httpPort, mllpPort == null ? settings.mllpPort() : mllpPort);
-        Server server = Server.start(settings);
+        Map<String, String> people = DemoPeople.invite(data, Instant.now());
+        Server server = Server.start(settings.withHints(people));
         new DemoRoom(server).open(ROOM);
         Simulation simulation = Simulation.start(settings.mllpHost(), server.mllpPort(), ROOM, speed, 20260101);
         Lifetime lifetime = new Lifetime(() -> {
@@ -63,6 +66,9 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("  The room:    http://" + settings.httpHost() + ":" + server.httpPort() + "/");
         out.println("  The chart:   http://" + settings.httpHost() + ":" + server.httpPort() + "/fhir/Patient");
+        out.println("  Sign in as:  " + String.join(", ", people.keySet()));
+        out.println("  Password:    " + people.values().iterator().next()
+                + " (of this demo only; nobody else can reach it)");
         out.println("  HL7 devices: " + settings.mllpHost() + ":" + server.mllpPort());
         out.println();
         out.println("  Simulated patients only. Ctrl-C ends it; what was kept is in " + settings.data() + ".");

@@ -1,6 +1,6 @@
 package io.dripwatch.app;
 
-import io.dripwatch.access.TokensUnusable;
+import io.dripwatch.access.FileUnusable;
 import io.dripwatch.backup.BackupFailed;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.HistoryUnavailable;
@@ -23,6 +23,10 @@ import picocli.CommandLine.IVersionProvider;
             ReplayCommand.class,
             BurdenCommand.class,
             DeviceCommand.class,
+            UserCommand.class,
+            ScreenCommand.class,
+            ClientCommand.class,
+            RolesCommand.class,
             VerifyRecordCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
@@ -61,7 +65,7 @@ final class Main {
                     || failure instanceof HistoryUnavailable
                     || failure instanceof CommandFailed
                     || failure instanceof BackupFailed
-                    || failure instanceof TokensUnusable
+                    || failure instanceof FileUnusable
                     || failure instanceof Server.StartFailed) {
                 err.println("dripwatch: " + failure.getMessage());
                 return ExitCode.SOFTWARE;

@@ -1,6 +1,7 @@
 package io.dripwatch.app;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         if (mqttPort != null) {
             settings = settings.withMqttPort(mqttPort);
         }
+        FirstAdministrator.offer(data, Instant.now());
         Server server = Server.start(settings);
         Lifetime lifetime = new Lifetime(server::close);
         spec.commandLine().getOut().println(server.readyLine());

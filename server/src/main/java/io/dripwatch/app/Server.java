@@ -1,7 +1,12 @@
 package io.dripwatch.app;
 
+import static io.dripwatch.app.Awaited.at;
+import static io.dripwatch.app.Awaited.await;
+import static io.dripwatch.app.Awaited.quietly;
+
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.backup.Rotation;
+import io.dripwatch.dashboard.AccessSearch;
 import io.dripwatch.dashboard.LiveFeed;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
@@ -40,6 +45,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -48,9 +54,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +63,6 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long START_SECONDS = 30;
-    private static final long STOP_SECONDS = 8;
     private static final int IDLE_SECONDS = 300;
     private static final int MOST_WAITING_CONNECTIONS = 4096;
 
@@ -71,6 +73,7 @@ final class Server implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Health health = new Health();
     private final Wire wire;
+    private final People people;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
     private final ReadingTable readings;
@@ -81,6 +84,8 @@ final class Server implements AutoCloseable {
     private final LiveFeed feed;
     private final FhirApi chart;
     private final HttpServer http;
+    private final Router router;
+    private final AccessRecord accesses;
     private final ReadingsDoor door;
     private final Presence presence;
     private final List<MonitorCaller> callers = new CopyOnWriteArrayList<>();
@@ -91,7 +96,8 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
-        this.wire = new Wire(settings, clock);
+        this.people = new People(settings, clock);
+        this.wire = new Wire(settings, people::claimed, clock);
         this.directory = DataDirectory.claim(settings.data());
         System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -110,7 +116,11 @@ final class Server implements AutoCloseable {
         new Recall(journal, history).into(room);
         health.watch("store", Priority.HIGH, keeper::trouble);
         wire.watch(vertx, health);
+        people.watch(vertx, health);
         influx.prepare(database, journal, health, clock);
+        if (settings.anchors() != null) {
+            new DailyAnchor(settings.anchors(), journal, clock).start(vertx, health);
+        }
         BackupPlan plan = settings.backups();
         if (plan != null) {
             backups = new ScheduledBackups(new Rotation(plan, database, Version.text()), plan.every(), clock);
@@ -128,7 +138,7 @@ final class Server implements AutoCloseable {
                 health.look(clock.instant());
             });
         });
-        Router router = Router.router(vertx);
+        this.router = Router.router(vertx);
         this.door = new ReadingsDoor(settings.devices().templates(), loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
         HttpDoor entrance =
@@ -136,16 +146,25 @@ final class Server implements AutoCloseable {
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         ServerNumbers numbers =
                 new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, retaining, feed);
-        new HealthApi(() -> keeper.trouble() == null, health::troubles, numbers::now).mount(router);
+        this.accesses = new AccessRecord(keeper, clock);
+        accesses.start(vertx);
+        people.mount(vertx, router, accesses);
+        new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, numbers::now).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(
                 vertx,
-                new FhirApi.Content(influx.whole(history), journal, premises, settings.data().resolve("exports")),
+                new FhirApi.Content(
+                        influx.whole(history),
+                        journal,
+                        premises,
+                        settings.data().resolve("exports")),
                 clock,
                 Version.text(),
                 null);
         chart.mount(router);
-        new Screens(vertx, feed, loop, new Screens.Kept(journal, history, history), clock).mount(router);
+        new AccessSearch(vertx, journal, clock).mount(router);
+        Screens.Kept kept = new Screens.Kept(journal, history, history);
+        new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
                         .setHttp2ClearTextEnabled(false)
@@ -177,6 +196,7 @@ final class Server implements AutoCloseable {
             }
             server.influx.start();
             server.retaining.start();
+            server.people.announce();
             settings.room().protocols().values().forEach(ProtocolFile::inUse);
             return server;
         } catch (Exception e) {
@@ -232,6 +252,11 @@ final class Server implements AutoCloseable {
         return listens.future();
     }
 
+    /** Every address of the web port. */
+    List<Route> addresses() {
+        return router.getRoutes();
+    }
+
     int httpPort() {
         return http.actualPort();
     }
@@ -284,6 +309,8 @@ final class Server implements AutoCloseable {
         influx.close();
         retaining.close();
         chart.close();
+        accesses.end();
+        people.close();
         keeper.close();
         history.close();
         quietly("event loops", vertx.close());
@@ -291,29 +318,6 @@ final class Server implements AutoCloseable {
             directory.close();
         } catch (IOException e) {
             LOG.warn("The data directory was not let go", e);
-        }
-    }
-
-    private static void quietly(String part, Future<?> closing) {
-        try {
-            await(closing, STOP_SECONDS);
-        } catch (Exception e) {
-            LOG.warn("A part did not stop cleanly; part={}", part, e);
-        }
-    }
-
-    private static <T> Future<T> at(String address, Future<T> listening) {
-        return listening.recover(failure ->
-                Future.failedFuture(new IllegalStateException(address + ": " + failure.getMessage(), failure)));
-    }
-
-    private static <T> T await(Future<T> future, long seconds) throws Exception {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("it took more than " + seconds + " s", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 

@@ -6,8 +6,10 @@ import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param backups those that the server takes by itself; null where it takes none
  * @param influx the InfluxDB that is fed; null where none is
  * @param retention how long what is measured is kept
+ * @param idle after how long without a press a screen is locked
+ * @param anchors the folder of the daily anchors of the record; null where none are written
+ * @param hints accounts and passwords that everybody may know, those of a demo
  */
 record Settings(
         RoomPlan room,
@@ -46,7 +51,10 @@ record Settings(
         WirePolicy wire,
         @Nullable BackupPlan backups,
         InfluxSettings.@Nullable Fed influx,
-        RetentionPlan retention) {
+        RetentionPlan retention,
+        Duration idle,
+        @Nullable Path anchors,
+        Map<String, String> hints) {
 
     static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
@@ -67,7 +75,10 @@ record Settings(
                 config.wire(beside),
                 config.backups(beside),
                 config.influx(beside, data, plan),
-                config.retention());
+                config.retention(),
+                config.idle(),
+                config.anchors(beside),
+                Map.of());
     }
 
     private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
@@ -81,12 +92,19 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
-                wire, backups, influx, retention);
+                wire, backups, influx, retention, idle, anchors, hints);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
-                devices, wire, backups, influx, retention);
+                devices, wire, backups, influx, retention, idle, anchors, hints);
+    }
+
+    /** With accounts that a sign-in offers by itself. */
+    Settings withHints(Map<String, String> offered) {
+        return new Settings(
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles, monitors,
+                devices, wire, backups, influx, retention, idle, anchors, offered);
     }
 }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Wire {
 
     private final WirePolicy policy;
     private final DevicePolicy devices;
+    private final BooleanSupplier claimed;
     private final InstantSource clock;
     private final @Nullable Certificates certificates;
     private final Tokens tokens;
@@ -47,10 +49,14 @@ final class Wire {
             new UnfinishedBytes(Math.max(LEAST_UNFINISHED, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     private Executor tasks = Runnable::run;
 
-    /** @throws ConfigError where the certificates cannot be used */
-    Wire(Settings settings, InstantSource clock) {
+    /**
+     * @param claimed whether there are accounts, so that devices must prove who they are, too
+     * @throws ConfigError where the certificates cannot be used
+     */
+    Wire(Settings settings, BooleanSupplier claimed, InstantSource clock) {
         this.policy = settings.wire();
         this.devices = settings.devices();
+        this.claimed = claimed;
         this.clock = clock;
         this.certificates = check(policy);
         this.tokens = new Tokens(new TokenFile(settings.data()));
@@ -119,20 +125,24 @@ final class Wire {
 
     /** For devices that speak HL7: a certificate tells who they are; the protocol knows no tokens. */
     DoorRules ofHl7() {
-        return rules(certificates == null ? null : certificates::forDevice, false);
+        return rules(certificates == null ? null : certificates::forDevice, () -> false);
     }
 
     /** For publishers. */
     DoorRules ofMqtt() {
-        return rules(certificates == null ? null : certificates::forDevice, devices.tokensOverMqtt());
+        return rules(
+                certificates == null ? null : certificates::forDevice,
+                () -> devices.tokensOverMqtt() || claimed.getAsBoolean());
     }
 
     /** For the web port, where only those who push readings are asked who they are. */
     DoorRules ofWeb() {
-        return rules(certificates == null ? null : certificates::forWeb, devices.tokensOverHttp());
+        return rules(
+                certificates == null ? null : certificates::forWeb,
+                () -> devices.tokensOverHttp() || claimed.getAsBoolean());
     }
 
-    private DoorRules rules(@Nullable Supplier<SSLEngine> engine, boolean mustIdentify) {
+    private DoorRules rules(@Nullable Supplier<SSLEngine> engine, BooleanSupplier mustIdentify) {
         WireTerms.Tls tls = engine == null ? null : new WireTerms.Tls(engine, tasks);
         WireTerms terms = new WireTerms(policy.plainFrom(), tls);
         return new DoorRules(devices.limits(), terms, identities, mustIdentify, unfinished);

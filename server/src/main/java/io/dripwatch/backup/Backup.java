@@ -1,6 +1,9 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.access.AccountFile;
+import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.TokenFile;
+import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
@@ -48,6 +51,9 @@ public final class Backup {
             Verdict verdict = new JournalReader(copied).verdict(null);
             copying.proven();
             copying.beside(from.file().resolveSibling(TokenFile.NAME));
+            copying.beside(from.file().resolveSibling(AccountFile.NAME));
+            copying.beside(from.file().resolveSibling(ClientFile.NAME));
+            copying.beside(from.file().resolveSibling(WallScreenFile.NAME));
             Manifest manifest = new Manifest(
                     at, version, here.events(), here.points(), verdict.end().text(), here.hash(), verdict.fault());
             manifest.write(to);

@@ -1,6 +1,9 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.access.AccountFile;
+import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.TokenFile;
+import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import java.io.IOException;
@@ -36,6 +39,9 @@ public final class Restore {
                 }
                 copying.proven();
                 copying.beside(backup.resolve(TokenFile.NAME));
+                copying.beside(backup.resolve(AccountFile.NAME));
+                copying.beside(backup.resolve(ClientFile.NAME));
+                copying.beside(backup.resolve(WallScreenFile.NAME));
             }
             return manifest;
         } catch (SQLException | IOException | StoreUnusable e) {

@@ -21,6 +21,7 @@ final class CommandApi {
     private static final int LONGEST_PAUSE_SECONDS = 24 * 60 * 60;
 
     private final Control control;
+    private final Signer signer;
     private final SessionCommands sessions;
 
     /** Makes a command of an address and a body. */
@@ -33,8 +34,9 @@ final class CommandApi {
         Command read(ChairId chair, CommandBody body);
     }
 
-    CommandApi(Control control, InstantSource clock) {
+    CommandApi(Control control, Signer signer, InstantSource clock) {
         this.control = control;
+        this.signer = signer;
         this.sessions = new SessionCommands(clock);
     }
 
@@ -109,9 +111,15 @@ final class CommandApi {
     private void take(RoutingContext http, Reader reader) {
         Command command;
         try {
-            command = reader.read(http, body(http));
+            CommandBody body = body(http);
+            String signature = signer.signature(http);
+            command = reader.read(http, signature == null ? body : body.signed(signature));
         } catch (IllegalArgumentException e) {
             refuse(http, 400, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (!signer.may(http, command)) {
+            refuse(http, 403, "Your role does not allow this.");
             return;
         }
         control.command(command)

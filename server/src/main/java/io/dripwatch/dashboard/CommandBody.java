@@ -2,6 +2,7 @@ package io.dripwatch.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import java.io.IOException;
@@ -28,6 +29,21 @@ record CommandBody(JsonNode json) {
         } catch (IOException e) {
             throw new IllegalArgumentException("expected JSON, got something else", e);
         }
+    }
+
+    /**
+     * The same, signed by whoever is signed in.
+     *
+     * @throws IllegalArgumentException where the body says that it was somebody else
+     */
+    CommandBody signed(String signature) {
+        String said = optional("by");
+        if (!said.isEmpty() && !said.equals(signature)) {
+            throw new IllegalArgumentException("expected by to be left out or " + signature);
+        }
+        ObjectNode signed = json.deepCopy();
+        signed.put("by", signature);
+        return new CommandBody(signed);
     }
 
     /** Who it was. */

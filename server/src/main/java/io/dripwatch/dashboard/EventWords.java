@@ -59,7 +59,8 @@ final class EventWords {
                     DEVICE_RELEASED,
                     ALARM_SHOWN,
                     READINGS_HELD,
-                    HOLD_ASSIGNED -> null;
+                    HOLD_ASSIGNED,
+                    ACCESSED -> null;
         };
     }
 
@@ -91,7 +92,8 @@ final class EventWords {
                     READINGS_HELD,
                     HOLD_ASSIGNED,
                     LEGAL_HOLD_SET,
-                    LEGAL_HOLD_RELEASED -> "action";
+                    LEGAL_HOLD_RELEASED,
+                    ACCESSED -> "action";
         };
     }
 

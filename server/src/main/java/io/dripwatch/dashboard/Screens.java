@@ -8,10 +8,8 @@ import io.dripwatch.trend.Trend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +31,10 @@ public final class Screens {
     /** What was kept, read by both ports. */
     public record Kept(JournalReader journal, History history, Minutes minutes) {}
 
-    public Screens(Vertx vertx, LiveFeed feed, Control control, Kept kept, InstantSource clock) {
+    public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
-        this.commands = new CommandApi(control, clock);
+        this.commands = new CommandApi(control, signer, clock);
         this.journal = kept.journal;
         this.history = kept.history;
         this.minutes = kept.minutes;
@@ -45,48 +43,14 @@ public final class Screens {
 
     /** Adds the dashboard's addresses; the static pages must come last. */
     public void mount(Router router) {
-        router.route("/api/v1/*").handler(Screens::sameOriginOnly);
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
         new TrendApi(vertx, journal, history, new Trend(history, minutes), clock).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
-        router.get("/chair/:chair").handler(Screens::harden).handler(pages::showFirst);
-        router.get().handler(Screens::harden).handler(pages::show);
-    }
-
-    /** A page of another site must not command this room through a nurse's browser. */
-    private static void sameOriginOnly(RoutingContext http) {
-        HttpServerRequest request = http.request();
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || sameOrigin(origin, request)) {
-            http.next();
-        } else {
-            http.response().setStatusCode(403).end("{\"error\":\"This address is for the dashboard's own pages.\"}");
-        }
-    }
-
-    private static boolean sameOrigin(String origin, HttpServerRequest request) {
-        try {
-            return request.authority() != null
-                    && URI.create(origin).getAuthority() != null
-                    && URI.create(origin)
-                            .getAuthority()
-                            .equalsIgnoreCase(request.authority().toString());
-        } catch (IllegalArgumentException e) {
-            LOG.debug("A request carried an origin that is no address", e);
-            return false;
-        }
-    }
-
-    private static void harden(RoutingContext http) {
-        http.response()
-                .putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer");
-        http.next();
+        router.get("/administration").handler(pages::showFirst);
+        router.get("/chair/:chair").handler(pages::showFirst);
+        router.get().handler(pages::show);
     }
 
     private void live(RoutingContext http) {

@@ -153,7 +153,7 @@ public final class Doorkeeper {
             @Nullable String name, @Nullable String secret, ChannelPipeline pipeline, @Nullable String address) {
         Identities identities = rules.identities();
         Admitted admitted = secret == null ? identities.ofCertificate(pipeline) : identities.ofToken(name, secret);
-        if (admitted == null && secret == null && !rules.mustIdentify()) {
+        if (admitted == null && secret == null && !rules.mustIdentify().getAsBoolean()) {
             return new Admitted(Speaker.UNKNOWN, null);
         }
         if (admitted == null) {

@@ -264,8 +264,8 @@ public final class Room {
             case COURSE_CHANGED -> courses.keep(((RoomEvent.CourseChanged) event).course());
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
-            case LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED -> {
-                // What is kept is no matter of the room.
+            case LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, ACCESSED -> {
+                // What is kept, and who has seen it, is no matter of the room.
             }
         }
     }

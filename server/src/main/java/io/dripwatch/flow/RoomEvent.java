@@ -59,7 +59,8 @@ public sealed interface RoomEvent {
         READINGS_HELD(ReadingsHeld.class),
         HOLD_ASSIGNED(HoldAssigned.class),
         LEGAL_HOLD_SET(LegalHoldSet.class),
-        LEGAL_HOLD_RELEASED(LegalHoldReleased.class);
+        LEGAL_HOLD_RELEASED(LegalHoldReleased.class),
+        ACCESSED(Accessed.class);
 
         private static final Map<Class<?>, Kind> BY_TYPE = new HashMap<>();
 
@@ -279,4 +280,28 @@ public sealed interface RoomEvent {
             return what.session();
         }
     }
+
+    /**
+     * Somebody saw or did something, or was refused. It changes nothing in the room.
+     *
+     * @param chair whose patient it concerned; null for the whole room or none
+     * @param account under which they had signed in; "" for nobody
+     * @param what which action, in a word
+     * @param whose which record of which patient was asked for, "" where chair or room say so; in an emergency the
+     *     reason
+     * @param from the address
+     * @param refused whether it was refused
+     * @param times how often since the last such event, 1 or more
+     */
+    record Accessed(
+            Instant at,
+            String by,
+            @Nullable ChairId chair,
+            String account,
+            String what,
+            String whose,
+            String from,
+            boolean refused,
+            long times)
+            implements RoomEvent {}
 }

@@ -49,7 +49,8 @@ public final class SessionEvents {
                     READINGS_HELD,
                     HOLD_ASSIGNED,
                     LEGAL_HOLD_SET,
-                    LEGAL_HOLD_RELEASED -> session;
+                    LEGAL_HOLD_RELEASED,
+                    ACCESSED -> session;
         };
     }
 

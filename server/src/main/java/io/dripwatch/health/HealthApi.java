@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For those who run the server: {@code /health/live} (the process answers), {@code /health/ready} (it can keep
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 public final class HealthApi {
     private final Supplier<Boolean> ready;
     private final Supplier<List<Trouble>> notes;
+    private final Supplier<@Nullable String> remark;
     private final Supplier<Map<String, Number>> numbers;
 
     /**
@@ -23,11 +25,17 @@ public final class HealthApi {
      *
      * @param ready whether readings can be kept; must not block
      * @param notes what else is to be told to whoever asks; must not block
+     * @param remark one sentence on how the server stands, which is no trouble; null for none; must not block
      * @param numbers what to show under {@code /metrics}: names with labels, and values; must not block
      */
-    public HealthApi(Supplier<Boolean> ready, Supplier<List<Trouble>> notes, Supplier<Map<String, Number>> numbers) {
+    public HealthApi(
+            Supplier<Boolean> ready,
+            Supplier<List<Trouble>> notes,
+            Supplier<@Nullable String> remark,
+            Supplier<Map<String, Number>> numbers) {
         this.ready = ready;
         this.notes = notes;
+        this.remark = remark;
         this.numbers = numbers;
     }
 
@@ -38,7 +46,11 @@ public final class HealthApi {
             String text = notes.get().stream()
                     .map(note -> note.id() + ": " + note.text() + "\n")
                     .collect(Collectors.joining());
-            answer(http, well ? 200 : 503, (well ? "ready\n" : "the store does not work\n") + text);
+            String said = remark.get();
+            answer(
+                    http,
+                    well ? 200 : 503,
+                    (well ? "ready\n" : "the store does not work\n") + text + (said == null ? "" : said + "\n"));
         });
         router.get("/metrics").handler(this::metrics);
     }

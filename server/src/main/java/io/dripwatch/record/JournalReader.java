@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the journal: what a restart needs, what a session was, and whether every seal is whole. Blocks; any thread. */
@@ -81,7 +83,7 @@ public final class JournalReader {
     }
 
     /** The last place in the journal; 0 where nothing has happened yet. */
-    public long end() throws SQLException {
+    public long lastSeq() throws SQLException {
         try (Connection connection = database.reader();
                 PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(seq), 0) FROM event");
                 ResultSet row = query.executeQuery()) {
@@ -155,6 +157,46 @@ public final class JournalReader {
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
+        }
+    }
+
+    /**
+     * Who saw or did what in a range of time, the newest first.
+     *
+     * @param from the first moment, inclusive
+     * @param to the last moment, exclusive
+     * @param wanted which of them
+     * @param most how many at most
+     */
+    public List<RoomEvent.Accessed> accesses(Instant from, Instant to, Predicate<RoomEvent.Accessed> wanted, int most)
+            throws SQLException {
+        List<RoomEvent.Accessed> accesses = new ArrayList<>();
+        try (Connection connection = database.reader();
+                PreparedStatement query = connection.prepareStatement("SELECT body FROM event"
+                        + " WHERE kind = 'ACCESSED' AND at >= ? AND at < ? ORDER BY at DESC, seq DESC")) {
+            query.setLong(1, from.toEpochMilli());
+            query.setLong(2, to.toEpochMilli());
+            try (ResultSet row = query.executeQuery()) {
+                while (accesses.size() < most && row.next()) {
+                    RoomEvent event = EventJson.read(RoomEvent.Kind.ACCESSED, row.getString(1));
+                    if (event instanceof RoomEvent.Accessed access && wanted.test(access)) {
+                        accesses.add(access);
+                    }
+                }
+            }
+        }
+        return accesses;
+    }
+
+    /** The last event and its seal, as they stand there now. */
+    public Anchor end() throws SQLException {
+        try (Connection connection = database.reader();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
+                ResultSet row = query.executeQuery()) {
+            return row.next()
+                    ? new Anchor(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2)))
+                    : new Anchor(0, HexFormat.of().formatHex(Seal.FIRST));
         }
     }
 

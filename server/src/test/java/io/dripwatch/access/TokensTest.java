@@ -113,7 +113,7 @@ final class TokensTest {
             tokens.look();
             assertThat(tokens.trouble(NOW)).contains("device-tokens.json holds no tokens");
             assertThat(tokens.valid(secret, NOW)).isNotNull();
-            assertThatThrownBy(() -> add(BAND, Token.newSecret(), null)).isInstanceOf(TokensUnusable.class);
+            assertThatThrownBy(() -> add(BAND, Token.newSecret(), null)).isInstanceOf(FileUnusable.class);
             assertThat(Files.readString(file())).isEqualTo(bad);
         }
         Files.delete(file());

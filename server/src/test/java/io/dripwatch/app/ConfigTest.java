@@ -110,7 +110,7 @@ final class ConfigTest {
         assertThatThrownBy(() -> config("http: {host: 0.0.0.0}").httpHost())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("http.host")
-                .hasMessageContaining("no accounts");
+                .hasMessageContaining("there is no tls");
         assertThatThrownBy(() -> config("mqtt: {host: 0.0.0.0}").mqttHost())
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("mqtt.host")
@@ -136,9 +136,30 @@ final class ConfigTest {
         assertThat(policy.sentence())
                 .isEqualTo("192.0.2.0/24 may speak in the clear, all others by TLS,"
                         + " devices with a certificate of their own");
-        assertThatThrownBy(decided::httpHost).isInstanceOf(ConfigError.class);
+        assertThat(decided.httpHost()).isEqualTo("0.0.0.0");
         assertThat(Config.DEFAULT.wire(directory).sentence())
                 .isEqualTo("127.0.0.0/8, ::1 may speak in the clear, all others are turned away");
+    }
+
+    @Test
+    void peopleElsewhereAreServedOnlyWhereThereIsAnAdministrator() {
+        Config decided = config("""
+                http: {host: 0.0.0.0}
+                tls: {certificate: own.pem, key: own.key}
+                """);
+        assertThatThrownBy(() -> Server.start(Settings.of(decided, directory, directory.resolve("data"))))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("http.host")
+                .hasMessageContaining("user add NAME --role administrator");
+    }
+
+    @Test
+    void aScreenIsLockedWithinTheHour() {
+        assertThat(Config.DEFAULT.idle()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config("http: {lockAfterMinutes: 3}").idle()).isEqualTo(Duration.ofMinutes(3));
+        assertThatThrownBy(() -> config("http: {lockAfterMinutes: 0}").idle())
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("http.lockAfterMinutes");
     }
 
     @Test

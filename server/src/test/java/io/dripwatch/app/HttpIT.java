@@ -261,7 +261,7 @@ final class HttpIT {
     @Test
     void healthAndMetricsAnswer() throws Exception {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body()).isEqualTo("ready\n");
+        assertThat(get("/health/ready").body()).startsWith("ready\nNobody has to sign in");
         assertThat(get("/metrics").body()).contains("# TYPE dripwatch_messages_total counter");
     }
 

@@ -189,8 +189,14 @@ final class ProcessIT {
                 demo.awaitReady();
                 Screen screen = new Screen(demo.http());
                 assertThat(screen.get("/")).contains("<html");
+                assertThat(screen.press(
+                                "/api/v1/session", "{\"account\":\"demo-nurse\",\"password\":\"throw-away-demo\"}"))
+                        .isEqualTo(200);
                 screen.await(message -> hasValue(message.path("chairs")));
-                assertThat(demo.output()).anyMatch(line -> line.contains("The room:    http://127.0.0.1:"));
+                assertThat(demo.output())
+                        .anyMatch(line -> line.contains("The room:    http://127.0.0.1:"))
+                        .anyMatch(line -> line.contains("Sign in as:  demo-nurse"))
+                        .anyMatch(line -> line.contains("Password:    throw-away-demo"));
                 if (killed) {
                     demo.kill();
                 } else {

@@ -17,6 +17,7 @@ final class RawScreen implements AutoCloseable {
             Connection: Upgrade
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
             Sec-WebSocket-Version: 13
+            %s
 
             """;
 
@@ -25,10 +26,19 @@ final class RawScreen implements AutoCloseable {
 
     /** Connects and asks for the feed; the answer is not read yet. */
     RawScreen(int port) throws IOException {
+        this(port, "none=");
+    }
+
+    /** The same as a browser with a cookie. */
+    RawScreen(int port, String cookie) throws IOException {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.getOutputStream().write(HANDSHAKE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(HANDSHAKE
+                        .formatted("Cookie: " + cookie)
+                        .replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         in = new DataInputStream(socket.getInputStream());
     }
 
@@ -41,11 +51,12 @@ final class RawScreen implements AutoCloseable {
     }
 
     /** Reads the answer to the handshake. */
-    void readAnswer() throws IOException {
-        int last = 0;
-        while (last != 0x0D0A0D0A) {
-            last = last << 8 | in.readUnsignedByte();
+    String readAnswer() throws IOException {
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            answer.append((char) in.readUnsignedByte());
         }
+        return answer.toString();
     }
 
     /** The next whole text message. */

@@ -52,7 +52,7 @@ final class Shelf implements Encounters {
 
     /** The place up to which the journal has been written. */
     long end() {
-        return answer(journal::end);
+        return answer(journal::lastSeq);
     }
 
     @Override

@@ -1,0 +1,107 @@
+package io.dripwatch.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of programs that read, in a file of their own in the data directory. */
+public final class ClientFile {
+    /** Its name in a data directory and in a backup. */
+    public static final String NAME = "client-tokens.json";
+
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final SmallFile file;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Entry(
+            String client,
+            List<String> scopes,
+            String sha256,
+            String made,
+            @Nullable String expires,
+            @Nullable String revoked) {
+        Entry(Client client) {
+            this(
+                    client.name(),
+                    client.scopes().stream().map(Scope::word).sorted().toList(),
+                    client.hash(),
+                    client.made().toString(),
+                    client.expires() == null ? null : client.expires().toString(),
+                    client.revoked() == null ? null : client.revoked().toString());
+        }
+
+        Client read() {
+            return new Client(
+                    client,
+                    scopes.stream().map(Scope::ofWord).collect(Collectors.toSet()),
+                    sha256,
+                    Instant.parse(made),
+                    expires == null ? null : Instant.parse(expires),
+                    revoked == null ? null : Instant.parse(revoked));
+        }
+    }
+
+    private record Content(int format, List<Entry> clients) {}
+
+    /** @param data the data directory */
+    public ClientFile(Path data) {
+        this.file = new SmallFile(data, NAME);
+    }
+
+    String text() {
+        return file.text();
+    }
+
+    /**
+     * All of them, the oldest first, those that are at an end among them.
+     *
+     * @throws FileUnusable where the file cannot be read
+     */
+    public List<Client> clients() {
+        return clients(text());
+    }
+
+    List<Client> clients(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Content content = JSON.readValue(text, Content.class);
+            if (content.format() != FORMAT) {
+                throw new IllegalArgumentException("expected format " + FORMAT + ", got " + content.format());
+            }
+            return content.clients().stream().map(Entry::read).toList();
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+            throw file.unusable("holds no tokens", e);
+        }
+    }
+
+    /**
+     * Replaces them, durably.
+     *
+     * @throws FileUnusable where the file cannot be read or written; then it is as it was
+     */
+    public void change(UnaryOperator<List<Client>> change) {
+        file.change(text -> {
+            List<Entry> entries =
+                    change.apply(clients(text)).stream().map(Entry::new).toList();
+            try {
+                return JSON.writeValueAsString(new Content(FORMAT, entries));
+            } catch (JsonProcessingException e) {
+                throw file.unusable("cannot be written", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.dripwatch.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who is signed in where, so that no screen goes dark because the server starts again. Not in backups: what comes back
+ * from one has other screens.
+ */
+public final class SessionFile {
+    /** Its name in a data directory. */
+    public static final String NAME = "screens-signed-in.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SmallFile file;
+
+    private record Entry(String sha256, String account, String proven, Map<String, String> passwords) {
+        Entry(Session session) {
+            this(
+                    session.hash(),
+                    session.account(),
+                    session.proven().toString(),
+                    session.passwords().entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, until -> until.getValue().toString())));
+        }
+
+        /** Locked: who comes back after a restart proves that it is still them. */
+        Session session() {
+            Map<String, Instant> until = passwords.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> Instant.parse(each.getValue())));
+            return new Session(sha256, account, Instant.parse(proven), until, Instant.EPOCH, true, 0, Instant.EPOCH);
+        }
+    }
+
+    private record Content(List<Entry> sessions) {}
+
+    /** @param data the data directory */
+    public SessionFile(Path data) {
+        this.file = new SmallFile(data, NAME);
+    }
+
+    /**
+     * Those that were kept; all of them locked.
+     *
+     * @throws FileUnusable where the file cannot be read
+     */
+    List<Session> sessions() {
+        String text = file.text();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return JSON.readValue(text, Content.class).sessions().stream()
+                    .map(Entry::session)
+                    .toList();
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+            throw file.unusable("holds no sessions", e);
+        }
+    }
+
+    /** @throws FileUnusable where it cannot be written */
+    void keep(Collection<Session> sessions) {
+        List<Entry> entries = new ArrayList<>();
+        sessions.forEach(session -> entries.add(new Entry(session)));
+        file.change(before -> {
+            try {
+                return JSON.writeValueAsString(new Content(entries));
+            } catch (JsonProcessingException e) {
+                throw file.unusable("cannot be written", e);
+            }
+        });
+    }
+}

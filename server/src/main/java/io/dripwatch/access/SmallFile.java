@@ -1,0 +1,96 @@
+package io.dripwatch.access;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.UnaryOperator;
+
+/**
+ * A small file in the data directory that a command changes while a server reads it: the database has one writer only.
+ * A change replaces the whole file at once, durably; nobody but its owner may read it.
+ */
+final class SmallFile {
+    /** A lock of a file is one of processes; of threads that would wait for it the second fails. */
+    private static final Object OF_THIS_PROCESS = new Object();
+
+    private final Path folder;
+    private final Path file;
+
+    /** @param data the data directory */
+    SmallFile(Path data, String name) {
+        this.folder = data;
+        this.file = data.resolve(name);
+    }
+
+    /**
+     * What stands in it; empty where there is none.
+     *
+     * @throws FileUnusable where it cannot be read
+     */
+    String text() {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw unusable("cannot be read", e);
+        }
+    }
+
+    /**
+     * Replaces what stands in it.
+     *
+     * @throws FileUnusable where it cannot be read or written; then it is as it was
+     */
+    void change(UnaryOperator<String> change) {
+        synchronized (OF_THIS_PROCESS) {
+            replace(change);
+        }
+    }
+
+    private void replace(UnaryOperator<String> change) {
+        String name = String.valueOf(file.getFileName());
+        Path next = file.resolveSibling(name + ".next");
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            file.resolveSibling(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                String text = change.apply(text());
+                Files.deleteIfExists(next);
+                Files.createFile(next);
+                forOwnerOnly(next);
+                Files.write(next, text.getBytes(StandardCharsets.UTF_8));
+                sync(next);
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+                sync(folder);
+                lock.release();
+            }
+        } catch (IOException e) {
+            throw unusable("cannot be written", e);
+        }
+    }
+
+    private static void forOwnerOnly(Path written) throws IOException {
+        if (written.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel opened = FileChannel.open(path, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
+    }
+
+    FileUnusable unusable(String what, Exception e) {
+        return new FileUnusable(
+                "The file " + file + " " + what + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                e);
+    }
+}

@@ -1,0 +1,224 @@
+package io.dripwatch.access.web;
+
+import io.dripwatch.access.Account;
+import io.dripwatch.access.Accounts;
+import io.dripwatch.access.Client;
+import io.dripwatch.access.Grant;
+import io.dripwatch.access.Hashed;
+import io.dripwatch.access.Keys;
+import io.dripwatch.access.Person;
+import io.dripwatch.access.Scope;
+import io.dripwatch.access.SecretRules;
+import io.dripwatch.access.Token;
+import io.dripwatch.access.WallScreen;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accounts, screens, programs and devices, for an administrator: list, add, change, take back. */
+public final class Administration {
+    private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
+    private static final String PATH = "/api/v1/administration";
+    private static final int LARGEST_BODY = 4 * 1024;
+    private static final Duration OVERLAP = Duration.ofHours(24);
+
+    private final WorkerExecutor worker;
+    private final Accounts accounts;
+    private final Keys keys;
+    private final InstantSource clock;
+
+    public Administration(Vertx vertx, Accounts accounts, Keys keys, InstantSource clock) {
+        this.worker = vertx.createSharedWorkerExecutor("dripwatch-passwords", 1);
+        this.accounts = accounts;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(http -> answer(http, this::list));
+        router.post(PATH + "/:kind/:step")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(this::take);
+    }
+
+    private void take(RoutingContext http) {
+        JsonObject body;
+        try {
+            body = http.body().asJsonObject();
+        } catch (DecodeException | ClassCastException e) {
+            LOG.debug("A body of the administration was no JSON", e);
+            body = null;
+        }
+        if (body == null || !body.stream().allMatch(each -> each.getValue() instanceof String)) {
+            Answers.refuse(http, 400, "expected a JSON object with texts");
+            return;
+        }
+        JsonObject told = body;
+        String what = http.pathParam("kind") + "/" + http.pathParam("step");
+        answer(http, () -> step(what, told, clock.instant()));
+    }
+
+    private void answer(RoutingContext http, Callable<JsonObject> step) {
+        worker.executeBlocking(step, true)
+                .onSuccess(done -> Answers.json(http, 200, done))
+                .onFailure(failure -> {
+                    if (failure instanceof IllegalArgumentException) {
+                        Answers.refuse(http, 400, String.valueOf(failure.getMessage()));
+                    } else {
+                        LOG.error("Something could not be administered", failure);
+                        Answers.refuse(http, 503, "That cannot be done now; the server's log says why.");
+                    }
+                });
+    }
+
+    private JsonObject step(String what, JsonObject body, Instant now) {
+        String name = body.getString("name", "").strip();
+        return switch (what) {
+            case "accounts/add" -> add(body, now);
+            case "accounts/roles" ->
+                change(
+                        body,
+                        (account, id) -> account.withPerson(
+                                new Person(id, account.person().name(), grants(body)), now));
+            case "accounts/password" -> {
+                Hashed next = password(body, body.getString("account", ""));
+                yield change(body, (account, id) -> account.withPassword(next, now));
+            }
+            case "accounts/disable" -> change(body, (account, id) -> account.disabledAt(now));
+            case "accounts/enable" -> change(body, (account, id) -> account.disabledAt(null));
+            case "screens/add" -> secret(keys.pair(name, now));
+            case "screens/revoke" -> done(() -> keys.revokeScreen(name, now));
+            case "programs/add" -> secret(keys.addClient(name, scopes(body), now));
+            case "programs/rotate" -> secret(keys.rotateClient(name, OVERLAP, now));
+            case "programs/revoke" -> done(() -> keys.revokeClient(name, now));
+            case "devices/add" -> secret(keys.addDevice(name, now));
+            case "devices/revoke" -> done(() -> keys.revokeDevice(name, now));
+            default -> throw new IllegalArgumentException("There is no such step.");
+        };
+    }
+
+    private static JsonObject secret(String secret) {
+        return new JsonObject().put("secret", secret);
+    }
+
+    private static JsonObject done(Runnable step) {
+        step.run();
+        return new JsonObject();
+    }
+
+    private JsonObject add(JsonObject body, Instant now) {
+        String id = body.getString("account", "").strip();
+        Person person = new Person(id, body.getString("name", id).strip(), grants(body));
+        Account account = new Account(person, password(body, id), null, now, null);
+        accounts.change(all -> {
+            if (all.putIfAbsent(id, account) != null) {
+                throw new IllegalArgumentException("There is an account " + id + " already.");
+            }
+        });
+        return new JsonObject();
+    }
+
+    /** The last administrator cannot be taken away: nobody could give the role back but on the console. */
+    private JsonObject change(JsonObject body, BiFunction<Account, String, Account> change) {
+        String id = body.getString("account", "");
+        accounts.change(all -> {
+            if (all.computeIfPresent(id, (same, account) -> change.apply(account, id)) == null) {
+                throw new IllegalArgumentException("There is no account " + id + ".");
+            }
+            if (all.values().stream().noneMatch(Accounts::administers)) {
+                throw new IllegalArgumentException("Somebody must remain administrator.");
+            }
+        });
+        return new JsonObject();
+    }
+
+    private static Hashed password(JsonObject body, String account) {
+        String password = body.getString("password", "");
+        String why = SecretRules.password(password, account);
+        if (why != null) {
+            throw new IllegalArgumentException(why);
+        }
+        return Hashed.of(password.toCharArray(), Hashed.ITERATIONS);
+    }
+
+    private static List<Grant> grants(JsonObject body) {
+        return Arrays.stream(body.getString("roles", "").split(",", -1))
+                .map(Grant::of)
+                .toList();
+    }
+
+    private static Set<Scope> scopes(JsonObject body) {
+        return Arrays.stream(body.getString("scopes", "").strip().split(" +", -1))
+                .map(Scope::ofWord)
+                .collect(Collectors.toSet());
+    }
+
+    private JsonObject list() {
+        Instant now = clock.instant();
+        JsonArray people = new JsonArray();
+        accounts.all().values().forEach(account -> people.add(row(account)));
+        JsonArray screens = new JsonArray();
+        keys.screens().forEach(screen -> screens.add(row(screen)));
+        JsonArray programs = new JsonArray();
+        keys.clients().forEach(client -> programs.add(row(client, now)));
+        JsonArray devices = new JsonArray();
+        keys.devices().forEach(token -> devices.add(row(token, now)));
+        return new JsonObject()
+                .put("accounts", people)
+                .put("screens", screens)
+                .put("programs", programs)
+                .put("devices", devices);
+    }
+
+    private static JsonObject row(Account account) {
+        String roles = account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
+        return new JsonObject()
+                .put("name", account.id())
+                .put("about", account.person().name() + ", " + roles)
+                .put("state", account.enabled() ? "" : "disabled " + account.disabled());
+    }
+
+    private static JsonObject row(WallScreen screen) {
+        String state = screen.revoked() != null ? "revoked" : screen.sees() ? "" : "waits for its code";
+        return new JsonObject().put("name", screen.name()).put("about", "").put("state", state);
+    }
+
+    private static JsonObject row(Client client, Instant now) {
+        String scopes = client.scopes().stream().map(Scope::word).sorted().collect(Collectors.joining(" "));
+        return new JsonObject()
+                .put("name", client.name())
+                .put("about", scopes)
+                .put("state", state(client.revoked(), client.expires(), now));
+    }
+
+    private static JsonObject row(Token token, Instant now) {
+        return new JsonObject()
+                .put("name", token.device().value())
+                .put("about", "made " + token.made())
+                .put("state", state(token.revoked(), token.expires(), now));
+    }
+
+    private static String state(@Nullable Instant revoked, @Nullable Instant expires, Instant now) {
+        if (revoked != null) {
+            return "revoked";
+        }
+        return expires == null ? "" : (now.isBefore(expires) ? "until " : "expired ") + expires;
+    }
+}

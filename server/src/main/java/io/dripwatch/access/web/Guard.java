@@ -1,0 +1,194 @@
+package io.dripwatch.access.web;
+
+import io.dripwatch.access.Accounts;
+import io.dripwatch.access.Action;
+import io.dripwatch.access.Person;
+import io.dripwatch.access.Session;
+import io.dripwatch.access.Sessions;
+import io.dripwatch.access.Witness;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where it is decided whether a request may go on. As long as there is no account nobody has to say who
+ * they are, and nobody is heard who did not ask this machine by a name of its own. From the first account on everything
+ * is refused that {@link Addresses} does not allow.
+ */
+public final class Guard {
+    private static final String CALLER = "dripwatch.caller";
+    private static final String ACTION = "dripwatch.action";
+    private static final String OWN_PAGES = "X-Dripwatch";
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Known known;
+    private final String room;
+    private final InstantSource clock;
+    private final Addresses addresses = new Addresses();
+    private final Watching watching;
+    private final Notes notes;
+
+    /**
+     * @param known who is known that is no person
+     * @param room whose rules hold here
+     * @param witness is told of everything
+     */
+    public Guard(Accounts accounts, Sessions sessions, Known known, String room, Witness witness, InstantSource clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.known = known;
+        this.room = room;
+        this.clock = clock;
+        this.watching = new Watching(sessions, known, clock);
+        this.notes = new Notes(witness);
+    }
+
+    /** Stands before all other addresses. */
+    public void mount(Router router) {
+        router.route().order(Integer.MIN_VALUE + 1).handler(Hardening::harden).handler(this::check);
+    }
+
+    /** Who has come; null where nobody has to say so, or has not. */
+    public static @Nullable Caller caller(RoutingContext http) {
+        return http.get(CALLER);
+    }
+
+    /** How whoever has come signs what they do; null where nobody has to say who they are. */
+    public static @Nullable String signature(RoutingContext http) {
+        Caller caller = caller(http);
+        return caller == null ? null : caller.signature(http.get(ACTION));
+    }
+
+    /** Ends the connections of screens that may see the room no more. */
+    public void look() {
+        watching.look();
+    }
+
+    private void check(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        Need need = addresses.need(request.method().name(), http.normalizedPath());
+        if (!Origins.ownPage(request)) {
+            refuse(http, 403, "A page of another site asked.", "ask from another site");
+        } else if (!accounts.claimed()) {
+            unclaimed(http);
+        } else if (need == null) {
+            refuse(http, 404, "There is nothing at this address.", "ask for an unknown address");
+        } else if (need.of() == Need.Of.DEVICES) {
+            http.next();
+        } else if (!Origins.unread(request)) {
+            refuse(http, 403, "This server is asked by https.", "ask in the clear");
+        } else {
+            meet(http, need);
+        }
+    }
+
+    private static void unclaimed(RoutingContext http) {
+        if (Origins.askedAsThisMachine(http.request())) {
+            http.next();
+        } else {
+            Answers.refuse(
+                    http, 403, "As long as there are no accounts, this server is asked as 127.0.0.1 or localhost.");
+        }
+    }
+
+    private void meet(RoutingContext http, Need need) {
+        String token = Origins.bearer(http.request());
+        if (token == null
+                && changes(http.request())
+                && !http.request().headers().contains(OWN_PAGES)) {
+            refuse(
+                    http,
+                    403,
+                    "A page of this server says so in the header " + OWN_PAGES + ".",
+                    "press without the header of our pages");
+            return;
+        }
+        Session session = token == null ? session(http) : null;
+        http.put(CALLER, token == null ? sitting(http, session) : known.program(token, clock.instant()));
+        switch (need.of()) {
+            case ANYBODY, DEVICES -> http.next();
+            case WHO_IS_SIGNED_IN, WHO_MAY -> letIn(http, need, session);
+        }
+    }
+
+    private @Nullable Caller sitting(RoutingContext http, @Nullable Session session) {
+        Person person = session == null ? null : sessions.person(session);
+        return session != null && person != null
+                ? Caller.of(
+                        person,
+                        room,
+                        session.acts(clock.instant(), sessions.idle()),
+                        session.emergency(clock.instant()))
+                : known.screen(SessionCookie.ofScreen(http));
+    }
+
+    private void letIn(RoutingContext http, Need need, @Nullable Session session) {
+        Caller caller = caller(http);
+        Action action = need.action();
+        if (caller == null || (action == null && session == null)) {
+            http.response().putHeader("WWW-Authenticate", "Bearer");
+            refuse(http, 401, "Sign in first.", action == null ? "act" : Notes.word(action));
+        } else if (!caller.there() && (action == null || !action.onALockedScreen())) {
+            refuse(http, 401, "This screen is locked. Unlock it first.", action == null ? "act" : Notes.word(action));
+        } else if (action != null && !caller.may(action)) {
+            refuse(http, 403, "Your role does not allow this: " + action.words() + ".", Notes.word(action));
+        } else {
+            http.put(ACTION, action);
+            goesOn(http, action, session);
+        }
+    }
+
+    private void goesOn(RoutingContext http, @Nullable Action action, @Nullable Session session) {
+        boolean changes = changes(http.request());
+        if (changes && session != null) {
+            sessions.acted(session, clock.instant());
+        }
+        if (action != null) {
+            notes.allowed(http, action, changes);
+        }
+        if ("websocket".equalsIgnoreCase(http.request().getHeader(HttpHeaders.UPGRADE))) {
+            watching.add(http, session == null ? null : session.hash(), () -> notes.left(http));
+        }
+        http.next();
+    }
+
+    private void refuse(RoutingContext http, int status, String sentence, String what) {
+        if (accounts.claimed()) {
+            notes.refused(http, what);
+        }
+        Answers.refuse(http, status, sentence);
+    }
+
+    private static boolean changes(HttpServerRequest request) {
+        return !request.method().name().equals("GET");
+    }
+
+    /** The session of the browser that asks; null where there is none. */
+    @Nullable
+    Session session(RoutingContext http) {
+        return sessions.of(SessionCookie.ofPerson(http), clock.instant());
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Whoever is signed in. */
+    static Caller present(RoutingContext http) {
+        return Objects.requireNonNull(caller(http), "nobody asked who it is");
+    }
+}

@@ -1,0 +1,92 @@
+package io.dripwatch.access.web;
+
+import io.dripwatch.access.Access;
+import io.dripwatch.access.Action;
+import io.dripwatch.access.Witness;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the witness what was seen, done and refused at the door. */
+final class Notes {
+    private static final String CHAIRS = "/api/v1/chairs/";
+    private static final String FHIR = "/fhir/";
+
+    private final Witness witness;
+
+    Notes(Witness witness) {
+        this.witness = witness;
+    }
+
+    static String word(Action action) {
+        return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void allowed(RoutingContext http, Action action, boolean changes) {
+        boolean searches = action == Action.EXPORT;
+        saw(http, word(action), action, false, changes && !searches);
+    }
+
+    void refused(RoutingContext http, String what) {
+        saw(http, what, null, true, false);
+    }
+
+    /** A screen that watched the room is gone. */
+    void left(RoutingContext http) {
+        saw(http, "leave-room", Action.SEE_ROOM, false, false);
+    }
+
+    /** Somebody signs in or out, or changes what they prove themselves with; or tries to. */
+    void identity(RoutingContext http, String what, @Nullable String account, String name, boolean refused) {
+        String from = Origins.address(http.request());
+        witness.saw(
+                account == null
+                        ? Access.ofNobody(what, from, refused)
+                        : new Access(account, name, what, "", "", from, refused),
+                !refused);
+    }
+
+    /** Somebody may do more than their role allows for a while. */
+    void brokeGlass(RoutingContext http, Caller caller, String reason) {
+        String signature = caller.signature(Action.BREAK_GLASS);
+        String from = Origins.address(http.request());
+        witness.saw(new Access(caller.account(), signature, "emergency", "", reason, from, false), true);
+    }
+
+    private void saw(RoutingContext http, String what, @Nullable Action action, boolean refused, boolean each) {
+        Caller caller = Guard.caller(http);
+        String from = Origins.address(http.request());
+        witness.saw(
+                caller == null
+                        ? Access.ofNobody(what, from, refused)
+                        : new Access(
+                                caller.account(),
+                                caller.signature(action),
+                                what,
+                                chair(http),
+                                whose(http),
+                                from,
+                                refused),
+                each);
+    }
+
+    private static String chair(RoutingContext http) {
+        String path = http.normalizedPath();
+        if (!path.startsWith(CHAIRS)) {
+            return "";
+        }
+        int end = path.indexOf('/', CHAIRS.length());
+        String chair = path.substring(CHAIRS.length(), end < 0 ? path.length() : end);
+        return chair.length() > 60 ? "" : chair;
+    }
+
+    private static String whose(RoutingContext http) {
+        String path = http.normalizedPath();
+        if (!path.startsWith(FHIR)) {
+            return "";
+        }
+        List<String> patients = http.queryParam("patient");
+        return path.substring(FHIR.length()) + (patients.isEmpty() ? "" : " of " + patients.get(0));
+    }
+}

@@ -1,0 +1,107 @@
+package io.dripwatch.access.web;
+
+import io.dripwatch.access.Account;
+import io.dripwatch.access.Accounts;
+import io.dripwatch.access.Action;
+import io.dripwatch.access.Person;
+import io.dripwatch.access.Role;
+import io.dripwatch.access.Session;
+import io.dripwatch.access.Sessions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a browser who is signed in on it, what they may do, and who else can unlock it. */
+public final class Whoami {
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final String room;
+    private final Map<String, String> hints;
+    private final Supplier<@Nullable String> note;
+
+    /**
+     * @param room its name stands over the sign-in
+     * @param hints accounts and passwords that everybody may know, those of a demo
+     * @param note what is to be told on every screen; null for nothing
+     */
+    public Whoami(
+            Accounts accounts,
+            Sessions sessions,
+            String room,
+            Map<String, String> hints,
+            Supplier<@Nullable String> note) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.room = room;
+        this.hints = hints;
+        this.note = note;
+    }
+
+    JsonObject of(@Nullable Session session, @Nullable Caller caller, Instant now) {
+        JsonObject told = new JsonObject()
+                .put("claimed", accounts.claimed())
+                .put("room", room)
+                .put("note", note.get())
+                .put("idleSeconds", sessions.idle().toSeconds())
+                .put("hints", hints());
+        Person person = session == null ? null : sessions.person(session);
+        if (session == null || person == null) {
+            told.put("locked", false).put("pins", new JsonArray());
+            return caller == null ? told.putNull("person") : told.put("person", wall(caller));
+        }
+        return told.put("person", person(person))
+                .put(
+                        "emergencyUntil",
+                        session.emergency(now) ? session.emergencyUntil().toEpochMilli() : null)
+                .put("locked", !session.acts(now, sessions.idle()))
+                .put("pins", pins(session, now));
+    }
+
+    private JsonObject person(Person person) {
+        JsonArray may = new JsonArray();
+        for (Action action : Action.values()) {
+            if (person.roleFor(action, room) != null) {
+                may.add(Notes.word(action));
+            }
+        }
+        JsonArray roles = new JsonArray();
+        person.rolesIn(room).stream().map(Role::label).forEach(roles::add);
+        return new JsonObject()
+                .put("account", person.id())
+                .put("name", person.name())
+                .put("roles", roles)
+                .put("may", may);
+    }
+
+    private static JsonObject wall(Caller screen) {
+        return new JsonObject()
+                .put("account", "")
+                .put("name", screen.name())
+                .put("roles", new JsonArray().add(Role.SCREEN.label()))
+                .put("may", new JsonArray().add(Notes.word(Action.SEE_ROOM)));
+    }
+
+    /** Those whose PIN opens this screen now. */
+    private JsonArray pins(Session session, Instant now) {
+        JsonArray pins = new JsonArray();
+        for (String id : session.passwords().keySet().stream().sorted().toList()) {
+            Account account = accounts.enabled(id);
+            if (account != null && account.pin() != null && session.takesPin(id, now)) {
+                pins.add(new JsonObject()
+                        .put("account", id)
+                        .put("name", account.person().name()));
+            }
+        }
+        return pins;
+    }
+
+    private JsonArray hints() {
+        JsonArray all = new JsonArray();
+        hints.forEach((account, password) ->
+                all.add(new JsonObject().put("account", account).put("password", password)));
+        return all;
+    }
+}

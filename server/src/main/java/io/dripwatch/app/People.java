@@ -1,0 +1,129 @@
+package io.dripwatch.app;
+
+import io.dripwatch.access.AccountFile;
+import io.dripwatch.access.Accounts;
+import io.dripwatch.access.ClientFile;
+import io.dripwatch.access.Clients;
+import io.dripwatch.access.Keys;
+import io.dripwatch.access.Proving;
+import io.dripwatch.access.SessionFile;
+import io.dripwatch.access.Sessions;
+import io.dripwatch.access.WallScreenFile;
+import io.dripwatch.access.WallScreens;
+import io.dripwatch.access.Witness;
+import io.dripwatch.access.web.Administration;
+import io.dripwatch.access.web.Guard;
+import io.dripwatch.access.web.Known;
+import io.dripwatch.access.web.SignIn;
+import io.dripwatch.access.web.Whoami;
+import io.dripwatch.health.Health;
+import io.dripwatch.vitals.Priority;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who use the screens: who they are, and what they may do. */
+final class People {
+    private static final Logger LOG = LoggerFactory.getLogger(People.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Clients clients;
+    private final WallScreens screens;
+    private @Nullable Guard guard;
+
+    /** @throws ConfigError where others would reach a server on which nobody could be told from anybody */
+    People(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.accounts = new Accounts(new AccountFile(settings.data()));
+        this.sessions = new Sessions(accounts, new SessionFile(settings.data()), settings.idle());
+        this.clients = new Clients(new ClientFile(settings.data()));
+        this.screens = new WallScreens(new WallScreenFile(settings.data()));
+        if (!Config.isThisMachine(settings.httpHost()) && !accounts.administered()) {
+            throw new ConfigError("http.host: expected 127.0.0.1, ::1 or localhost, got " + settings.httpHost()
+                    + "; there is no administrator yet (dripwatch user add NAME --role administrator)");
+        }
+    }
+
+    /** Whether whoever comes must say who they are. */
+    boolean claimed() {
+        return accounts.claimed();
+    }
+
+    /** What is to be told where nobody has to sign in; null where they have. */
+    @Nullable
+    String note() {
+        if (accounts.claimed()) {
+            return null;
+        }
+        return "Nobody has to sign in on this server; before it may listen elsewhere than on this machine it needs "
+                + (settings.wire().tls() == null ? "TLS and an administrator" : "an administrator")
+                + " (dripwatch user add NAME --role administrator).";
+    }
+
+    /**
+     * Stands before all other addresses, and adds its own.
+     *
+     * @param witness is told of all who come
+     */
+    void mount(Vertx vertx, Router router, Witness witness) {
+        Known known = new Known(screens, List.of(clients));
+        Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
+        door.mount(router);
+        guard = door;
+        new Administration(vertx, accounts, new Keys(settings.data()), clock).mount(router);
+        Whoami whoami = new Whoami(accounts, sessions, settings.room().name(), settings.hints(), this::note);
+        new SignIn(vertx, door, accounts, sessions, new Proving(accounts, sessions), whoami, clock).mount(router);
+    }
+
+    /** Tells whoever reads the log, once the server listens, where nobody has to sign in. */
+    void announce() {
+        String note = note();
+        if (note != null) {
+            LOG.warn("{}", note);
+        }
+    }
+
+    /** Looks at the accounts again and again. */
+    void watch(Vertx vertx, Health health) {
+        health.watch(
+                "emergency",
+                Priority.MEDIUM,
+                () -> sessions.emergencies(clock.instant()) == 0
+                        ? null
+                        : "Emergency access is in use; the record says by whom and why.");
+        health.watch("accounts", Priority.MEDIUM, accounts::trouble);
+        health.watch("clients", Priority.LOW, () -> clients.trouble(clock.instant()));
+        health.watch("wall screens", Priority.LOW, screens::trouble);
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> vertx.executeBlocking(() -> {
+                    accounts.look();
+                    clients.look();
+                    screens.look();
+                    sessions.keep(clock.instant());
+                    return true;
+                })
+                .onSuccess(looked -> lookAtScreens())
+                .onFailure(failure -> LOG.error("The accounts could not be looked at", failure)));
+    }
+
+    /** Keeps who is signed in. */
+    void close() {
+        sessions.keep(clock.instant());
+    }
+
+    private void lookAtScreens() {
+        Guard door = guard;
+        if (door != null) {
+            door.look();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.dripwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.dripwatch.access.Action;
+import io.dripwatch.access.GivenAccounts;
+import io.dripwatch.access.Role;
+import io.dripwatch.access.web.Addresses;
+import io.dripwatch.access.web.Need;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every address that the router knows, asked by everybody. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SweepIT {
+    private static final Set<String> PUBLIC = Set.of(
+            "GET /",
+            "GET /chair/:chair",
+            "GET /api/v1/readings.schema.json",
+            "GET /api/v1/session",
+            "POST /api/v1/session",
+            "POST /api/v1/session/unlock",
+            "POST /api/v1/session/pair",
+            "GET /administration",
+            "POST /api/v1/session/lock",
+            "POST /api/v1/session/end",
+            "GET /fhir/metadata",
+            "GET /health/live",
+            "GET /health/ready");
+
+    private final Addresses addresses = new Addresses();
+    private final Map<Role, SignedIn> people = new EnumMap<>(Role.class);
+    private Server server;
+
+    /** One address by one method. */
+    private record Way(String method, String pattern) {
+        String path() {
+            return pattern.replaceAll(":[a-z]+", "1").replace("*", "anything");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + pattern;
+        }
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    SweepIT() {}
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        for (Role role : Role.values()) {
+            if (role.ofPeople()) {
+                GivenAccounts.add(data, role.word(), role, Instant.now().minusSeconds(10));
+            }
+        }
+        server = Server.start(
+                Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0).withMqttPort(0));
+        for (Role role : Role.values()) {
+            if (role.ofPeople()) {
+                people.put(role, SignedIn.as(role.word(), server.httpPort()));
+            }
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        for (Route route : server.addresses()) {
+            String path = route.getPath();
+            if (path != null) {
+                Set<HttpMethod> methods = route.methods() == null ? Set.of() : route.methods();
+                for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+                    if (methods.isEmpty() || methods.contains(HttpMethod.valueOf(method))) {
+                        ways.add(new Way(method, path));
+                    }
+                }
+            }
+        }
+        assertThat(ways).hasSizeGreaterThan(40);
+        return ways.stream().distinct().toList();
+    }
+
+    @Test
+    void withoutCredentialsEverythingIsRefusedThatIsNotPublic() throws Exception {
+        SignedIn nobody = new SignedIn(server.httpPort());
+        for (Way way : ways()) {
+            Need need = addresses.need(way.method(), way.path());
+            boolean open = need != null && need.of() == Need.Of.ANYBODY;
+            HttpResponse<String> answer = nobody.send(way.method(), way.path(), body(way));
+            assertThat(PUBLIC.contains(way.toString())).as("public: " + way).isEqualTo(open);
+            if (!open) {
+                assertThat(answer.statusCode()).as(way + ": " + answer.body()).isIn(401, 404);
+            }
+        }
+    }
+
+    @Test
+    void withEachRoleItIsAsTheTableSays() throws Exception {
+        for (Way way : ways()) {
+            Need need = addresses.need(way.method(), way.path());
+            Action action = need == null ? null : need.action();
+            for (Role role : people.keySet()) {
+                SignedIn person = people.get(role);
+                if (action != null) {
+                    int status =
+                            person.send(way.method(), way.path(), body(way)).statusCode();
+                    if (action.allows(role)) {
+                        assertThat(status).as(way + " as " + role).isNotIn(401, 403);
+                    } else {
+                        assertThat(status).as(way + " as " + role).isEqualTo(403);
+                    }
+                } else if (need == null) {
+                    assertThat(person.send(way.method(), way.path(), body(way)).statusCode())
+                            .as("not in the table: " + way)
+                            .isEqualTo(404);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noSpellingOfAnAddressGoesRoundTheDoor() throws Exception {
+        SignedIn nobody = new SignedIn(server.httpPort());
+        for (Way way : ways()) {
+            Need need = addresses.need(way.method(), way.path());
+            if (need == null || need.of() == Need.Of.ANYBODY) {
+                continue;
+            }
+            String path = way.path();
+            for (String other : List.of(
+                    path + "/",
+                    path + "//",
+                    "/" + path,
+                    "/x/.." + path,
+                    "/." + path,
+                    "/%2e" + path,
+                    "/x/%2e%2e" + path,
+                    "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2),
+                    path + "?x=/health/live",
+                    path + ";/health/live")) {
+                HttpResponse<String> answer = nobody.send(way.method(), other, body(way));
+                assertThat(answer.statusCode()).as(way.method() + " " + other).isIn(400, 401, 404);
+            }
+        }
+    }
+
+    @Test
+    void publishersWithoutATokenAreNotHeard() throws Exception {
+        try (MqttClient publisher =
+                new MqttClient("tcp://127.0.0.1:" + server.mqttPort(), "BAND-7", new MemoryPersistence())) {
+            assertThat(catchThrowable(publisher::connect)).isInstanceOf(MqttException.class);
+        }
+    }
+
+    private static @Nullable String body(Way way) {
+        return way.method().equals("GET") ? null : "{}";
+    }
+}
