@@ -1,9 +1,12 @@
 package io.dripwatch.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,14 @@ final class Awaited {
     static <T> Future<T> at(String address, Future<T> listening) {
         return listening.recover(failure ->
                 Future.failedFuture(new IllegalStateException(address + ": " + failure.getMessage(), failure)));
+    }
+
+    /** Runs on an event loop that nothing else has, as far as there are enough. */
+    static <T> Future<T> onItsOwnLoop(Vertx vertx, Supplier<Future<T>> listening) {
+        Promise<T> listens = Promise.promise();
+        vertx.deployVerticle(context -> listening.get().onSuccess(listens::complete))
+                .onFailure(listens::tryFail);
+        return listens.future();
     }
 
     static <T> T await(Future<T> future, long seconds) throws Exception {

@@ -2,6 +2,7 @@ package io.dripwatch.app;
 
 import static io.dripwatch.app.Awaited.at;
 import static io.dripwatch.app.Awaited.await;
+import static io.dripwatch.app.Awaited.onItsOwnLoop;
 import static io.dripwatch.app.Awaited.quietly;
 
 import io.dripwatch.backup.BackupPlan;
@@ -12,22 +13,17 @@ import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Presence;
-import io.dripwatch.device.hl7.MllpConfig;
-import io.dripwatch.device.hl7.MllpServer;
-import io.dripwatch.device.hl7.MonitorCaller;
-import io.dripwatch.device.hl7.SourceProfile;
 import io.dripwatch.device.http.HttpDoor;
 import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
-import io.dripwatch.device.mqtt.MqttConfig;
-import io.dripwatch.device.mqtt.MqttListener;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.HealthApi;
+import io.dripwatch.record.Entries;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.session.CheckItem;
@@ -39,7 +35,6 @@ import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -50,11 +45,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,11 +79,8 @@ final class Server implements AutoCloseable {
     private final AccessRecord accesses;
     private final ReadingsDoor door;
     private final Presence presence;
-    private final List<MonitorCaller> callers = new CopyOnWriteArrayList<>();
-    private final List<MllpServer> familyListeners = new ArrayList<>();
+    private final Listeners listeners;
     private @Nullable ScheduledBackups backups;
-    private @Nullable MllpServer mllp;
-    private @Nullable MqttListener mqtt;
 
     private Server(Settings settings) throws SQLException {
         this.settings = settings;
@@ -141,11 +129,13 @@ final class Server implements AutoCloseable {
         this.router = Router.router(vertx);
         this.door = new ReadingsDoor(settings.devices().templates(), loop, counters, clock);
         this.presence = new Presence(loop::linkLost);
+        this.listeners =
+                new Listeners(vertx, settings, wire, new Listeners.Behind(loop, door, presence, counters, clock));
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        ServerNumbers numbers =
-                new ServerNumbers(counters, wire, callers, keeper, readings, backups, influx, retaining, feed);
+        ServerNumbers numbers = new ServerNumbers(
+                counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
         people.mount(vertx, router, accesses);
@@ -155,7 +145,7 @@ final class Server implements AutoCloseable {
                 vertx,
                 new FhirApi.Content(
                         influx.whole(history),
-                        journal,
+                        new Entries(journal),
                         premises,
                         settings.data().resolve("exports")),
                 clock,
@@ -208,48 +198,8 @@ final class Server implements AutoCloseable {
     /** Screens and devices get event loops of their own, so that neither holds up the room. */
     private void listen() throws Exception {
         String web = settings.httpHost() + ":" + settings.httpPort();
-        await(at(web, onItsOwnLoop(() -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
-        String devices = settings.mllpHost() + ":" + settings.mllpPort();
-        MllpConfig config = MllpConfig.defaults()
-                .at(settings.mllpHost(), settings.mllpPort(), settings.profiles())
-                .with(wire.ofHl7());
-        mllp = await(
-                at(devices, onItsOwnLoop(() -> MllpServer.listen(vertx, config, loop, counters, clock))),
-                START_SECONDS);
-        if (settings.mqttPort() != null) {
-            String publishers = settings.mqttHost() + ":" + settings.mqttPort();
-            MqttConfig limits = MqttConfig.defaults()
-                    .at(settings.mqttHost(), settings.mqttPort())
-                    .with(wire.ofMqtt());
-            mqtt = await(
-                    at(
-                            publishers,
-                            onItsOwnLoop(() -> MqttListener.listen(vertx, limits, door, presence, counters, clock))),
-                    START_SECONDS);
-        }
-        for (MonitorCaller.Address monitor : settings.monitors()) {
-            MonitorCaller.Doors doors = new MonitorCaller.Doors(loop, presence, counters, clock);
-            MonitorCaller caller = new MonitorCaller(vertx, monitor, settings.profiles(), doors);
-            callers.add(caller);
-            caller.start();
-        }
-        for (SourceProfile profile : settings.profiles().all()) {
-            if (profile.wire().role() == SourceProfile.Role.SERVER
-                    && profile.wire().port() > 0) {
-                MllpConfig own = config.onlyFor(profile);
-                String address = own.host() + ":" + own.port() + " for " + profile.id();
-                familyListeners.add(await(
-                        at(address, onItsOwnLoop(() -> MllpServer.listen(vertx, own, loop, counters, clock))),
-                        START_SECONDS));
-            }
-        }
-    }
-
-    private <T> Future<T> onItsOwnLoop(Supplier<Future<T>> listening) {
-        Promise<T> listens = Promise.promise();
-        vertx.deployVerticle(context -> listening.get().onSuccess(listens::complete))
-                .onFailure(listens::tryFail);
-        return listens.future();
+        await(at(web, onItsOwnLoop(vertx, () -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
+        listeners.listen(START_SECONDS);
     }
 
     /** Every address of the web port. */
@@ -262,11 +212,11 @@ final class Server implements AutoCloseable {
     }
 
     int mllpPort() {
-        return Objects.requireNonNull(mllp, "not started").port();
+        return listeners.mllpPort();
     }
 
     int mqttPort() {
-        return Objects.requireNonNull(mqtt, "nobody listens for MQTT").port();
+        return listeners.mqttPort();
     }
 
     /** The protocol that is used where nobody names one. */
@@ -285,23 +235,15 @@ final class Server implements AutoCloseable {
 
     /** The line that tells supervisors and tests that the server is up, and where. */
     String readyLine() {
-        return "dripwatch ready http=" + wire.scheme() + settings.httpHost() + ":" + httpPort() + " mllp="
-                + settings.mllpHost() + ":" + mllpPort()
-                + (mqtt == null ? "" : " mqtt=" + settings.mqttHost() + ":" + mqttPort()) + " data="
-                + settings.data().toAbsolutePath().normalize() + " store=embedded version=" + Version.text();
+        return "dripwatch ready http=" + wire.scheme() + settings.httpHost() + ":" + httpPort() + listeners.ready()
+                + " data=" + settings.data().toAbsolutePath().normalize() + " store=embedded version="
+                + Version.text();
     }
 
     /** Stops listening, makes durable and acknowledges what has come, and closes the store. */
     @Override
     public void close() {
-        if (mllp != null) {
-            quietly("HL7 listener", mllp.close());
-        }
-        if (mqtt != null) {
-            quietly("MQTT listener", mqtt.close());
-        }
-        callers.forEach(caller -> quietly("caller of a monitor", caller.close()));
-        familyListeners.forEach(listener -> quietly("HL7 listener of a family", listener.close()));
+        listeners.close();
         quietly("web server", http.close());
         if (backups != null) {
             backups.close();

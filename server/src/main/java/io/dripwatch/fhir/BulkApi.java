@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Exports over HTTP: asked for, asked after, fetched, given up. Small files and small answers; blocks only for those. */
+/** Exports over HTTP: asked for, asked after, fetched, given up. */
 final class BulkApi {
     private static final String SECONDS_TO_WAIT = "5";
 

@@ -10,7 +10,8 @@ import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
-import io.dripwatch.record.JournalReader;
+import io.dripwatch.record.Entries;
+import io.dripwatch.record.RecordUnavailable;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.vertx.core.Handler;
@@ -60,11 +61,11 @@ public final class FhirApi implements AutoCloseable {
      * The chart that is handed out.
      *
      * @param history of what was measured
-     * @param journal of what happened
+     * @param entries of what happened
      * @param premises where it happens
      * @param exports a folder for the files of exports, kept for a day
      */
-    public record Content(History history, JournalReader journal, Premises premises, Path exports) {}
+    public record Content(History history, Entries entries, Premises premises, Path exports) {}
 
     /**
      * The API, not yet reachable.
@@ -78,7 +79,7 @@ public final class FhirApi implements AutoCloseable {
         this.version = version;
         this.publicBase = publicBase;
         this.since = clock.instant();
-        this.reads = new Reads(content.history(), content.journal(), content.premises(), clock, hapi);
+        this.reads = new Reads(content.history(), content.entries(), content.premises(), clock, hapi);
         this.exports = new Exports(content.exports(), reads.bulk(), clock);
         this.bulk = new BulkApi(exports, reads, clock);
     }
@@ -263,8 +264,8 @@ public final class FhirApi implements AutoCloseable {
             return problem;
         }
         LOG.error("A FHIR request failed", failure);
-        return failure instanceof HistoryUnavailable
-                ? new Problem(503, Issue.TRANSIENT, "The history cannot be read now; ask again")
+        return failure instanceof HistoryUnavailable || failure instanceof RecordUnavailable
+                ? new Problem(503, Issue.TRANSIENT, "The store cannot be read now; ask again")
                 : new Problem(500, Issue.EXCEPTION, "This server made a mistake; its log says more");
     }
 }

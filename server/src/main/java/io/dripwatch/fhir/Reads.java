@@ -12,7 +12,7 @@ import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
-import io.dripwatch.record.JournalReader;
+import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -40,12 +40,12 @@ final class Reads {
     record Answer(
             Buffer body, @Nullable String tag, @Nullable Instant changed) {}
 
-    Reads(History history, JournalReader journal, Premises premises, InstantSource clock, Hapi hapi) {
+    Reads(History history, Entries entries, Premises premises, InstantSource clock, Hapi hapi) {
         this.clock = clock;
         this.hapi = hapi;
         this.chart = new Chart(
                 history,
-                journal,
+                entries,
                 premises,
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));

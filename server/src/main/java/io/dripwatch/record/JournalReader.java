@@ -58,7 +58,7 @@ public final class JournalReader {
                 upTo);
     }
 
-    /** The beginnings of sessions and courses after a place in the journal, and whose sessions they turned out to be. */
+    /** The beginnings of sessions and courses after a place in the journal, and whose they turned out to be. */
     public List<Entry> beginnings(long after) throws SQLException {
         return ask(
                 "SELECT seq, kind, body FROM event WHERE kind IN"

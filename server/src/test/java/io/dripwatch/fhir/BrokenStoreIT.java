@@ -39,7 +39,7 @@ final class BrokenStoreIT {
             given.keep(GivenHistory.MONITOR, START.plusSeconds(9000), readings);
             BreakableHistory history = new BreakableHistory(given.history());
             FhirApi.Content content = new FhirApi.Content(
-                    history, given.journal(), given.content().premises(), directory.resolve("exports"));
+                    history, given.entries(), given.content().premises(), directory.resolve("exports"));
             HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));
 
             assertThat(send(request).body()).endsWith("}]}");

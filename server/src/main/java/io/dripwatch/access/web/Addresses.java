@@ -60,6 +60,7 @@ public final class Addresses {
         add("POST", "/api/v1/accesses", Need.to(AUDIT));
         add("GET", "/api/v1/live", Need.to(SEE_ROOM));
         add("GET", CHAIR + "history", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/trend", Need.to(SEE_COURSE));
         add("GET", "/api/v1/readings.schema.json", Need.NOTHING);
         add(ANY, "/api/v1/readings", Need.DEVICE);
         add("GET", "/fhir/metadata", Need.NOTHING);

@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** Alarms: for the record as DetectedIssue, for those who look now as Flag. An alarm that never signalled is neither. */
+/** Alarms: for the record as DetectedIssue, for those who look now as Flag. One that never signalled is neither. */
 final class AlarmResource {
     private static final String KINDS = "urn:dripwatch:alarm-kind";
     private static final String CATEGORIES = "http://terminology.hl7.org/CodeSystem/flag-category";

@@ -3,7 +3,7 @@ package io.dripwatch.fhir.chart;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.PatientIds;
 import io.dripwatch.fhir.rest.Search;
-import io.dripwatch.record.JournalReader;
+import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import java.time.Instant;
@@ -26,12 +26,9 @@ public final class Chart {
      * @param observations the id of the Observation that shows the value behind an alarm; null where none does
      */
     public Chart(
-            History history,
-            JournalReader journal,
-            Premises premises,
-            Function<EvidenceAt, @Nullable String> observations) {
+            History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
-        this.shelf = new Shelf(history, journal, premises, observations);
+        this.shelf = new Shelf(history, entries, premises, observations);
     }
 
     /** Knows the Encounter of every session. */

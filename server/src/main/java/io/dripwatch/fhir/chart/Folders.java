@@ -2,11 +2,10 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.chart.Folder.Content;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.record.Entries;
 import io.dripwatch.record.Entry;
-import io.dripwatch.record.JournalReader;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * begun since is read when somebody asks.
  */
 final class Folders {
-    private final JournalReader journal;
+    private final Entries entries;
     private final Map<String, Folder> bySubject = new LinkedHashMap<>();
     private long read;
 
-    Folders(JournalReader journal) {
-        this.journal = journal;
+    Folders(Entries entries) {
+        this.entries = entries;
     }
 
     /** Those that had been begun up to a place in the journal. */
-    List<Folder> upTo(long seq) throws SQLException {
+    List<Folder> upTo(long seq) {
         return all().stream().filter(folder -> folder.seq() <= seq).toList();
     }
 
     /** The folder of a session or course; null where there is none. */
-    synchronized @Nullable Folder of(String subject) throws SQLException {
+    synchronized @Nullable Folder of(String subject) {
         Folder known = bySubject.get(subject);
         if (known == null) {
             all();
@@ -39,8 +38,8 @@ final class Folders {
         return bySubject.get(subject);
     }
 
-    private synchronized List<Folder> all() throws SQLException {
-        for (Entry entry : journal.beginnings(read)) {
+    private synchronized List<Folder> all() {
+        for (Entry entry : entries.beginnings(read)) {
             take(entry);
             read = entry.seq();
         }

@@ -2,16 +2,13 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.chart.Folder.Content;
 import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.record.Entries;
 import io.dripwatch.record.Entry;
-import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
-import io.dripwatch.trend.HistoryUnavailable;
 import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.PatientId;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,38 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf implements Encounters {
     private final History history;
-    private final JournalReader journal;
+    private final Entries entries;
     private final Premises premises;
     private final Folders folders;
     private final MedicationResource medication;
     private final AlarmResource alarms;
 
-    /** What the store is asked for. */
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    Shelf(
-            History history,
-            JournalReader journal,
-            Premises premises,
-            Function<EvidenceAt, @Nullable String> observations) {
+    Shelf(History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
-        this.journal = journal;
+        this.entries = entries;
         this.premises = premises;
-        this.folders = new Folders(journal);
+        this.folders = new Folders(entries);
         this.medication = new MedicationResource(history);
         this.alarms = new AlarmResource(observations);
     }
 
     /** The place up to which the journal has been written. */
     long end() {
-        return answer(journal::lastSeq);
+        return entries.lastSeq();
     }
 
     @Override
     public @Nullable Long of(String session) {
-        Folder folder = answer(() -> Optional.ofNullable(folders.of(session))).orElse(null);
+        Folder folder = folders.of(session);
         return folder == null ? null : (Long) folder.seq();
     }
 
@@ -82,7 +70,7 @@ final class Shelf implements Encounters {
                         .flatMap(Stream::ofNullable)
                         .map(stored -> stored.patient().id())
                         .collect(java.util.stream.Collectors.toSet());
-        return answer(() -> folders.upTo(upTo)).stream()
+        return folders.upTo(upTo).stream()
                 .filter(folder -> folder.content() == content)
                 .filter(folder -> whose == null || (folder.patient() != null && whose.contains(folder.patient())))
                 .toList();
@@ -91,22 +79,19 @@ final class Shelf implements Encounters {
     /** The folder in which an event stands; null where there is none. */
     @Nullable
     Folder folderAt(long seq) {
-        return answer(() -> {
-                    String subject = journal.subjectAt(seq);
-                    return Optional.ofNullable(subject == null ? null : folders.of(subject));
-                })
-                .orElse(null);
+        String subject = entries.subjectAt(seq);
+        return subject == null ? null : folders.of(subject);
     }
 
     /** The resources of a type in a folder, as it was at a place in the journal. */
     <R extends Resource> List<R> in(Folder folder, ChartType<R> type, long upTo) {
-        List<Entry> entries = answer(() -> journal.entries(folder.subject(), upTo));
-        if (entries.isEmpty()) {
+        List<Entry> its = entries.of(folder.subject(), upTo);
+        if (its.isEmpty()) {
             return List.of();
         }
         List<? extends Resource> resources = type.from() == ChartType.From.COURSE
-                ? List.of(CarePlanResource.of(entries, subject(folder), this))
-                : of(Visit.of(entries, subject(folder)), type.name());
+                ? List.of(CarePlanResource.of(its, subject(folder), this))
+                : of(Visit.of(its, subject(folder)), type.name());
         return resources.stream().map(type.type()::cast).toList();
     }
 
@@ -151,13 +136,5 @@ final class Shelf implements Encounters {
         Identifier identifier = new Identifier().setValue(id.value());
         identifier.setSystem(io.dripwatch.fhir.rest.PatientIds.system(id.authority()));
         return new Reference().setType("Patient").setIdentifier(identifier);
-    }
-
-    private static <T> T answer(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw new HistoryUnavailable("The record cannot be read: " + e.getMessage(), e);
-        }
     }
 }

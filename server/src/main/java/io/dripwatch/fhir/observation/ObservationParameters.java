@@ -91,8 +91,8 @@ final class ObservationParameters {
             throw new Problem(
                     400,
                     Problem.Issue.REQUIRED,
-                    "A search of Observations needs patient, subject or encounter (or _id): the store of all patients is not"
-                            + " searched at once");
+                    "A search of Observations needs patient, subject or encounter (or _id): the store of all"
+                            + " patients is not searched at once");
         }
         return new ObservationQuery(
                 patients,

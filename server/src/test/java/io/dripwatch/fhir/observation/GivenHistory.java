@@ -6,6 +6,7 @@ import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.Filing.Destination;
+import io.dripwatch.record.Entries;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
@@ -54,13 +55,13 @@ public final class GivenHistory implements AutoCloseable {
         return history;
     }
 
-    public JournalReader journal() {
-        return journal;
+    public Entries entries() {
+        return new Entries(journal);
     }
 
     /** Everything that there is to be read of the chart, of a room without chairs. */
     public FhirApi.Content content() {
-        return new FhirApi.Content(history, journal, new Premises("Infusion room", List.of()), exports);
+        return new FhirApi.Content(history, entries(), new Premises("Infusion room", List.of()), exports);
     }
 
     /** What was measured, outside any session. */
