@@ -56,6 +56,8 @@ final class Capabilities {
                 .addResource(patient())
                 .addResource(observation());
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
+        operation(rest, "Patient", "everything");
+        operation(rest, "Observation", "lastn");
         statement.addInstantiates(BULK + "CapabilityStatement/bulk-data");
         rest.addOperation().setName("export").setDefinition(BULK + "OperationDefinition/export");
         rest.getResource().stream()
@@ -64,6 +66,14 @@ final class Capabilities {
                         .setName("export")
                         .setDefinition(BULK + "OperationDefinition/patient-export"));
         return statement;
+    }
+
+    private static void operation(CapabilityStatement.CapabilityStatementRestComponent rest, String type, String name) {
+        rest.getResource().stream()
+                .filter(resource -> resource.getType().equals(type))
+                .forEach(resource -> resource.addOperation()
+                        .setName(name)
+                        .setDefinition("http://hl7.org/fhir/OperationDefinition/" + type + "-" + name));
     }
 
     private static CapabilityStatementRestResourceComponent charted(ChartType<?> type) {

@@ -3,9 +3,9 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Premises;
-import io.dripwatch.fhir.observation.PageStream;
 import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Hapi;
+import io.dripwatch.fhir.rest.PageStream;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
 import io.dripwatch.fhir.rest.Rendering;
@@ -87,6 +87,8 @@ public final class FhirApi implements AutoCloseable {
     /** Adds everything under {@code /fhir}. */
     public void mount(Router router) {
         get(router, "/fhir/metadata", this::metadata);
+        get(router, "/fhir/Observation/$lastn", this::latest);
+        get(router, "/fhir/Patient/:id/$everything", this::everything);
         export(router, "/fhir/$export", "$export");
         export(router, "/fhir/Patient/$export", "Patient/$export");
         String status = "/fhir/$export-status/:id";
@@ -222,6 +224,24 @@ public final class FhirApi implements AutoCloseable {
         } else {
             work(exchange, () -> reads.search(type, search, rendering), answer -> end(exchange, rendering, answer));
         }
+    }
+
+    private void latest(Exchange exchange) {
+        Rendering rendering = exchange.rendering();
+        Search search = exchange.search("Observation");
+        work(exchange, () -> reads.latest(search, rendering), answer -> end(exchange, rendering, answer));
+    }
+
+    private void everything(Exchange exchange) {
+        if (!exchange.rendering().plain()) {
+            throw new Problem(406, Issue.NOT_SUPPORTED, "$everything is sent whole and as application/fhir+json only");
+        }
+        String id = exchange.http().pathParam("id");
+        Search search = exchange.search("");
+        work(
+                exchange,
+                () -> new PageStream(workers, reads.everything(id, search)).begin(),
+                stream -> stream.into(exchange));
     }
 
     private static void end(Exchange exchange, Rendering rendering, Reads.Answer answer) {

@@ -8,6 +8,7 @@ import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.observation.Evidence;
 import io.dripwatch.fhir.observation.ObservationPage;
 import io.dripwatch.fhir.observation.Observations;
+import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
@@ -105,6 +106,25 @@ final class Reads {
      */
     ObservationPage observations(Search search) {
         return observations.page(search, clock.instant());
+    }
+
+    /**
+     * All that there is of a patient, to be sent piece by piece.
+     *
+     * @throws Problem where there is no such patient
+     */
+    Chunks everything(String id, Search search) {
+        Resource patient = found("Patient", chart.read("Patient", id));
+        return new Everything(chart, observations, hapi, patient, search, clock.instant());
+    }
+
+    /**
+     * The latest Observations of each code.
+     *
+     * @throws Problem where the search cannot be followed
+     */
+    Answer latest(Search search, Rendering rendering) {
+        return new Answer(hapi.text(observations.latest(search, clock.instant()), rendering), null, null);
     }
 
     /** All of it, for exports. */

@@ -36,6 +36,7 @@ import java.util.zip.GZIPInputStream;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,6 +242,62 @@ final class ChartStoriesIT {
 
         assertThat(types).containsExactlyInAnyOrder("Encounter", "Patient", "Provenance");
         assertThat(get("Encounter?_include=Encounter:shoes").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void everythingOfAPatientIsThatPatientsAndNobodyElses() throws Exception {
+        String patient = "Patient/" + id(of("Patient").get(0));
+        Set<String> mine = new HashSet<>();
+        BY_TYPE.forEach((type, resources) -> resources.stream()
+                .filter(resource -> references(resource).contains(patient))
+                .forEach(resource -> mine.add(type + "/" + id(resource))));
+        Set<String> visits = mine.stream()
+                .filter(address -> address.startsWith("Encounter/"))
+                .collect(Collectors.toSet());
+        Bundle bundle = bundle(patient + "/$everything");
+        Set<String> everything = bundle.getEntry().stream()
+                .map(entry -> entry.getResource().fhirType() + "/" + id(entry.getResource()))
+                .collect(Collectors.toSet());
+
+        assertThat(everything).containsAll(mine).contains(patient).hasSameSizeAs(bundle.getEntry());
+        assertThat(visits).isNotEmpty();
+        everything.removeAll(mine);
+        assertThat(everything).allMatch(address -> address.equals(patient) || address.startsWith("Provenance/"));
+        Bundle some = bundle(patient + "/$everything?_type=Flag,Observation&start=2026-03-01T09:20:00Z"
+                + "&end=2026-03-01T09:29:59Z");
+        assertThat(some.getEntry())
+                .extracting(entry -> entry.getResource().fhirType())
+                .contains("Patient", "Observation")
+                .doesNotContain("Encounter");
+        assertThat(some.getEntry().stream()
+                        .map(Bundle.BundleEntryComponent::getResource)
+                        .filter(Observation.class::isInstance)
+                        .map(resource -> ((Observation) resource)
+                                .getEffectiveDateTimeType()
+                                .getValueAsString()))
+                .allMatch(at -> at.startsWith("2026-03-01T09:2"));
+        assertThat(get("Patient/999999/$everything").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theLatestOfEachCodeAreFound() throws Exception {
+        String patient = id(of("Patient").get(0));
+        String of = "Observation/$lastn?patient=" + patient;
+        Bundle signs = bundle(of + "&category=vital-signs");
+        List<String> codes = signs.getEntry().stream()
+                .map(entry -> ((Observation) entry.getResource()).getCode().getText())
+                .toList();
+
+        assertThat(codes).doesNotHaveDuplicates().hasSizeGreaterThan(3);
+        List<Resource> newest = all("Observation?resolution=full&_count=3&code=59408-5&patient=" + patient)
+                .subList(0, 3);
+        assertThat(bundle(of + "&code=59408-5&max=3").getEntry().stream()
+                        .map(entry -> id(entry.getResource()))
+                        .toList())
+                .isEqualTo(newest.stream().map(ChartStoriesIT::id).toList());
+        assertThat(get("Observation/$lastn?patient=" + patient).statusCode()).isEqualTo(400);
+        assertThat(get("Observation/$lastn?code=59408-5").statusCode()).isEqualTo(400);
+        assertThat(get(of + "&code=59408-5&max=all").statusCode()).isEqualTo(400);
     }
 
     @Test

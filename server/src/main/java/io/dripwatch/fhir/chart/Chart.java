@@ -8,8 +8,10 @@ import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -97,6 +99,13 @@ public final class Chart {
         for (Folder folder : shelf.folders(type.from(), null, upTo)) {
             shelf.in(folder, type, upTo).forEach(taker);
         }
+    }
+
+    /** All resources of a type that belong to a patient, one after the other as they are asked for. */
+    public Stream<Resource> of(long patient, ChartType<?> type) {
+        long now = shelf.end();
+        return shelf.folders(type.from(), Set.of(patient), now).stream()
+                .flatMap(folder -> shelf.in(folder, type, now).stream());
     }
 
     /** The place up to which the journal has been written. */

@@ -1,10 +1,13 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.JsonBytes;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Observations one in a line, made chunk by chunk: a chunk and a slice of each lane in memory, no more. */
-public final class ObservationLines {
+/** Observations one after the other, as lines or as entries: a chunk and a slice of each lane in memory, no more. */
+public final class ObservationLines implements Chunks {
     private static final int CHUNK = 64 * 1024;
     private static final int ROOM_FOR_THE_LAST = 4 * 1024;
     private static final int OF_A_SLICE = 1024;
@@ -12,16 +15,27 @@ public final class ObservationLines {
     private final ObservationQuery query;
     private final Course course;
     private final JsonBytes out = new JsonBytes(CHUNK + ROOM_FOR_THE_LAST);
-    private final ObservationWriter writer = new ObservationWriter(out);
+    private final Consumer<LaneReader> writer;
     private int written;
     private boolean done;
 
-    ObservationLines(Observations source, ObservationQuery query) {
+    /**
+     * All that is wanted, from the beginning.
+     *
+     * @param url of the resource type, for entries of a searchset that follow others; null for lines
+     */
+    ObservationLines(Observations source, ObservationQuery query, @Nullable String url) {
         this.query = query;
+        this.writer = url == null ? this::line : new Entries(out, url, true)::write;
         this.course = new Course(source.history(), query, query.lanes(source), OF_A_SLICE);
     }
 
-    /** The next lines; blocks on the store. */
+    private void line(LaneReader at) {
+        new ObservationWriter(out).write(at.text(), at.observed());
+        out.ascii("\n");
+    }
+
+    @Override
     public Buffer next() {
         written = 0;
         while (!done && out.size() < CHUNK) {
@@ -30,8 +44,7 @@ public final class ObservationLines {
                 done = true;
             } else {
                 if (query.matches(head)) {
-                    writer.write(head.text(), head.observed());
-                    out.ascii("\n");
+                    writer.accept(head);
                     written++;
                 }
                 course.advance();
@@ -45,7 +58,7 @@ public final class ObservationLines {
         return written;
     }
 
-    /** Whether {@link #next()} gave the last of them. */
+    @Override
     public boolean done() {
         return done;
     }

@@ -1,5 +1,6 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.JsonBytes;
 import io.dripwatch.fhir.rest.Paging;
 import io.dripwatch.fhir.rest.Problem;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a search of Observations, made chunk by chunk: a chunk and a slice of each lane in memory, no more. */
-public final class ObservationPage {
+public final class ObservationPage implements Chunks {
     private static final int CHUNK = 64 * 1024;
     private static final int ROOM_FOR_THE_LAST = 4 * 1024;
     private static final int MOST_LOOKED_AT = 200_000;
@@ -23,9 +24,8 @@ public final class ObservationPage {
     private final Course course;
     private final int count;
     private final long total;
-    private final byte[] entryStart;
     private final JsonBytes out = new JsonBytes(CHUNK + ROOM_FOR_THE_LAST);
-    private final ObservationWriter writer = new ObservationWriter(out);
+    private final Entries entries;
     private int written;
     private int lookedAt;
     private @Nullable ObservationId last;
@@ -51,7 +51,7 @@ public final class ObservationPage {
         boolean counting = (paging.total() || paging.countOnly()) && start.total() == PageToken.NOT_COUNTED;
         this.total = counting ? count(new Course(history, query, lanes, Paging.MOST)) : start.total();
         this.course = new Course(history, query, count == 0 ? List.of() : lanes, count);
-        this.entryStart = new JsonBytes().ascii("{\"fullUrl\":\"" + url + "/").copy();
+        this.entries = new Entries(out, url, false);
         begin(start);
     }
 
@@ -74,7 +74,7 @@ public final class ObservationPage {
         }
     }
 
-    /** The next piece of the Bundle; blocks on the store. */
+    @Override
     public Buffer next() {
         while (!done && out.size() < CHUNK) {
             step();
@@ -82,7 +82,7 @@ public final class ObservationPage {
         return out.take();
     }
 
-    /** Whether {@link #next()} gave the last piece. */
+    @Override
     public boolean done() {
         return done;
     }
@@ -104,10 +104,8 @@ public final class ObservationPage {
     }
 
     private void entry(LaneReader head) {
-        out.ascii(written == 0 ? ",\"entry\":[" : ",").raw(entryStart);
-        out.raw(head.text().idPrefix()).number(head.observed().atMs()).ascii("\",\"resource\":");
-        writer.write(head.text(), head.observed());
-        out.ascii(",\"search\":{\"mode\":\"match\"}}");
+        out.ascii(written == 0 ? ",\"entry\":[" : "");
+        entries.write(head);
         written++;
     }
 

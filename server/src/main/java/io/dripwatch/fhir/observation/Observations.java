@@ -38,7 +38,7 @@ public record Observations(History history, Encounters encounters) {
     }
 
     /**
-     * All of one patient, the earliest first, one in a line.
+     * All of one patient that arrived within some time, the earliest first, one in a line.
      *
      * @param patient its key
      * @param sinceMs only those of which a part arrived at this moment or later, epoch milliseconds
@@ -47,19 +47,44 @@ public record Observations(History history, Encounters encounters) {
      */
     public ObservationLines lines(long patient, long sinceMs, long untilMs, boolean full) {
         Spans updated = Spans.of(List.of(new Span(Math.min(sinceMs, untilMs), untilMs + 1)));
-        ObservationQuery query = new ObservationQuery(
+        return new ObservationLines(this, of(patient, Spans.ALL, updated, full, untilMs), null);
+    }
+
+    /**
+     * The chart of one a minute of a patient, the earliest first, as entries that follow others.
+     *
+     * @param patient its key
+     * @param measured when
+     * @param updated when they arrived
+     * @param url of the resource type
+     * @param now as of when
+     */
+    public ObservationLines entries(long patient, Spans measured, Spans updated, String url, Instant now) {
+        return new ObservationLines(this, of(patient, measured, updated, false, now.toEpochMilli()), url);
+    }
+
+    private static ObservationQuery of(long patient, Spans measured, Spans updated, boolean full, long asOfMs) {
+        return new ObservationQuery(
                 Set.of(patient),
                 null,
                 null,
                 null,
                 Set.copyOf(Kind.all()),
                 EnumSet.allOf(Status.class),
-                Spans.ALL,
+                measured,
                 updated,
                 full,
                 false,
-                new PageToken(untilMs, PageToken.NOT_COUNTED, null));
-        return new ObservationLines(this, query);
+                new PageToken(asOfMs, PageToken.NOT_COUNTED, null));
+    }
+
+    /**
+     * The latest of each code.
+     *
+     * @throws io.dripwatch.fhir.rest.Problem where the search cannot be followed
+     */
+    public Buffer latest(Search search, Instant now) {
+        return new Latest(this, search, now).bundle();
     }
 
     /**

@@ -1,7 +1,5 @@
-package io.dripwatch.fhir.observation;
+package io.dripwatch.fhir.rest;
 
-import io.dripwatch.fhir.rest.Exchange;
-import io.dripwatch.fhir.rest.Rendering;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,10 +11,10 @@ public final class PageStream {
     private static final Logger LOG = LoggerFactory.getLogger(PageStream.class);
 
     private final WorkerExecutor workers;
-    private final ObservationPage page;
+    private final Chunks page;
     private Buffer chunk = Buffer.buffer();
 
-    public PageStream(WorkerExecutor workers, ObservationPage page) {
+    public PageStream(WorkerExecutor workers, Chunks page) {
         this.workers = workers;
         this.page = page;
     }

@@ -1,0 +1,136 @@
+package io.dripwatch.fhir;
+
+import io.dripwatch.fhir.chart.Chart;
+import io.dripwatch.fhir.chart.ChartType;
+import io.dripwatch.fhir.observation.Observations;
+import io.dripwatch.fhir.rest.Chunks;
+import io.dripwatch.fhir.rest.DateValue;
+import io.dripwatch.fhir.rest.Escapes;
+import io.dripwatch.fhir.rest.Hapi;
+import io.dripwatch.fhir.rest.Problem;
+import io.dripwatch.fhir.rest.Rendering;
+import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.rest.Spans;
+import io.dripwatch.fhir.rest.Spans.Span;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that there is of one patient, as one searchset ({@code Patient/[id]/$everything}): the patient, the sessions and
+ * what stands in them, and the chart of one Observation a minute.
+ */
+final class Everything implements Chunks {
+    private static final String START = "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[";
+
+    private final Hapi hapi;
+    private final String base;
+    private final Iterator<Resource> resources;
+    private final @Nullable Chunks observations;
+    private boolean begun;
+    private boolean done;
+
+    /** Which part of it is wanted. */
+    private static final class Part {
+        private Spans measured = Spans.ALL;
+        private Spans updated = Spans.ALL;
+        private @Nullable Set<String> types;
+
+        /** {@code start} and {@code end} bound what was measured, {@code _since} and {@code _type} everything. */
+        static Part of(Search search) {
+            Part part = new Part();
+            for (Search.Parameter parameter : search.parameters()) {
+                switch (parameter.name()) {
+                    case "start" -> part.measured = part.measured.and(from(parameter));
+                    case "end" -> part.measured = part.measured.and(until(parameter));
+                    case "_since" -> part.updated = from(parameter);
+                    case "_type" ->
+                        part.types = new HashSet<>(
+                                parameter.values().stream().map(Escapes::undo).toList());
+                    default -> search.unknown(parameter, List.of());
+                }
+            }
+            return part;
+        }
+
+        private static Spans from(Search.Parameter parameter) {
+            long from =
+                    DateValue.parse(parameter.name(), parameter.value()).range().fromMs();
+            return Spans.of(List.of(new Span(from, Long.MAX_VALUE)));
+        }
+
+        private static Spans until(Search.Parameter parameter) {
+            long to =
+                    DateValue.parse(parameter.name(), parameter.value()).range().toMs();
+            return Spans.of(List.of(new Span(Long.MIN_VALUE, to)));
+        }
+
+        boolean wants(String type) {
+            return types == null || types.contains(type);
+        }
+
+        boolean wants(Resource resource) {
+            return !resource.getMeta().hasLastUpdated()
+                    || updated.contains(
+                            resource.getMeta().getLastUpdated().toInstant().toEpochMilli());
+        }
+    }
+
+    /**
+     * Everything of a patient.
+     *
+     * @param patient its resource
+     * @param search under the address of the base
+     * @throws Problem where a parameter cannot be followed
+     */
+    Everything(Chart chart, Observations observations, Hapi hapi, Resource patient, Search search, Instant now) {
+        Part part = Part.of(search);
+        long key = Long.parseLong(patient.getIdElement().getIdPart());
+        this.hapi = hapi;
+        this.base = search.url();
+        this.resources = Stream.concat(
+                        Stream.of(patient),
+                        ChartType.all().stream()
+                                .filter(type -> type.from() != ChartType.From.EQUIPMENT && part.wants(type.name()))
+                                .flatMap(type -> chart.of(key, type))
+                                .filter(part::wants))
+                .iterator();
+        this.observations = part.wants("Observation")
+                ? observations.entries(key, part.measured, part.updated, base + "Observation", now)
+                : null;
+    }
+
+    @Override
+    public Buffer next() {
+        if (resources.hasNext()) {
+            return entry(resources.next());
+        }
+        if (observations != null && !observations.done()) {
+            return observations.next();
+        }
+        done = true;
+        return Buffer.buffer("]}");
+    }
+
+    private Buffer entry(Resource resource) {
+        String address =
+                base + resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+        Buffer entry = Buffer.buffer(begun ? "," : START)
+                .appendString("{\"fullUrl\":\"" + address + "\",\"resource\":")
+                .appendBuffer(hapi.text(resource, Rendering.JSON))
+                .appendString(",\"search\":{\"mode\":\"match\"}}");
+        begun = true;
+        return entry;
+    }
+
+    @Override
+    public boolean done() {
+        return done;
+    }
+}
