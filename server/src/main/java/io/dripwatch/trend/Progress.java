@@ -34,8 +34,20 @@ public record Progress(
      *
      * @param fromMs those measured at this moment or later
      * @param series those of this series, and of series with greater keys
+     * @param round counts how often something was added: what is paid off must be what was read, even where the same
+     *     points came to be owed again meanwhile
      */
-    public record Owed(long fromMs, long series) {}
+    public record Owed(long fromMs, long series, long round) {
+
+        /** What is left when everything before a series has been sent. */
+        public Owed from(long next) {
+            return new Owed(fromMs, next, round);
+        }
+
+        private Owed and(long otherMs) {
+            return new Owed(Math.min(fromMs, otherMs), 0, round + 1);
+        }
+    }
 
     public Progress {
         marks = List.copyOf(marks);
@@ -62,8 +74,7 @@ public record Progress(
 
     /** Everything measured from this moment on is owed, besides what is owed already; begins anew. */
     public Progress owing(long fromMs) {
-        return new Progress(
-                room, store, cursor, marks, new Owed(owed == null ? fromMs : Math.min(owed.fromMs(), fromMs), 0));
+        return new Progress(room, store, cursor, marks, owed == null ? new Owed(fromMs, 0, 0) : owed.and(fromMs));
     }
 
     /** What was owed was sent again, up to this series or, where null, wholly. */

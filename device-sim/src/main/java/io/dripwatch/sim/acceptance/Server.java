@@ -74,8 +74,8 @@ final class Server {
     /** The values of one LOINC code in the chart of a patient. */
     List<Double> charted(String patient, String code) throws IOException, InterruptedException {
         String identifier = URLEncoder.encode("urn:dripwatch:authority:DRIPSIM|" + patient, StandardCharsets.UTF_8);
-        HttpResponse<String> answer =
-                get("/fhir/Observation?patient.identifier=" + identifier + "&code=" + code + "&_count=500");
+        HttpResponse<String> answer = get(
+                "/fhir/Observation?patient.identifier=" + identifier + "&code=" + code + "&resolution=full&_count=500");
         if (answer.statusCode() != 200) {
             throw new IOException("the chart answers " + answer.statusCode());
         }

@@ -69,7 +69,7 @@ final class FeedRow {
                 }
             }
             long from = row.getLong(8);
-            Progress.Owed owed = row.wasNull() ? null : new Progress.Owed(from, row.getLong(9));
+            Progress.Owed owed = row.wasNull() ? null : new Progress.Owed(from, row.getLong(9), 0);
             return new Progress(row.getString(1), row.getString(2), row.getLong(3), marks, owed);
         }
     }

@@ -67,6 +67,6 @@ final class Resend {
             }
         }
         within = source;
-        return new Batch(points, source == null ? null : new Progress.Owed(owed.fromMs(), source.series()));
+        return new Batch(points, source == null ? null : owed.from(source.series()));
     }
 }

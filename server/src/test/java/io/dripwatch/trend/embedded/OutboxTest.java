@@ -142,6 +142,15 @@ final class OutboxTest {
     }
 
     @Test
+    void whatComesToBeOwedAgainWhileItIsSentIsNotTakenForPaid() {
+        Progress before = new Progress("Room", "store", 7, List.of(), null).owing(5_000);
+        Progress.Owed sent = before.owed();
+
+        assertThat(before.owing(5_000).owed()).isNotEqualTo(sent);
+        assertThat(before.owing(9_000).owed()).isNotEqualTo(sent);
+    }
+
+    @Test
     void whatWasKeptWhileNobodyFedIsOwed() throws SQLException {
         write(new Random(1));
         commit();
@@ -157,7 +166,7 @@ final class OutboxTest {
         }
         close();
         open(Long.MAX_VALUE);
-        assertThat(outbox.progress().owed()).isEqualTo(new Progress.Owed(Long.MIN_VALUE, 0));
+        assertThat(outbox.progress().owed()).isEqualTo(new Progress.Owed(Long.MIN_VALUE, 0, 0));
     }
 
     @Test

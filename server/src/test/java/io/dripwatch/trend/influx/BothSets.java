@@ -8,6 +8,7 @@ import io.dripwatch.trend.embedded.EmbeddedOutbox;
 import io.dripwatch.vitals.Reading;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The points of the embedded store and those of InfluxDB, each in one line of the same form. */
 public final class BothSets {
@@ -58,11 +59,17 @@ public final class BothSets {
                     String.valueOf(row.getValueByKey("device")),
                     "in " + row.getValueByKey("chair"),
                     String.valueOf(row.getValueByKey("time")),
-                    Double.toString(Double.parseDouble(String.valueOf(row.getValueByKey("value")))),
+                    number(row.getValueByKey("value")),
                     String.valueOf(row.getValueByKey("standing")),
                     String.valueOf(row.getValueByKey("received")),
                     String.valueOf(row.getValueByKey("stay"))));
         }
         return points;
+    }
+
+    /** As Java writes it; what is half there while InfluxDB is wiped is no number. */
+    private static String number(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.isBlank() || value == null ? "none" : Double.toString(Double.parseDouble(text));
     }
 }
