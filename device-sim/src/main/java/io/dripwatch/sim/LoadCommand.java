@@ -1,11 +1,13 @@
 package io.dripwatch.sim;
 
+import io.dripwatch.sim.fault.Faults;
 import io.dripwatch.sim.load.LiveScreen;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
 import io.dripwatch.sim.load.LoadReport;
 import io.dripwatch.sim.load.LoadResult;
 import io.dripwatch.sim.load.Second;
+import io.dripwatch.sim.load.Transport;
 import io.dripwatch.sim.wire.AckMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +40,17 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--mllp",
-            required = true,
             paramLabel = "HOST:PORT",
             converter = Words.HostAndPort.class,
             description = "The server.")
-    private InetSocketAddress server;
+    private @Nullable InetSocketAddress server;
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "Instead of --mllp: mllp://host:port, or JSON by ws://host:port or mqtt://host:port/topic"
+                    + " (QoS 1).")
+    private @Nullable URI to;
 
     @Option(names = "--monitors", required = true, description = "How many.")
     private int monitors;
@@ -69,7 +78,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--connections", description = "How many; by default one a monitor, at most 64.")
     private @Nullable Integer connections;
 
-    @Option(names = "--acks", defaultValue = "ENHANCED", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--acks",
+            defaultValue = "ENHANCED",
+            description = "Of HL7: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private AckMode acks;
 
     @Option(
@@ -138,12 +150,35 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() {
+        if ((server == null) == (to == null)) {
+            throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");
+        }
         try {
+            Outward outward = to == null ? Outward.mllp(Objects.requireNonNull(server)) : new Outward(to, Faults.NONE);
             int over = connections == null ? Math.min(monitors, 64) : connections;
-            return new LoadPlan(server, monitors, over, rate, window, duration, PATIENCE, acks, ledger);
+            return new LoadPlan(
+                    outward.address(),
+                    transport(outward),
+                    monitors,
+                    over,
+                    rate,
+                    window,
+                    duration,
+                    PATIENCE,
+                    acks,
+                    ledger);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private static Transport transport(Outward outward) {
+        return switch (outward.server().getScheme()) {
+            case "mllp" -> Transport.MLLP;
+            case "ws" -> Transport.WEBSOCKET;
+            case "mqtt" -> Transport.mqtt(outward.topic());
+            default -> throw new IllegalArgumentException("expected mllp, ws or mqtt, got " + outward.server());
+        };
     }
 
     private static String text(LoadResult result) {

@@ -54,14 +54,22 @@ public record Outward(URI server, Faults faults) {
     }
 
     private Line line(String name) {
-        InetSocketAddress address =
-                InetSocketAddress.createUnresolved(server.getHost().replaceAll("^\\[|]$", ""), server.getPort());
-        String path = server.getPath() == null ? "" : server.getPath().replaceFirst("^/", "");
         return switch (server.getScheme()) {
             case "http" -> new HttpLine(server);
             case "ws" -> new WebSocketLine(server);
-            case "mqtt" -> new MqttLine(address, name, path.isEmpty() ? USUAL_TOPIC : path);
-            default -> new MllpLine(address);
+            case "mqtt" -> new MqttLine(address(), name, topic());
+            default -> new MllpLine(address());
         };
+    }
+
+    /** Host and port, not looked up. */
+    InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(server.getHost().replaceAll("^\\[|]$", ""), server.getPort());
+    }
+
+    /** Under which devices publish. */
+    String topic() {
+        String path = server.getPath() == null ? "" : server.getPath().replaceFirst("^/", "");
+        return path.isEmpty() ? USUAL_TOPIC : path;
     }
 }

@@ -45,7 +45,11 @@ class MainTest {
                 "replay file.csv --mllp localhost:1 --patient P --chair 1 --speed 2 --as-fast-as-acked",
                 "replay file.csv --mllp localhost:1 --patient P --chair 1 --eui64 x",
                 "load --mllp localhost:1 --monitors 0 --rate 1 --seconds 1",
-                "load --mllp localhost:1 --monitors 1 --rate 1 --seconds -1"
+                "load --mllp localhost:1 --monitors 1 --rate 1 --seconds -1",
+                "load --monitors 1 --rate 1 --seconds 1",
+                "load --to http://localhost:1 --monitors 1 --rate 1 --seconds 1",
+                "load --to mqtt://localhost:1/a/%23 --monitors 1 --rate 1 --seconds 1",
+                "load --to ws://localhost:1 --mllp localhost:1 --monitors 1 --rate 1 --seconds 1"
             })
     void wrongUsageIsTwoWithOneSentence(String words) {
         assertThat(execute(words)).isEqualTo(2);

@@ -54,7 +54,7 @@ final class AcceptanceIT {
                         "" + mllp.getPort());
             };
             List<Outcome> outcomes =
-                    Acceptance.run(site(http, mllp, mqtt(first), restart, Duration.ofSeconds(30)), told -> {});
+                    Acceptance.run(site(http, mllp, first.mqtt(), restart, Duration.ofSeconds(30)), told -> {});
             assertThat(outcomes.stream().filter(outcome -> !outcome.passed())).isEmpty();
             assertThat(outcomes).hasSizeGreaterThan(18);
             assertThat(outcomes.stream().map(Outcome::name)).contains("The chart holds it after a restart");
@@ -96,13 +96,6 @@ final class AcceptanceIT {
             Duration patience) {
         return new Site(
                 http, mllp, mqtt, "INFUSION", "1", "ketamine-mood", restart, patience, folder.resolve("reports"));
-    }
-
-    private static InetSocketAddress mqtt(ChildServer server) {
-        String address = Objects.requireNonNull(server.awaitReady().get("mqtt"));
-        int colon = address.lastIndexOf(':');
-        return InetSocketAddress.createUnresolved(
-                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
     private String xml() throws IOException {

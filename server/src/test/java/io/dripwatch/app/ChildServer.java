@@ -143,7 +143,16 @@ final class ChildServer implements AutoCloseable {
     }
 
     InetSocketAddress mllp() {
-        String address = Objects.requireNonNull(awaitReady().get("mllp"));
+        return address("mllp");
+    }
+
+    /** Of a server that was told to listen for MQTT. */
+    InetSocketAddress mqtt() {
+        return address("mqtt");
+    }
+
+    private InetSocketAddress address(String listener) {
+        String address = Objects.requireNonNull(awaitReady().get(listener));
         int colon = address.lastIndexOf(':');
         return InetSocketAddress.createUnresolved(
                 address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));

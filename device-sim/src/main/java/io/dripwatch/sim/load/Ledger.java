@@ -29,7 +29,7 @@ final class Ledger implements AutoCloseable {
         if (out == null) {
             return;
         }
-        String line = monitor + " " + sequence + " " + measuredAtMillis + " " + FrameTemplate.READINGS + "\n";
+        String line = monitor + " " + sequence + " " + measuredAtMillis + " " + Stencil.READINGS + "\n";
         try {
             out.write(line.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

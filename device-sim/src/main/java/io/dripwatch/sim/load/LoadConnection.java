@@ -8,28 +8,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One MLLP connection that carries the messages of its share of the monitors, in turn. Used by one thread. */
-final class LoadConnection implements AckScanner.Listener {
+/** One connection that carries the messages of its share of the monitors, in turn. Used by one thread. */
+final class LoadConnection implements LoadWire.Listener {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final int PREFIX = FrameTemplate.CONTROL_ID - 9;
 
     private final LoadPlan plan;
     private final Schedule schedule;
     private final Score score;
-    private final int index;
-    private final FrameTemplate[] templates;
+    private final int[] monitors;
     private final long[] lastMeasured;
     private final Window window;
-    private final byte[] controlId = new byte[FrameTemplate.CONTROL_ID];
-    private final Digits digits = new Digits();
-    private final AckScanner scanner;
+    private final LoadWire wire;
+    private final int longestBytes;
+    private final Inlet in = new Inlet();
     private final ByteBuffer out;
-    private final int longestFrame;
     private @Nullable SelectionKey key;
     private boolean up;
     private long attemptAt;
@@ -45,31 +41,27 @@ final class LoadConnection implements AckScanner.Listener {
         this.plan = plan;
         this.schedule = schedule;
         this.score = score;
-        this.index = index;
         int share = (plan.monitors() - index + plan.connections() - 1) / plan.connections();
-        templates = new FrameTemplate[share];
-        int longest = 0;
+        monitors = new int[share];
         for (int i = 0; i < share; i++) {
-            templates[i] = new FrameTemplate(index + i * plan.connections(), plan.acks());
-            longest = Math.max(longest, templates[i].length());
+            monitors[i] = index + i * plan.connections();
         }
-        longestFrame = longest;
         lastMeasured = new long[share];
         window = new Window(plan.window());
-        out = ByteBuffer.allocateDirect(Math.max(1 << 16, longest));
-        byte[] prefix = "%s%03d".formatted(run, index).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(prefix, 0, controlId, 0, PREFIX);
-        scanner = new AckScanner(prefix, this);
+        String name = "%s%03d".formatted(run, index);
+        wire = plan.transport().wire(monitors, plan.server(), plan.acks(), name, this);
+        longestBytes = wire.longestBytes();
+        out = ByteBuffer.allocateDirect(Math.max(1 << 16, longestBytes));
         attemptAt = System.nanoTime();
     }
 
     /** Whether it is between asking for a connection and having it. */
     boolean isConnecting() {
-        return key != null && !up;
+        return key != null && !isUp();
     }
 
     boolean isUp() {
-        return up;
+        return up && wire.isOpen();
     }
 
     /**
@@ -84,13 +76,13 @@ final class LoadConnection implements AckScanner.Listener {
                 if (mayConnect && now >= attemptAt) {
                     connect(selector, now);
                 }
-            } else if (!up) {
-                if (now - attemptAt > CONNECT_NANOS) {
-                    drop(now);
-                }
-            } else if (!window.isEmpty() && now - progressAt > plan.patience().toNanos()) {
+            } else if (!isUp() && now - attemptAt > CONNECT_NANOS) {
                 drop(now);
-            } else {
+            } else if (up
+                    && !window.isEmpty()
+                    && now - progressAt > plan.patience().toNanos()) {
+                drop(now);
+            } else if (up) {
                 fill(current, now);
             }
         } catch (IOException e) {
@@ -108,7 +100,11 @@ final class LoadConnection implements AckScanner.Listener {
                 ((SocketChannel) selected.channel()).finishConnect();
                 connected(selected, now);
             } else if (selected.isReadable()) {
-                scanner.readFrom((SocketChannel) selected.channel());
+                boolean before = wire.isOpen();
+                in.readFrom((SocketChannel) selected.channel(), wire, out);
+                if (!before && wire.isOpen()) {
+                    opened(now);
+                }
             }
         } catch (IOException e) {
             drop(now);
@@ -135,7 +131,7 @@ final class LoadConnection implements AckScanner.Listener {
         if (key == null) {
             return Math.max(attemptAt, now + RETRY_NANOS / 10);
         }
-        if (!up || window.isFull() || out.position() > 0) {
+        if (!isUp() || window.isFull() || out.position() > 0) {
             return Long.MAX_VALUE;
         }
         long due = nextMessageDue(now);
@@ -154,8 +150,8 @@ final class LoadConnection implements AckScanner.Listener {
     /** How many messages were due by then and not sent. */
     long unsentBy(long now) {
         long due = 0;
-        for (int i = 0; i < templates.length; i++) {
-            due += schedule.dueBy(index + i * plan.connections(), now);
+        for (int monitor : monitors) {
+            due += schedule.dueBy(monitor, now);
         }
         return Math.max(0, due - window.next());
     }
@@ -179,22 +175,29 @@ final class LoadConnection implements AckScanner.Listener {
 
     private void connected(SelectionKey current, long now) {
         up = true;
+        wire.begin(out);
+        current.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        if (wire.isOpen()) {
+            opened(now);
+        }
+    }
+
+    private void opened(long now) {
         progressAt = now;
         score.connected();
-        current.interestOps(SelectionKey.OP_READ);
     }
 
     private void fill(SelectionKey current, long now) throws IOException {
         SocketChannel channel = (SocketChannel) current.channel();
         do {
             boolean more = true;
-            while (more && out.remaining() >= longestFrame) {
+            while (more && out.remaining() >= longestBytes) {
                 more = writeOne(now);
             }
             out.flip();
             channel.write(out);
             out.compact();
-        } while (out.position() == 0 && !window.isFull() && isDue(now));
+        } while (out.position() == 0 && isUp() && !window.isFull() && isDue(now));
         int interest = SelectionKey.OP_READ | (out.position() > 0 ? SelectionKey.OP_WRITE : 0);
         if (current.interestOps() != interest) {
             current.interestOps(interest);
@@ -206,14 +209,18 @@ final class LoadConnection implements AckScanner.Listener {
         return due <= now && schedule.includes(due);
     }
 
-    /** Appends one frame to what goes out; false where there is none to send now. */
+    /** Appends one message to what goes out; false where there is none to send now. */
     private boolean writeOne(long now) {
+        if (!isUp()) {
+            return false;
+        }
         long sequence = window.resend();
-        if (sequence >= 0) {
+        boolean again = sequence >= 0;
+        if (again) {
             score.resent();
         } else if (!window.isFull() && isDue(now)) {
             sequence = window.next();
-            int place = (int) (sequence % templates.length);
+            int place = place(sequence);
             long due = nextMessageDue(now);
             if (window.isEmpty()) {
                 progressAt = now;
@@ -224,9 +231,10 @@ final class LoadConnection implements AckScanner.Listener {
         } else {
             return false;
         }
-        Digits.put(controlId, PREFIX, FrameTemplate.CONTROL_ID - PREFIX, sequence);
-        byte[] time = digits.time(window.measuredAtMillis(sequence));
-        templates[(int) (sequence % templates.length)].write(out, controlId, time, number(sequence));
+        wire.write(
+                out,
+                new LoadMessage(place(sequence), sequence, number(sequence), window.measuredAtMillis(sequence)),
+                again);
         return true;
     }
 
@@ -243,7 +251,7 @@ final class LoadConnection implements AckScanner.Listener {
         key = null;
         up = false;
         attemptAt = now + RETRY_NANOS;
-        scanner.reset();
+        in.reset();
         out.clear();
         window.rewind();
     }
@@ -258,10 +266,14 @@ final class LoadConnection implements AckScanner.Listener {
     }
 
     private int monitor(long sequence) {
-        return index + (int) (sequence % templates.length) * plan.connections();
+        return monitors[place(sequence)];
+    }
+
+    private int place(long sequence) {
+        return (int) (sequence % monitors.length);
     }
 
     private long number(long sequence) {
-        return sequence / templates.length;
+        return sequence / monitors.length;
     }
 }

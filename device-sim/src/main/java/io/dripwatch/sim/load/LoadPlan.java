@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
  * How much load, and for how long.
  *
  * @param server resolved anew for each connection
+ * @param transport how the monitors speak
  * @param monitors 1 to 100000, each with its own EUI-64, patient SYN-n and bed LOAD^^n, n from 0
  * @param connections 1 to 999, at most one a monitor; monitors share them evenly
  * @param messagesPerSecond over all monitors; 0 sends as fast as the windows allow
- * @param window messages a connection may leave unacknowledged, 1 to 65536
+ * @param window messages a connection may leave unacknowledged, 1 to 65535
  * @param duration for how long messages are due
  * @param patience without any acknowledgement on a connection that waits for some, before it reconnects; after the
  *     duration also how long to wait for the last ones
- * @param acks which acknowledgement the monitors ask for
+ * @param acks which acknowledgement monitors that speak HL7 ask for
  * @param ledger where to append a line for each positively acknowledged message; null for none
  */
 public record LoadPlan(
         InetSocketAddress server,
+        Transport transport,
         int monitors,
         int connections,
         int messagesPerSecond,
@@ -34,16 +36,17 @@ public record LoadPlan(
         within("monitors", monitors, 1, 100_000);
         within("connections", connections, 1, Math.min(monitors, 999));
         within("messages a second", messagesPerSecond, 0, 10_000_000);
-        within("window", window, 1, 65_536);
+        within("window", window, 1, 65_535);
         within("milliseconds", duration.toMillis(), 1, 1_000_000_000);
         within("milliseconds of patience", patience.toMillis(), 1, 1_000_000_000);
     }
 
-    /** A plan with as many connections as monitors (at most 64), ten seconds of patience and no ledger. */
+    /** HL7 over MLLP with as many connections as monitors (at most 64), ten seconds of patience and no ledger. */
     public static LoadPlan of(
             InetSocketAddress server, int monitors, int messagesPerSecond, int window, Duration duration) {
         return new LoadPlan(
                 server,
+                Transport.MLLP,
                 monitors,
                 Math.min(monitors, 64),
                 messagesPerSecond,
@@ -54,15 +57,31 @@ public record LoadPlan(
                 null);
     }
 
+    /** The same by another transport. */
+    public LoadPlan by(Transport other) {
+        return new LoadPlan(
+                server, other, monitors, connections, messagesPerSecond, window, duration, patience, acks, ledger);
+    }
+
     /** The same with a number of connections. */
     public LoadPlan over(int howManyConnections) {
         return new LoadPlan(
-                server, monitors, howManyConnections, messagesPerSecond, window, duration, patience, acks, ledger);
+                server,
+                transport,
+                monitors,
+                howManyConnections,
+                messagesPerSecond,
+                window,
+                duration,
+                patience,
+                acks,
+                ledger);
     }
 
     /** The same with a ledger. */
     public LoadPlan into(Path file) {
-        return new LoadPlan(server, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
+        return new LoadPlan(
+                server, transport, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
     }
 
     private static void within(String what, long value, long low, long high) {

@@ -27,13 +27,14 @@ public final class LoadReport {
                 """);
         html.append(String.format(
                 Locale.ROOT,
-                "<p>%d monitors over %d connections, %s messages a second with %d readings each, %d s, begun %s."
+                "<p>%d monitors over %d connections by %s, %s messages a second with %d readings each, %d s, begun %s."
                         + " Latency counts from the moment at which a message was due, whether it could be sent then or"
                         + " not.</p>%n",
                 plan.monitors(),
                 plan.connections(),
+                plan.transport(),
                 plan.messagesPerSecond() == 0 ? "as many as are acknowledged" : plan.messagesPerSecond() + "",
-                FrameTemplate.READINGS,
+                Stencil.READINGS,
                 plan.duration().toSeconds(),
                 begun));
         html.append(String.format(

@@ -89,7 +89,7 @@ final class Score {
                 sent,
                 resent,
                 acknowledged,
-                acknowledged * FrameTemplate.READINGS,
+                acknowledged * Stencil.READINGS,
                 refused,
                 unanswered,
                 unsent,

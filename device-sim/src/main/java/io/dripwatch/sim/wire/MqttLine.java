@@ -2,7 +2,6 @@ package io.dripwatch.sim.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -16,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * only answer there is; without one the message goes out again marked as a duplicate.
  */
 public final class MqttLine implements Line {
-    private static final int CONNECT = 0x10;
-    private static final int CONNACK = 2;
-    private static final int PUBLISH_QOS_1 = 0x32;
-    private static final int DUPLICATE = 0x08;
-    private static final int PUBACK = 4;
-    private static final int CLEAN_SESSION = 0x02;
-
     private final TcpLine tcp;
     private final String clientId;
     private final String topic;
@@ -45,16 +37,9 @@ public final class MqttLine implements Line {
     @Override
     public void connect() throws IOException {
         DataInputStream fresh = new DataInputStream(tcp.connect());
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(body);
-        out.writeUTF("MQTT");
-        out.writeByte(4);
-        out.writeByte(CLEAN_SESSION);
-        out.writeShort(0);
-        out.writeUTF(clientId);
-        tcp.write(packet(CONNECT, body.toByteArray()));
+        tcp.write(MqttPackets.connect(clientId));
         tcp.readWithin(3000);
-        byte[] answer = next(fresh, CONNACK);
+        byte[] answer = next(fresh, MqttPackets.CONNACK);
         if (answer.length != 2 || answer[1] != 0) {
             throw new IOException("the broker does not take this device");
         }
@@ -64,14 +49,15 @@ public final class MqttLine implements Line {
     @Override
     public void send(Message message) throws IOException {
         boolean again = message.equals(last);
-        packet = again ? packet : packet % 65_535 + 1;
+        packet = again ? packet : packet % MqttPackets.LARGEST_ID + 1;
         last = message;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(body);
-        out.writeUTF(topic);
-        out.writeShort(packet);
-        out.write(message.text().getBytes(StandardCharsets.UTF_8));
-        tcp.write(packet(again ? PUBLISH_QOS_1 | DUPLICATE : PUBLISH_QOS_1, body.toByteArray()));
+        byte[] payload = message.text().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream publish = new ByteArrayOutputStream();
+        publish.writeBytes(MqttPackets.publishBegun(topic, payload.length, again));
+        publish.write(packet >> 8);
+        publish.write(packet);
+        publish.writeBytes(payload);
+        tcp.write(publish.toByteArray());
     }
 
     @Override
@@ -85,7 +71,7 @@ public final class MqttLine implements Line {
             }
             tcp.readWithin(Math.toIntExact(left));
             try {
-                byte[] ack = next(answers, PUBACK);
+                byte[] ack = next(answers, MqttPackets.PUBACK);
                 if (ack.length >= 2 && ((ack[0] & 0xFF) << 8) + (ack[1] & 0xFF) == packet) {
                     return Answer.ACCEPTED;
                 }
@@ -124,18 +110,5 @@ public final class MqttLine implements Line {
             }
         }
         throw new IOException("expected a packet length of four bytes at most");
-    }
-
-    private static byte[] packet(int first, byte[] body) {
-        ByteArrayOutputStream packet = new ByteArrayOutputStream(body.length + 5);
-        packet.write(first);
-        int rest = body.length;
-        do {
-            int part = rest & 0x7F;
-            rest >>= 7;
-            packet.write(rest > 0 ? part | 0x80 : part);
-        } while (rest > 0);
-        packet.writeBytes(body);
-        return packet.toByteArray();
     }
 }

@@ -70,9 +70,9 @@ public final class WebSocketLine implements Line {
                 if (GONE.equals(text)) {
                     throw new IOException("the server closed the WebSocket");
                 }
-                Answer answer = text == null ? null : JsonAnswers.to(message.controlId(), text);
-                if (answer != null) {
-                    return answer;
+                JsonAnswer heard = text == null ? null : JsonAnswer.read(text);
+                if (heard != null && heard.seq().equals(message.controlId())) {
+                    return heard.answer();
                 }
             }
             return Answer.UNANSWERED;

@@ -80,7 +80,16 @@ class LoadIT {
         try (Acceptor acceptor =
                 new Acceptor((before, connection) -> before % 4 == 0 ? Reaction.ERROR : Reaction.KEEP)) {
             LoadPlan plan = new LoadPlan(
-                    acceptor.address(), 2, 2, 200, 16, SECOND, Duration.ofSeconds(5), AckMode.ORIGINAL, file);
+                    acceptor.address(),
+                    Transport.MLLP,
+                    2,
+                    2,
+                    200,
+                    16,
+                    SECOND,
+                    Duration.ofSeconds(5),
+                    AckMode.ORIGINAL,
+                    file);
             LoadResult result = Load.run(plan);
             assertThat(result.refused()).isEqualTo(50);
             assertThat(result.acknowledged()).isEqualTo(150);
@@ -93,7 +102,16 @@ class LoadIT {
         try (Acceptor acceptor =
                 new Acceptor((before, connection) -> connection == 1 ? Reaction.IGNORE : Reaction.KEEP)) {
             LoadPlan plan = new LoadPlan(
-                    acceptor.address(), 3, 1, 100, 8, SECOND, Duration.ofMillis(400), AckMode.ENHANCED, null);
+                    acceptor.address(),
+                    Transport.MLLP,
+                    3,
+                    1,
+                    100,
+                    8,
+                    SECOND,
+                    Duration.ofMillis(400),
+                    AckMode.ENHANCED,
+                    null);
             LoadResult result = Load.run(plan);
             assertThat(result.acknowledged()).isEqualTo(100);
             assertThat(result.resent()).isEqualTo(8);
@@ -106,6 +124,7 @@ class LoadIT {
         try (Acceptor acceptor = new Acceptor((before, connection) -> Reaction.IGNORE)) {
             LoadPlan plan = new LoadPlan(
                     acceptor.address(),
+                    Transport.MLLP,
                     1,
                     1,
                     100,

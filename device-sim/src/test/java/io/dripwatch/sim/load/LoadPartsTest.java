@@ -69,12 +69,13 @@ class LoadPartsTest {
                 .getBytes(StandardCharsets.US_ASCII);
         for (int packet = 1; packet < bytes.length; packet++) {
             List<String> answers = new ArrayList<>();
+            Inlet inlet = new Inlet();
             AckScanner scanner = new AckScanner(
                     text(ID).substring(0, 11).getBytes(StandardCharsets.US_ASCII),
                     (sequence, positive) -> answers.add(sequence + (positive ? " kept" : " refused")));
             for (int from = 0; from < bytes.length; from += packet) {
                 int length = Math.min(packet, bytes.length - from);
-                readAll(scanner, new ByteArrayInputStream(bytes, from, length));
+                readAll(inlet, scanner, new ByteArrayInputStream(bytes, from, length));
             }
             assertThat(answers).as("packets of %d", packet).containsExactly("1 kept", "2 refused", "4 kept");
         }
@@ -134,16 +135,19 @@ class LoadPartsTest {
     }
 
     private static String message(int monitor, int number) throws IOException {
-        FrameTemplate template = new FrameTemplate(monitor, AckMode.ENHANCED);
+        Stencil template = MllpWire.stencil(monitor, AckMode.ENHANCED);
         ByteBuffer out = ByteBuffer.allocate(4096);
         out.put((byte) 'x');
         template.write(out, ID, new Digits().time(AT.toEpochMilli()), number);
         return new Frames(new ByteArrayInputStream(out.array(), 1, template.length())).next();
     }
 
-    private static void readAll(AckScanner scanner, ByteArrayInputStream packet) throws IOException {
+    private static void readAll(Inlet inlet, AckScanner scanner, ByteArrayInputStream packet) throws IOException {
         try {
-            scanner.readFrom(Channels.newChannel(packet));
+            inlet.readFrom(
+                    Channels.newChannel(packet),
+                    (bytes, limit, out) -> scanner.take(bytes, limit),
+                    ByteBuffer.allocate(0));
         } catch (EOFException e) {
             assertThat(packet.available()).isZero();
         }

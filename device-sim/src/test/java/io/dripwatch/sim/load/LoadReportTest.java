@@ -17,6 +17,7 @@ import org.xml.sax.InputSource;
 class LoadReportTest {
     private static final LoadPlan PLAN = new LoadPlan(
             InetSocketAddress.createUnresolved("127.0.0.1", 2575),
+            Transport.MLLP,
             10,
             2,
             100,
@@ -60,7 +61,7 @@ class LoadReportTest {
         String html = LoadReport.html(PLAN, result, Instant.parse("2026-03-01T09:00:00Z"));
         assertThat(html)
                 .contains("100.0 messages/s and 800.0 readings/s acknowledged")
-                .contains("10 monitors over 2 connections, 100 messages a second")
+                .contains("10 monitors over 2 connections by mllp, 100 messages a second")
                 .contains("<td>99.0</td><td>99.")
                 .doesNotContain("http:", "https:", "<script", "src=");
         assertThat(html.split("<svg ", -1)).hasSize(5);

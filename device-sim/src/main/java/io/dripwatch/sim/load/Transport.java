@@ -1,0 +1,53 @@
+package io.dripwatch.sim.load;
+
+import io.dripwatch.sim.wire.AckMode;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+
+/**
+ * How the monitors of a load speak.
+ *
+ * @param kind of wire
+ * @param topic under which they publish; empty but for MQTT
+ */
+public record Transport(Kind kind, String topic) {
+    /** HL7 over MLLP. */
+    public static final Transport MLLP = new Transport(Kind.MLLP, "");
+    /** JSON over WebSockets. */
+    public static final Transport WEBSOCKET = new Transport(Kind.WEBSOCKET, "");
+
+    private static final int LONGEST_TOPIC = 1024;
+
+    /** Kinds of wires. */
+    public enum Kind {
+        MLLP,
+        MQTT,
+        WEBSOCKET
+    }
+
+    public Transport {
+        if ((kind == Kind.MQTT) == topic.isEmpty() || topic.length() > LONGEST_TOPIC || topic.matches(".*[+#].*")) {
+            throw new IllegalArgumentException(
+                    "expected a topic of at most 1024 letters without + and # for MQTT alone, got \"" + topic + "\"");
+        }
+    }
+
+    /** JSON over MQTT with QoS 1. */
+    public static Transport mqtt(String topic) {
+        return new Transport(Kind.MQTT, topic);
+    }
+
+    /** A wire for one connection. */
+    LoadWire wire(int[] monitors, InetSocketAddress server, AckMode acks, String name, LoadWire.Listener listener) {
+        return switch (kind) {
+            case MLLP -> new MllpWire(monitors, acks, name, listener);
+            case MQTT -> new MqttWire(monitors, topic, name, listener);
+            case WEBSOCKET -> new WebSocketWire(monitors, server, name, listener);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}
