@@ -52,13 +52,13 @@ public record ChartType<R extends Resource>(
             new ChartType<>(
                     Encounter.class,
                     From.SESSION,
-                    "http://hl7.org/fhir/us/core/StructureDefinition/us-core-encounter",
+                    EncounterResource.PROFILE,
                     List.of(
                             reference("patient", PATIENT, r -> List.of(r.getSubject())),
                             reference("subject", "Encounter-subject", r -> List.of(r.getSubject())),
                             date("date", "clinical-date", r -> span(r.getPeriod())),
                             token(
-                                    "status",
+                                    STATUS,
                                     "Encounter-status",
                                     r -> code(r.getStatus().toCode())),
                             token("class", "Encounter-class", r -> List.of(of(r.getClass_()))),

@@ -14,7 +14,9 @@ import org.hl7.fhir.r4.model.Identifier;
 
 /** A session as a visit. */
 final class EncounterResource {
-    private static final String PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-encounter";
+    /** What it claims to be, for the CapabilityStatement as well. */
+    static final String PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-encounter";
+
     private static final String CLASSES = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     private EncounterResource() {}

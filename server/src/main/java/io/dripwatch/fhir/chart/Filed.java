@@ -28,11 +28,6 @@ final class Filed {
         return resource;
     }
 
-    /** The place in the journal at which the resource last changed. */
-    static long version(DomainResource resource) {
-        return Long.parseLong(resource.getMeta().getVersionId());
-    }
-
     static DateTimeType moment(Instant at) {
         return new DateTimeType(text(at));
     }

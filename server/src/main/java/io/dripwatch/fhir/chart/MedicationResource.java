@@ -16,14 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Dosage;
-import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.MedicationAdministration;
+import org.hl7.fhir.r4.model.MedicationAdministration.MedicationAdministrationDosageComponent;
 import org.hl7.fhir.r4.model.MedicationAdministration.MedicationAdministrationStatus;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 
 /** The drug of a session: as ordered by its protocol, and as given by the pump's own count. */
@@ -55,12 +56,7 @@ final class MedicationResource {
                 .setRequester(Filed.named(session.protocol().id() + " version "
                         + session.protocol().version()));
         Dosage dosage = request.addDosageInstruction().setText(words(order));
-        Duration time = new Duration();
-        time.setValue(order.time().toMinutes()).setUnit("min").setSystem(UCUM).setCode("min");
-        dosage.getTiming()
-                .getRepeat()
-                .setDuration(time.getValue())
-                .setDurationUnit(org.hl7.fhir.r4.model.Timing.UnitsOfTime.MIN);
+        dosage.getTiming().getRepeat().setDuration(order.time().toMinutes()).setDurationUnit(Timing.UnitsOfTime.MIN);
         Double mg = session.orderedMg();
         if (mg != null) {
             dosage.addDoseAndRate().setDose(quantity(mg, "mg"));
@@ -157,7 +153,7 @@ final class MedicationResource {
         Double told = last(series, Metric.DRUG_CONCENTRATION);
         Double mgPerMl =
                 told == null || told == 0 ? visit.session().protocol().order().mgPerMl() : told;
-        var dosage = given.getDosage();
+        MedicationAdministrationDosageComponent dosage = new MedicationAdministrationDosageComponent();
         if (counter != null && mgPerMl != null) {
             dosage.setDose(quantity(Math.max(0, counter + carried(visit)) * mgPerMl, "mg"));
         }
@@ -167,9 +163,9 @@ final class MedicationResource {
                 dosage.setRate(quantity(rate, "mL/h"));
             }
         }
-        if (!dosage.hasDose() && !dosage.hasRate()) {
-            dosage.setText("The pump has told neither a volume nor a rate.");
-            given.setDosage(null);
+        if (dosage.hasDose() || dosage.hasRate()) {
+            given.setDosage(dosage);
+        } else {
             given.addNote().setText("How much was given is not known to this system.");
         }
     }
