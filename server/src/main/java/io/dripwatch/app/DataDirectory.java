@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that ends. What libraries unpack goes into its folder {@code scratch}, which is emptied at every start, so that
  * nothing is left elsewhere on the machine.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     private final FileChannel claim;
     private final Path scratch;
 
     /** Another one has claimed it. */
-    static final class InUse extends StoreUnusable {
+    public static final class InUse extends StoreUnusable {
         private static final long serialVersionUID = 1L;
 
         private InUse(Path directory) {
@@ -41,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
      *
      * @throws StoreUnusable where it cannot be used or another server uses it
      */
-    static DataDirectory claim(Path directory) {
+    public static DataDirectory claim(Path directory) {
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
@@ -64,7 +64,7 @@ final class DataDirectory implements AutoCloseable {
      * @return the claim; null where no server has ever used it
      * @throws StoreUnusable where one does
      */
-    static @Nullable FileChannel unused(Path directory) {
+    public static @Nullable FileChannel unused(Path directory) {
         Path file = directory.resolve("dripwatch.lock");
         if (!Files.isWritable(file)) {
             return null;
@@ -82,7 +82,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** For files that are worth nothing after this run. */
-    Path scratch() {
+    public Path scratch() {
         return scratch;
     }
 

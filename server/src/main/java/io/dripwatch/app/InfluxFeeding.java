@@ -1,5 +1,7 @@
 package io.dripwatch.app;
 
+import io.dripwatch.app.config.ConfigError;
+import io.dripwatch.app.config.InfluxSettings;
 import io.dripwatch.health.Health;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notes in the data directory that ask the server there to set or release legal holds. */
-final class LegalHoldNotes {
+public final class LegalHoldNotes {
     private static final Logger LOG = LoggerFactory.getLogger(LegalHoldNotes.class);
     private static final String END = ".json";
 
@@ -27,12 +27,12 @@ final class LegalHoldNotes {
     /** A note, and the event that it asks for. */
     record Note(Path file, RoomEvent event) {}
 
-    LegalHoldNotes(Path data) {
+    public LegalHoldNotes(Path data) {
         this.folder = data.resolve("legal-holds");
     }
 
     /** Leaves a note, whole or not at all. */
-    void leave(RoomEvent event) throws IOException {
+    public void leave(RoomEvent event) throws IOException {
         boolean set = event instanceof RoomEvent.LegalHoldSet;
         LegalHold what = set ? ((RoomEvent.LegalHoldSet) event).what() : ((RoomEvent.LegalHoldReleased) event).what();
         String reason =

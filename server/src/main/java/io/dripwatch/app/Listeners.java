@@ -5,6 +5,7 @@ import static io.dripwatch.app.Awaited.await;
 import static io.dripwatch.app.Awaited.onItsOwnLoop;
 import static io.dripwatch.app.Awaited.quietly;
 
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.hl7.MllpConfig;

@@ -5,6 +5,8 @@ import static io.dripwatch.app.Awaited.await;
 import static io.dripwatch.app.Awaited.onItsOwnLoop;
 import static io.dripwatch.app.Awaited.quietly;
 
+import io.dripwatch.app.config.ProtocolFile;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.backup.Rotation;
 import io.dripwatch.dashboard.AccessSearch;
@@ -51,7 +53,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The parts of a server, put together, started in order, stopped in the opposite order. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long START_SECONDS = 30;
     private static final int IDLE_SECONDS = 300;
@@ -172,7 +174,7 @@ final class Server implements AutoCloseable {
      *
      * @throws StartFailed with one sentence on what is in the way
      */
-    static Server start(Settings settings) {
+    public static Server start(Settings settings) {
         Server server;
         try {
             server = new Server(settings);
@@ -207,11 +209,11 @@ final class Server implements AutoCloseable {
         return router.getRoutes();
     }
 
-    int httpPort() {
+    public int httpPort() {
         return http.actualPort();
     }
 
-    int mllpPort() {
+    public int mllpPort() {
         return listeners.mllpPort();
     }
 
@@ -220,21 +222,21 @@ final class Server implements AutoCloseable {
     }
 
     /** The protocol that is used where nobody names one. */
-    String firstProtocol() {
+    public String firstProtocol() {
         return settings.room().protocols().keySet().iterator().next();
     }
 
     /** What that protocol asks before the drug. */
-    List<CheckItem> firstChecklist() {
+    public List<CheckItem> firstChecklist() {
         return settings.room().protocols().values().iterator().next().checklist();
     }
 
-    Future<Void> command(Command command) {
+    public Future<Void> command(Command command) {
         return loop.command(command);
     }
 
     /** The line that tells supervisors and tests that the server is up, and where. */
-    String readyLine() {
+    public String readyLine() {
         return "dripwatch ready http=" + wire.scheme() + settings.httpHost() + ":" + httpPort() + listeners.ready()
                 + " data=" + settings.data().toAbsolutePath().normalize() + " store=embedded version="
                 + Version.text();
@@ -264,10 +266,10 @@ final class Server implements AutoCloseable {
     }
 
     /** The server could not start; the message is one sentence. */
-    static final class StartFailed extends RuntimeException {
+    public static final class StartFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StartFailed(String sentence, Throwable cause) {
+        public StartFailed(String sentence, Throwable cause) {
             super(sentence, cause);
         }
     }

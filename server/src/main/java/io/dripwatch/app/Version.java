@@ -1,11 +1,11 @@
 package io.dripwatch.app;
 
 /** What this build is called. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** The version in the jar's manifest; "development" where the classes do not come from a jar. */
-    static String text() {
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -5,6 +5,10 @@ import io.dripwatch.access.Certificates;
 import io.dripwatch.access.Token;
 import io.dripwatch.access.TokenFile;
 import io.dripwatch.access.Tokens;
+import io.dripwatch.app.config.ConfigError;
+import io.dripwatch.app.config.DevicePolicy;
+import io.dripwatch.app.config.Settings;
+import io.dripwatch.app.config.WirePolicy;
 import io.dripwatch.device.DoorRules;
 import io.dripwatch.device.Identities;
 import io.dripwatch.device.UnfinishedBytes;
@@ -31,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Keeps certificates and tokens as they are in their files, and says how others speak with this server and who they
  * are.
  */
-final class Wire {
+public final class Wire {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int HANDSHAKERS = 2;
@@ -68,7 +72,7 @@ final class Wire {
      *
      * @throws ConfigError where they cannot be used
      */
-    static @Nullable Certificates check(WirePolicy policy) {
+    public static @Nullable Certificates check(WirePolicy policy) {
         try {
             return policy.tls() == null ? null : new Certificates(policy.tls());
         } catch (CertificateRefused refused) {

@@ -1,4 +1,4 @@
-/** The program: command line, configuration, wiring; the only place that knows all and asks the wall clock. */
+/** The running server: wiring, the wall clock; the only place that knows all. */
 @NullMarked
 package io.dripwatch.app;
 

@@ -2,6 +2,8 @@ package io.dripwatch.app;
 
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

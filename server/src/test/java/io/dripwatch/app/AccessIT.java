@@ -11,6 +11,8 @@ import io.dripwatch.access.Scope;
 import io.dripwatch.access.Token;
 import io.dripwatch.access.WallScreen;
 import io.dripwatch.access.WallScreenFile;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
 import io.vertx.core.json.JsonArray;

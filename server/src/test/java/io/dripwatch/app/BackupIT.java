@@ -3,6 +3,9 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.app.command.Console;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -95,6 +95,22 @@ final class BordersTest {
             .resideInAPackage("io.dripwatch.app..");
 
     @ArchTest
+    static final ArchRule THE_SERVER_KNOWS_NO_COMMAND = noClasses()
+            .that()
+            .resideInAnyPackage("io.dripwatch.app", "io.dripwatch.app.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.dripwatch.app.command");
+
+    @ArchTest
+    static final ArchRule SETTINGS_KNOW_NO_SERVER = noClasses()
+            .that()
+            .resideInAPackage("io.dripwatch.app.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.dripwatch.app");
+
+    @ArchTest
     static final ArchRule NETTY_STAYS_WITH_DEVICES = confined("io.netty..", "io.dripwatch.device..");
 
     @ArchTest

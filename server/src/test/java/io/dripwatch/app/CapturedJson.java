@@ -2,6 +2,8 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.TemplateFile;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.json.ReadingsReader;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that other people's devices and hubs really sent, each file read by the template that fits it. */
-final class CapturedJson {
+public final class CapturedJson {
     private static final RoomPlan ROOM = Config.DEFAULT.roomPlan(Path.of(""));
 
     /** Devices that put the values into Body, some of them several times. */
@@ -84,7 +86,7 @@ final class CapturedJson {
     }
 
     /** The rows of the table of captures, each read as it should be. */
-    static List<String> rows(Path folder) throws IOException {
+    public static List<String> rows(Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> list = Files.list(folder)) {
             list.forEach(file -> files.put(file.getFileName().toString(), file));

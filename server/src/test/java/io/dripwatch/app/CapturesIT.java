@@ -3,6 +3,8 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.hl7.MllpConfig;

@@ -40,7 +40,7 @@ final class ChildServer implements AutoCloseable {
         List<String> command = new ArrayList<>(within);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), "io.dripwatch.app.Main"));
+        command.addAll(List.of("-cp", classPath(), "io.dripwatch.app.command.Main"));
         command.addAll(arguments);
         this.process = new ProcessBuilder(command)
                 .directory(errors.resolveSibling("").toFile())

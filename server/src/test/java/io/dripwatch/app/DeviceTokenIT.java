@@ -3,6 +3,9 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.app.command.Console;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

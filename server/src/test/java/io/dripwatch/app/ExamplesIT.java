@@ -3,6 +3,8 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.app.command.Console;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.embedded.LegalHoldTable;
 import java.net.URI;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.vertx.core.json.JsonArray;

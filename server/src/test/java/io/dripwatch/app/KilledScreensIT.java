@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
 import java.io.IOException;

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;

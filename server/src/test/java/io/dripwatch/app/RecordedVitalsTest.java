@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmEvent.Phase;
 import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.app.config.ProtocolFile;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.review.Charted;
 import io.dripwatch.review.LimitName;

@@ -3,6 +3,8 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.sim.replay.Replay;
 import io.dripwatch.sim.wire.AckMode;
 import io.dripwatch.sim.wire.Bedside;

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.app.config.ProtocolFile;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.flow.RoomEvent;

@@ -3,6 +3,8 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.access.MadeCertificate;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,8 @@ import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.web.Addresses;
 import io.dripwatch.access.web.Need;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import java.net.http.HttpResponse;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
+import io.dripwatch.app.command.DemoRoom;
+import io.dripwatch.app.config.ProtocolFile;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.hl7.ReadMessage;
 import io.dripwatch.flow.Command;

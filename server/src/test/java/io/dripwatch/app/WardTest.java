@@ -2,6 +2,7 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.app.config.ProtocolFile;
 import io.dripwatch.flow.Ward;
 import io.dripwatch.session.Protocol;
 import java.nio.file.Path;

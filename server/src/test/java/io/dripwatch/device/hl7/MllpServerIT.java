@@ -10,7 +10,7 @@ import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
-import io.dripwatch.app.ShippedProfiles;
+import io.dripwatch.app.config.ShippedProfiles;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.TurnedAway;

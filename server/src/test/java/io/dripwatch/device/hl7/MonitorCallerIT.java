@@ -2,7 +2,7 @@ package io.dripwatch.device.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dripwatch.app.ShippedProfiles;
+import io.dripwatch.app.config.ShippedProfiles;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;

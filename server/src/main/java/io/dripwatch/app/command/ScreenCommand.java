@@ -1,0 +1,87 @@
+package io.dripwatch.app.command;
+
+import io.dripwatch.access.Keys;
+import io.dripwatch.access.WallScreen;
+import io.dripwatch.access.WallScreenFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Screens on the wall: they see the room, and can do nothing. */
+@Command(
+        name = "screen",
+        description = "Screens on the wall: they see the room, and can do nothing; a server that runs notices within"
+                + " seconds.",
+        mixinStandardHelpOptions = true)
+final class ScreenCommand implements Callable<Integer> {
+    private final InstantSource clock = InstantSource.system();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Data directory (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("dripwatch-data");
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "expected a sub-command: pair, list or revoke");
+    }
+
+    @Command(
+            name = "pair",
+            description = "Make a code that is typed at the screen within ten minutes, once.",
+            mixinStandardHelpOptions = true)
+    int pair(@Parameters(paramLabel = "NAME", description = "Where it hangs.") String name) {
+        try {
+            print(new Keys(data).pair(name, clock.instant()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return 0;
+    }
+
+    @Command(name = "list", description = "Show which screens there are.", mixinStandardHelpOptions = true)
+    int list() {
+        for (WallScreen screen : new WallScreenFile(data).screens()) {
+            String state = screen.revoked() != null
+                    ? "revoked " + screen.revoked()
+                    : screen.paired() == null ? "waits for its code" : "paired " + screen.paired();
+            print(screen.name() + "  " + state);
+        }
+        return 0;
+    }
+
+    @Command(name = "revoke", description = "Let a screen see nothing any more.", mixinStandardHelpOptions = true)
+    int revoke(@Parameters(paramLabel = "NAME") String name) {
+        Instant now = clock.instant();
+        new WallScreenFile(data).change(screens -> {
+            if (screens.stream().noneMatch(screen -> screen.name().equals(name) && screen.revoked() == null)) {
+                throw new CommandFailed("There is no screen " + name + ".");
+            }
+            screens.replaceAll(screen -> screen.name().equals(name) ? screen.revokedAt(now) : screen);
+            return screens;
+        });
+        print("screen " + name + " revoked");
+        return 0;
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,166 @@
+package io.dripwatch.app.command;
+
+import io.dripwatch.access.Account;
+import io.dripwatch.access.AccountFile;
+import io.dripwatch.access.Grant;
+import io.dripwatch.access.Hashed;
+import io.dripwatch.access.Person;
+import io.dripwatch.access.SecretRules;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Accounts of people; a server that runs notices within seconds. */
+@Command(
+        name = "user",
+        description = "Accounts of people; a server that runs notices within seconds. Passwords and PINs are asked for"
+                + " on the console, or read from stdin.",
+        mixinStandardHelpOptions = true)
+final class UserCommand implements Callable<Integer> {
+    private final InstantSource clock = InstantSource.system();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Data directory (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("dripwatch-data");
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(), "expected a sub-command: add, list, role, password, pin, disable or enable");
+    }
+
+    @Command(name = "add", description = "Make an account.", mixinStandardHelpOptions = true)
+    int add(
+            @Parameters(paramLabel = "ACCOUNT", description = "Under which they sign in.") String id,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "As it stands beside what they do; the account where left out.")
+                    @Nullable
+                    String name,
+            @Option(names = "--role", paramLabel = "ROLE[@ROOM]", required = true, description = ROLES)
+                    List<String> roles) {
+        Person person = person(id, name == null ? id : name, roles);
+        AccountFile file = new AccountFile(data);
+        if (file.accounts().containsKey(id)) {
+            throw new CommandFailed("There is an account " + id + " already.");
+        }
+        Hashed password = password(person);
+        Account account = new Account(person, password, null, clock.instant(), null);
+        file.change(all -> all.putIfAbsent(id, account));
+        print("account " + id + " added");
+        return 0;
+    }
+
+    private static final String ROLES = "What they are: nurse, charge-nurse, physician, biomed, auditor, administrator;"
+            + " in one room by its name behind @, in all without. May be given again.";
+
+    @Command(name = "list", description = "Show who has an account.", mixinStandardHelpOptions = true)
+    int list() {
+        for (Account account : new AccountFile(data).accounts().values()) {
+            String roles =
+                    account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
+            print(account.id() + "  " + account.person().name() + "  " + roles
+                    + (account.pin() == null ? "" : "  has a PIN")
+                    + (account.disabled() == null ? "" : "  disabled " + account.disabled()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "role",
+            description = "Replace what somebody is; they sign in again.",
+            mixinStandardHelpOptions = true)
+    int role(
+            @Parameters(paramLabel = "ACCOUNT") String id,
+            @Parameters(paramLabel = "ROLE[@ROOM]", arity = "1..*", description = ROLES) List<String> roles) {
+        return change(
+                id,
+                (account, now) -> account.withPerson(person(id, account.person().name(), roles), now));
+    }
+
+    @Command(
+            name = "password",
+            description = "Give somebody a new password; they sign in again.",
+            mixinStandardHelpOptions = true)
+    int password(@Parameters(paramLabel = "ACCOUNT") String id) {
+        Hashed next = password(known(id).person());
+        return change(id, (account, now) -> account.withPassword(next, now));
+    }
+
+    @Command(name = "pin", description = "Give somebody a PIN for locked screens.", mixinStandardHelpOptions = true)
+    int pin(@Parameters(paramLabel = "ACCOUNT") String id) {
+        known(id);
+        Hashed next = Hashed.of(SecretPrompt.ask("PIN", SecretRules::pin), Hashed.ITERATIONS);
+        return change(id, (account, now) -> account.withPin(next));
+    }
+
+    @Command(
+            name = "disable",
+            description = "Let somebody sign in no more; where they are signed in, it ends.",
+            mixinStandardHelpOptions = true)
+    int disable(@Parameters(paramLabel = "ACCOUNT") String id) {
+        return change(id, (account, now) -> account.disabledAt(now));
+    }
+
+    @Command(name = "enable", description = "Let somebody sign in again.", mixinStandardHelpOptions = true)
+    int enable(@Parameters(paramLabel = "ACCOUNT") String id) {
+        return change(id, (account, now) -> account.disabledAt(null));
+    }
+
+    private int change(String id, BiFunction<Account, Instant, Account> change) {
+        known(id);
+        Instant now = clock.instant();
+        new AccountFile(data).change(all -> all.computeIfPresent(id, (same, account) -> change.apply(account, now)));
+        print("account " + id + " changed");
+        return 0;
+    }
+
+    private Account known(String id) {
+        Account account = new AccountFile(data).accounts().get(id);
+        if (account == null) {
+            throw new CommandFailed("There is no account " + id + ".");
+        }
+        return account;
+    }
+
+    private static Hashed password(Person person) {
+        char[] secret = SecretPrompt.ask("Password", text -> SecretRules.password(text, person.id()));
+        return Hashed.of(secret, Hashed.ITERATIONS);
+    }
+
+    private Person person(String id, String name, List<String> roles) {
+        try {
+            List<Grant> grants = roles.stream().map(Grant::of).toList();
+            return new Person(id, name, grants);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,316 @@
+package io.dripwatch.app.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.backup.BackupPlan;
+import io.dripwatch.device.Network;
+import io.dripwatch.device.WireTerms;
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.trend.embedded.RetentionPlan;
+import io.dripwatch.vitals.ChairId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, as written in the file given by {@code --config}. What is left out has its default.
+ *
+ * @param room the chairs and how devices name them
+ * @param protocols files, relative to the configuration, or ids of protocols that ship; those that ship are there
+ *     where left out, and the first one is used where nobody names one
+ * @param http where screens, devices and EHRs connect
+ * @param mllp where monitors and pumps connect with HL7
+ * @param mqtt where devices publish over MQTT; nobody listens for them where left out
+ * @param devices what holds for devices whatever they speak
+ * @param tls how this server shows who it is; it speaks in the clear only where left out
+ * @param plainFrom addresses and networks that may speak in the clear; this machine where left out
+ * @param backup which backups are taken by themselves; none where left out
+ * @param history where else readings go
+ * @param anchors the folder to which an anchor of the record is written every day, relative to the configuration; none
+ *     are written where left out
+ */
+public record Config(
+        @Nullable RoomSettings room,
+        @Nullable List<String> protocols,
+        @Nullable HttpSettings http,
+        @Nullable MllpSettings mllp,
+        @Nullable MqttSettings mqtt,
+        @Nullable DeviceSettings devices,
+        @Nullable TlsSettings tls,
+        @Nullable List<String> plainFrom,
+        @Nullable BackupSettings backup,
+        @Nullable HistorySettings history,
+        @Nullable String anchors) {
+
+    /**
+     * The room.
+     *
+     * @param name as the ward calls it
+     * @param pointOfCare what devices of this room send as point of care (HL7 PV1-3.1)
+     * @param chairs as written above them, in the order of the screens
+     * @param keepUnderNamedPatient whether readings that name a patient are charted where no session is open
+     */
+    public record RoomSettings(
+            @Nullable String name,
+            @Nullable String pointOfCare,
+            @Nullable List<String> chairs,
+            @Nullable Boolean keepUnderNamedPatient) {}
+
+    /**
+     * The HL7 listener.
+     *
+     * @param host address to listen on
+     * @param port 0 picks a free one
+     * @param zone of device times that carry none, for example Europe/Vienna; the server's own where left out
+     * @param profiles files of device families, relative to the configuration; those that ship are always there
+     * @param monitors those that wait to be called
+     */
+    record MllpSettings(
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String zone,
+            @Nullable List<String> profiles,
+            @Nullable List<MonitorSettings> monitors) {}
+
+    /**
+     * A monitor that waits to be called.
+     *
+     * @param profile the id of its family, whose role is client
+     * @param host where it listens
+     * @param port where it listens; the family's where left out
+     * @param chair where it stands; a person says so on the screen where left out
+     */
+    record MonitorSettings(
+            String profile,
+            String host,
+            @Nullable Integer port,
+            @Nullable String chair) {}
+
+    /**
+     * The MQTT listener.
+     *
+     * @param host address to listen on
+     * @param port 0 picks a free one
+     */
+    record MqttSettings(@Nullable String host, @Nullable Integer port) {}
+
+    /**
+     * The backups that the server takes by itself.
+     *
+     * @param to the folder for them, relative to the configuration
+     * @param everyHours from one to the next
+     * @param keep how many are kept
+     */
+    record BackupSettings(
+            @Nullable String to,
+            @Nullable Integer everyHours,
+            @Nullable Integer keep) {}
+
+    /**
+     * The history of readings.
+     *
+     * @param influx the InfluxDB that is fed; none where left out
+     * @param keep how long what is measured is kept; for ever where left out
+     */
+    record HistorySettings(
+            @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
+
+    private static final int DEFAULT_BACKUP_HOURS = 24;
+    private static final int DEFAULT_BACKUPS = 14;
+    private static final int DEFAULT_CHAIRS = 8;
+    private static final int DEFAULT_HTTP_PORT = 8080;
+    private static final int DEFAULT_MLLP_PORT = 2575;
+    private static final int DEFAULT_MQTT_PORT = 1883;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    public static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null, null, null);
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigError naming the file, the key and what was expected
+     */
+    public static Config read(Path file) {
+        try {
+            JsonNode tree = Yaml.tree(Files.readString(file), file.toString());
+            return tree.isMissingNode() || tree.isNull() ? DEFAULT : Yaml.read(tree, Config.class, file.toString());
+        } catch (IOException e) {
+            throw new ConfigError("The configuration " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The room as it will run.
+     *
+     * @param beside the folder that protocol files are relative to
+     * @throws ConfigError where a protocol or the room is not usable
+     */
+    public RoomPlan roomPlan(Path beside) {
+        Map<String, Protocol> byId = ProtocolFile.all(protocols, beside);
+        RoomSettings settings = room == null ? new RoomSettings(null, null, null, null) : room;
+        try {
+            return new RoomPlan(
+                    settings.name() == null ? "Infusion room" : settings.name(),
+                    settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
+                    chairs(settings.chairs()),
+                    byId,
+                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("room: " + e.getMessage(), e);
+        }
+    }
+
+    /** Beyond this machine only where people's passwords cannot be read on the way. */
+    String httpHost() {
+        String host = http == null ? null : http.host();
+        return host != null && tls != null ? host : host(host, "http.host", "there is no tls");
+    }
+
+    /** After how long without a press a screen is locked. */
+    Duration idle() {
+        return http == null ? HttpSettings.USUAL_IDLE : http.idle();
+    }
+
+    int httpPort() {
+        return port(http == null ? null : http.port(), DEFAULT_HTTP_PORT, "http.port");
+    }
+
+    String mllpHost() {
+        return deviceHost(mllp == null ? null : mllp.host(), "mllp.host");
+    }
+
+    int mllpPort() {
+        return port(mllp == null ? null : mllp.port(), DEFAULT_MLLP_PORT, "mllp.port");
+    }
+
+    String mqttHost() {
+        return deviceHost(mqtt == null ? null : mqtt.host(), "mqtt.host");
+    }
+
+    /** Null where nobody listens. */
+    @Nullable
+    Integer mqttPort() {
+        return mqtt == null ? null : port(mqtt.port(), DEFAULT_MQTT_PORT, "mqtt.port");
+    }
+
+    /** Which backups are taken; null where none are. */
+    @Nullable
+    BackupPlan backups(Path beside) {
+        if (backup == null) {
+            return null;
+        }
+        if (backup.to() == null) {
+            throw new ConfigError("backup.to: expected a folder, got nothing");
+        }
+        try {
+            return new BackupPlan(
+                    beside.resolve(backup.to()),
+                    Duration.ofHours(Default.of(backup.everyHours(), DEFAULT_BACKUP_HOURS)),
+                    Default.of(backup.keep(), DEFAULT_BACKUPS));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("backup." + e.getMessage(), e);
+        }
+    }
+
+    /** The folder of the daily anchors; null where none are written. */
+    @Nullable
+    Path anchors(Path beside) {
+        return anchors == null ? null : beside.resolve(anchors);
+    }
+
+    /** The InfluxDB that is fed; null where none is. */
+    public InfluxSettings.@Nullable Fed influx(Path beside, Path data, RoomPlan plan) {
+        return history == null || history.influx() == null
+                ? null
+                : history.influx().feed(beside, data, plan.name());
+    }
+
+    /** How long what is measured is kept. */
+    RetentionPlan retention() {
+        return history == null || history.keep() == null
+                ? RetentionPlan.FOR_EVER
+                : history.keep().plan();
+    }
+
+    /** The families of devices that are known, a site's own first. */
+    public SourceProfiles profiles(Path beside, RoomPlan plan) {
+        List<String> own = mllp == null ? null : mllp.profiles();
+        return new SourceProfiles(ProfileFile.all(own, beside, plan), mllpZone());
+    }
+
+    /** The monitors to call. */
+    List<MonitorCaller.Address> monitors(SourceProfiles known, RoomPlan plan) {
+        List<MonitorSettings> named = mllp == null ? null : mllp.monitors();
+        return Place.each("mllp.monitors", named, monitor -> CalledMonitor.of(monitor, known, plan));
+    }
+
+    /** What holds for all devices. */
+    DevicePolicy devicePolicy(Path beside, RoomPlan plan) {
+        return (devices == null ? DeviceSettings.DEFAULT : devices).policy(beside, plan);
+    }
+
+    /** How others speak with this server. */
+    WirePolicy wire(Path beside) {
+        try {
+            return new WirePolicy(
+                    tls == null ? null : tls.files(beside),
+                    plainFrom == null ? WireTerms.THIS_MACHINE : Place.each("plainFrom", plainFrom, Network::of));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    public ZoneId mllpZone() {
+        String zone = mllp == null ? null : mllp.zone();
+        try {
+            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new ConfigError("mllp.zone: expected a zone such as Europe/Vienna, got " + zone, e);
+        }
+    }
+
+    private static List<ChairId> chairs(@Nullable List<String> names) {
+        return names == null
+                ? IntStream.rangeClosed(1, DEFAULT_CHAIRS)
+                        .mapToObj(number -> new ChairId(Integer.toString(number)))
+                        .toList()
+                : names.stream().map(ChairId::new).toList();
+    }
+
+    /** Where it was said how devices speak, they may come from outside. */
+    private String deviceHost(@Nullable String host, String key) {
+        return host != null && (tls != null || plainFrom != null)
+                ? host
+                : host(host, key, "neither tls nor plainFrom says how others speak");
+    }
+
+    public static boolean isThisMachine(String host) {
+        return host.equals(LOOPBACK) || host.equals("localhost") || host.equals("::1");
+    }
+
+    private static String host(@Nullable String host, String key, String because) {
+        String chosen = host == null ? LOOPBACK : host;
+        if (!isThisMachine(chosen)) {
+            throw new ConfigError(key + ": expected 127.0.0.1, ::1 or localhost, got " + chosen + "; " + because
+                    + ", so it must not be reached from outside");
+        }
+        return chosen;
+    }
+
+    private static int port(@Nullable Integer port, int byDefault, String key) {
+        int chosen = port == null ? byDefault : port;
+        if (chosen < 0 || chosen > 65535) {
+            throw new ConfigError(key + ": expected a port from 0 to 65535, got " + chosen);
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,110 @@
+package io.dripwatch.app.config;
+
+import io.dripwatch.backup.BackupPlan;
+import io.dripwatch.device.hl7.MonitorCaller;
+import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.trend.embedded.RetentionPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server needs to start: configuration and command line together, checked.
+ *
+ * @param room the room
+ * @param data directory of everything that is kept
+ * @param httpHost address of the web server
+ * @param httpPort its port; 0 picks a free one
+ * @param mllpHost address of the HL7 listener
+ * @param mllpPort its port; 0 picks a free one
+ * @param mllpZone of device times that carry none
+ * @param mqttHost address of the MQTT listener
+ * @param mqttPort its port; 0 picks a free one, null where nobody listens
+ * @param profiles the families of HL7 devices that are known
+ * @param monitors those that are called
+ * @param devices what holds for all devices
+ * @param wire who speaks by TLS, and who may speak in the clear
+ * @param backups those that the server takes by itself; null where it takes none
+ * @param influx the InfluxDB that is fed; null where none is
+ * @param retention how long what is measured is kept
+ * @param idle after how long without a press a screen is locked
+ * @param anchors the folder of the daily anchors of the record; null where none are written
+ * @param hints accounts and passwords that everybody may know, those of a demo
+ */
+public record Settings(
+        RoomPlan room,
+        Path data,
+        String httpHost,
+        int httpPort,
+        String mllpHost,
+        int mllpPort,
+        ZoneId mllpZone,
+        String mqttHost,
+        @Nullable Integer mqttPort,
+        SourceProfiles profiles,
+        List<MonitorCaller.Address> monitors,
+        DevicePolicy devices,
+        WirePolicy wire,
+        @Nullable BackupPlan backups,
+        InfluxSettings.@Nullable Fed influx,
+        RetentionPlan retention,
+        Duration idle,
+        @Nullable Path anchors,
+        Map<String, String> hints) {
+
+    public static Settings of(Config config, Path beside, Path data) {
+        RoomPlan plan = config.roomPlan(beside);
+        SourceProfiles profiles = config.profiles(beside, plan);
+        return new Settings(
+                plan,
+                data,
+                config.httpHost(),
+                config.httpPort(),
+                config.mllpHost(),
+                config.mllpPort(),
+                config.mllpZone(),
+                config.mqttHost(),
+                config.mqttPort(),
+                profiles,
+                monitors(config, profiles, plan),
+                config.devicePolicy(beside, plan),
+                config.wire(beside),
+                config.backups(beside),
+                config.influx(beside, data, plan),
+                config.retention(),
+                config.idle(),
+                config.anchors(beside),
+                Map.of());
+    }
+
+    private static List<MonitorCaller.Address> monitors(Config config, SourceProfiles profiles, RoomPlan plan) {
+        try {
+            return config.monitors(profiles, plan);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    public Settings withPorts(int http, int mllp) {
+        return new Settings(
+                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
+                wire, backups, influx, retention, idle, anchors, hints);
+    }
+
+    public Settings withMqttPort(int mqtt) {
+        return new Settings(
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
+                devices, wire, backups, influx, retention, idle, anchors, hints);
+    }
+
+    /** With accounts that a sign-in offers by itself. */
+    public Settings withHints(Map<String, String> offered) {
+        return new Settings(
+                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles, monitors,
+                devices, wire, backups, influx, retention, idle, anchors, offered);
+    }
+}
