@@ -6,6 +6,7 @@ import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.MeasuredChair;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.DeviceId;
@@ -20,8 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrendBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
-    private static final List<Metric> METRICS = List.of(
-            Metric.SPO2,
-            Metric.HEART_RATE,
-            Metric.RESP_RATE,
-            Metric.PULSE_RATE,
-            Metric.ABP_SYS,
-            Metric.ABP_DIA,
-            Metric.ETCO2,
-            Metric.TEMPERATURE);
     private static final int SESSION_SECONDS = 2 * 3600;
     private static final int BATCH_SECONDS = 30;
     private static final int ASKS = 15;
@@ -48,7 +40,9 @@ public final class TrendBenchmark {
     /** Days, chairs and sessions a chair and day, in this order; and the folder for the data, which must be empty. */
     public static void main(String[] arguments) throws Exception {
         int days = Integer.parseInt(arguments[0]);
-        int chairs = Integer.parseInt(arguments[1]);
+        List<MeasuredChair> chairs = IntStream.range(0, Integer.parseInt(arguments[1]))
+                .mapToObj(number -> new MeasuredChair(number, 1))
+                .toList();
         int sessions = Integer.parseInt(arguments[2]);
         Path folder = Path.of(arguments[3]);
         Database database = Database.in(folder);
@@ -60,12 +54,12 @@ public final class TrendBenchmark {
             long began = System.nanoTime();
             long kept = 0;
             for (int day = 0; day < days; day++) {
-                kept += day(keeper, day, chairs, sessions);
+                kept += day(keeper, chairs, day, sessions);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             System.out.printf("kept %,d readings, %,.0f a second%n", kept, kept / seconds);
             size(folder, kept);
-            ask(history, days);
+            ask(history, chairs.get(0), days);
             Instant end = START.plus(Duration.ofDays(days));
             pauses("without retention", keeper, end, null);
             pauses("with retention", keeper, end, retention);
@@ -73,15 +67,14 @@ public final class TrendBenchmark {
         }
     }
 
-    private static long day(GroupCommit keeper, int day, int chairs, int sessions) {
-        Random random = new Random(day);
+    private static long day(GroupCommit keeper, List<MeasuredChair> chairs, int day, int sessions) {
         long kept = 0;
         for (int one = 0; one < sessions; one++) {
             Instant begin = START.plus(Duration.ofDays(day)).plusSeconds((long) one * (SESSION_SECONDS + 600));
             for (int second = 0; second < SESSION_SECONDS; second += BATCH_SECONDS) {
                 List<CompletableFuture<@Nullable Throwable>> under = new ArrayList<>();
-                for (int chair = 0; chair < chairs; chair++) {
-                    Filing filing = filing(random, begin.plusSeconds(second), chair, day + "-" + one);
+                for (MeasuredChair chair : chairs) {
+                    Filing filing = chair.next(begin.plusSeconds(second), BATCH_SECONDS, session(chair, day, one));
                     CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
                     keeper.keep(new Decision(List.of(), filing), done::complete);
                     under.add(done);
@@ -93,17 +86,8 @@ public final class TrendBenchmark {
         return kept;
     }
 
-    private static Filing filing(Random random, Instant from, int chair, String session) {
-        List<Reading> readings = new ArrayList<>();
-        for (int second = 0; second < BATCH_SECONDS; second++) {
-            for (Metric metric : METRICS) {
-                double value = metric == Metric.TEMPERATURE ? 36.4 : 90 + random.nextInt(6);
-                readings.add(Reading.of(metric, value, from.plusSeconds(second)));
-            }
-        }
-        Filing.Destination to = new Filing.Destination(
-                new DeviceId("MONITOR-" + chair), RoomStory.SAM, "session-" + chair + "-" + session, null);
-        return new Filing(to, readings, from.plusSeconds(BATCH_SECONDS));
+    private static String session(MeasuredChair chair, int day, int one) {
+        return chair.device().value() + "-" + day + "-" + one;
     }
 
     private static void size(Path folder, long kept) throws IOException {
@@ -111,13 +95,13 @@ public final class TrendBenchmark {
         System.out.printf("%,d bytes, %.2f a reading with its minutes%n", bytes, (double) bytes / kept);
     }
 
-    private static void ask(EmbeddedHistory history, int days) {
+    private static void ask(EmbeddedHistory history, MeasuredChair chair, int days) {
         Trend trend = new Trend(history, history);
         long from = START.toEpochMilli();
-        List<Series> session = history.seriesOfSession("session-0-0-0");
+        List<Series> session = history.seriesOfSession(session(chair, 0, 0));
         session.removeIf(series -> series.metric() != Metric.SPO2);
         List<Series> all = history.seriesOf(1, EnumSet.of(Metric.SPO2));
-        all.removeIf(series -> !series.device().value().equals("MONITOR-0"));
+        all.removeIf(series -> !series.device().equals(chair.device()));
         time("a session", trend, session, new Trend.Range(from, from + SESSION_SECONDS * 1000L));
         time("a day of a chair", trend, all, new Trend.Range(from, from + 86_400_000L));
         time("all days of a chair", trend, all, new Trend.Range(from, from + days * 86_400_000L));

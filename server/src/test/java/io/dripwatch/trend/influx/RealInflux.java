@@ -100,6 +100,8 @@ public final class RealInflux implements AutoCloseable {
                 [data]
                 dir = "%s/data"
                 wal-dir = "%s/wal"
+                cache-snapshot-write-cold-duration = "10s"
+                compact-full-write-cold-duration = "10s"
                 query-log-enabled = false
                 [monitor]
                 store-enabled = false
