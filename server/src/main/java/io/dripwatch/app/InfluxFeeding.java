@@ -18,6 +18,7 @@ import io.dripwatch.trend.influx.SeamHistory;
 import io.dripwatch.vitals.Priority;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a server needs to feed InfluxDB: the outbox in its file, the feed that empties it. Idle where there is none. */
@@ -51,9 +52,15 @@ final class InfluxFeeding implements AutoCloseable {
     /**
      * The store is open now.
      *
+     * @param numbers of the server, for whoever watches over it there
      * @throws ConfigError where it has fed InfluxDB under another name: its points are known by that
      */
-    void prepare(Database database, JournalReader journal, Health health, InstantSource clock) {
+    void prepare(
+            Database database,
+            JournalReader journal,
+            Health health,
+            InstantSource clock,
+            Supplier<Map<String, Number>> numbers) {
         if (settings == null || table == null) {
             return;
         }
@@ -64,7 +71,7 @@ final class InfluxFeeding implements AutoCloseable {
             throw new ConfigError("history.influx.room: expected " + room
                     + ", under which this data directory has fed InfluxDB, got " + settings.room());
         }
-        Feed prepared = new Feed(settings.plan(), opened, () -> fresh(database), clock);
+        Feed prepared = new Feed(settings.plan(), opened, () -> fresh(database), clock, numbers);
         feed = prepared;
         health.watch("influx", Priority.LOW, prepared::lagTrouble);
         health.watch("influx-outbox", Priority.MEDIUM, prepared::outboxTrouble);

@@ -48,6 +48,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class Server implements AutoCloseable {
     private final EmbeddedHistory history;
     private final ReadingTable readings;
     private final InfluxFeeding influx;
+    private final ServerNumbers numbers;
     private final Retaining retaining;
     private final Room room;
     private final RoomLoop loop;
@@ -107,7 +109,7 @@ public final class Server implements AutoCloseable {
         health.watch("store", Priority.HIGH, keeper::trouble);
         wire.watch(vertx, health);
         people.watch(vertx, health);
-        influx.prepare(database, journal, health, clock);
+        influx.prepare(database, journal, health, clock, this::numbers);
         if (settings.anchors() != null) {
             new DailyAnchor(settings.anchors(), journal, clock).start(vertx, health);
         }
@@ -136,12 +138,12 @@ public final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        ServerNumbers numbers = new ServerNumbers(
+        this.numbers = new ServerNumbers(
                 counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
         people.mount(vertx, router, accesses);
-        new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, numbers::now).mount(router);
+        new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(
                 vertx,
@@ -207,6 +209,10 @@ public final class Server implements AutoCloseable {
     /** Every address of the web port. */
     List<Route> addresses() {
         return router.getRoutes();
+    }
+
+    private Map<String, Number> numbers() {
+        return numbers.now();
     }
 
     public int httpPort() {

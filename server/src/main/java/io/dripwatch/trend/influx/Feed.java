@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Feed implements AutoCloseable {
     private final InfluxLink link;
     private final Sender sender;
     private final Marks marks;
+    private final OwnNumbers ownNumbers;
     private final Resend resend;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "dripwatch-influx");
@@ -51,8 +53,14 @@ public final class Feed implements AutoCloseable {
      *
      * @param outbox what to send
      * @param fresh gives the history as it is in the file, for what is owed
+     * @param numbers of the server, to be left beside each mark; does not block
      */
-    public Feed(FeedPlan plan, Outbox outbox, Recent.Fresh fresh, InstantSource clock) {
+    public Feed(
+            FeedPlan plan,
+            Outbox outbox,
+            Recent.Fresh fresh,
+            InstantSource clock,
+            Supplier<Map<String, Number>> numbers) {
         this.plan = plan;
         this.outbox = outbox;
         this.recent = new Recent(fresh);
@@ -60,6 +68,7 @@ public final class Feed implements AutoCloseable {
         this.link = new InfluxLink(plan.target());
         this.sender = new Sender(link, new Lines(outbox.progress().room()));
         this.marks = new Marks(link, outbox);
+        this.ownNumbers = new OwnNumbers(link, outbox.progress().room(), numbers);
         this.resend = new Resend(outbox);
         thread.setDaemon(true);
     }
@@ -111,6 +120,7 @@ public final class Feed implements AutoCloseable {
             owe(Long.MIN_VALUE);
         }
         marks.leave(now);
+        ownNumbers.leave(now);
         nextMark = now.plus(plan.markEvery());
     }
 

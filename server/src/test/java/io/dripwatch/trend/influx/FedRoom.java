@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +39,15 @@ final class FedRoom implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(120);
     private static final List<Metric> METRICS =
             List.of(Metric.SPO2, Metric.HEART_RATE, Metric.NIBP_SYS, Metric.VOLUME_INFUSED);
+
+    /** What a server counts, in the names of its own. */
+    static final Map<String, Number> NUMBERS = Map.of(
+            "dripwatch_screens",
+            3,
+            "dripwatch_refused_total{reason=\"unit\"}",
+            2L,
+            "dripwatch_backup_age_seconds",
+            0.5);
 
     private final String room;
     private final Database database;
@@ -69,7 +79,8 @@ final class FedRoom implements AutoCloseable {
                     EmbeddedHistory history = new EmbeddedHistory(database);
                     return new Recent.Opened(history, history::close);
                 },
-                InstantSource.system());
+                InstantSource.system(),
+                () -> NUMBERS);
     }
 
     FedRoom fed() {

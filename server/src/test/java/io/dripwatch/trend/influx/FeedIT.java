@@ -53,6 +53,32 @@ final class FeedIT {
     }
 
     @Test
+    void theServersOwnNumbersAreThereAsFields() {
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(12), 1);
+            room.arrivesIn(influx, "fed");
+            String question = "SELECT last(screens) AS s, last(refused_total_unit) AS r, last(backup_age_seconds) AS b"
+                    + " FROM server";
+            FedRoom.await(() -> !influx.ask(question).isEmpty(), "numbers");
+            var row = influx.ask(question).get(0);
+            assertThat(List.of("s", "r", "b")).map(row::getValueByKey).containsExactly("3", "2", "0.5");
+        }
+    }
+
+    @Test
+    void numbersThatAreNotWantedHoldNothingUp() throws Exception {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (InfluxLink link = new InfluxLink(influx.target())) {
+            link.write(List.of("server,room=other screens=\"a word\" " + System.currentTimeMillis() * 1_000_000));
+        }
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            room.load(new Random(13), 20);
+            room.arrivesIn(influx, "numbers of another type");
+            assertThat(room.number("up")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRestartGoesOnWhereItWas() {
         try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target())) {
             room.load(new Random(2), 150);

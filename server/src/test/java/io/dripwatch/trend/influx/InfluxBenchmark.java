@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -109,7 +110,8 @@ public final class InfluxBenchmark {
                             EmbeddedHistory history = new EmbeddedHistory(database);
                             return new Recent.Opened(history, history::close);
                         },
-                        InstantSource.system())) {
+                        InstantSource.system(),
+                        Map::of)) {
             feed.start();
             rate("embedded store, feeding InfluxDB meanwhile", () -> keep(keeper));
             rate("until InfluxDB has the rest", () -> arrived(outbox));

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,7 +73,8 @@ public final class OutageBenchmark {
                     EmbeddedHistory history = new EmbeddedHistory(database);
                     return new Recent.Opened(history, history::close);
                 },
-                InstantSource.system());
+                InstantSource.system(),
+                Map::of);
     }
 
     private void run(Feed feed) {
