@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,8 @@ final class GrafanaIT {
             rows.add(row(rows.size() + 1, metric, "", "F", at));
         }
         rows.add(row(rows.size() + 1, Metric.SPO2, "QUES", "F", at.plusSeconds(1)));
-        try (Socket socket = new Socket("127.0.0.1", server.mllp().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.mllp().getPort())) {
             send(socket, at, 1, rows);
             send(socket, at, 2, List.of(row(1, Metric.ABP_MEAN, "", "D", at)));
         }
