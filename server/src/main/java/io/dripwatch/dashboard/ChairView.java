@@ -15,6 +15,7 @@ import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a chair as the screens read it; the shapes are in {@code server/docs/screens.md}. */
@@ -63,7 +65,7 @@ final class ChairView {
         json.writeEndObject();
     }
 
-    private static void values(JsonGenerator json, Chair chair, Instant now) throws IOException {
+    private void values(JsonGenerator json, Chair chair, Instant now) throws IOException {
         json.writeArrayFieldStart("values");
         for (Metric metric : Metric.values()) {
             for (Latest latest : chair.values().getOrDefault(metric, Map.of()).values()) {
@@ -73,7 +75,7 @@ final class ChairView {
         json.writeEndArray();
     }
 
-    private static void value(JsonGenerator json, Chair chair, Latest latest, Instant now) throws IOException {
+    private void value(JsonGenerator json, Chair chair, Latest latest, Instant now) throws IOException {
         Reading reading = latest.reading();
         Missing missing = chair.missing().get(reading.metric());
         json.writeStartObject();
@@ -88,8 +90,21 @@ final class ChairView {
         json.writeStringField("absent", missing == null ? null : word(missing));
         number(json, "low", chair.limits().outermost(reading.metric(), Side.LOW));
         number(json, "high", chair.limits().outermost(reading.metric(), Side.HIGH));
+        DeviceLimit own = ownLimit(chair, reading.metric());
+        number(json, "deviceLow", own == null ? null : own.low());
+        number(json, "deviceHigh", own == null ? null : own.high());
         json.writeStringField("trend", latest.heading().name().toLowerCase(Locale.ROOT));
         json.writeEndObject();
+    }
+
+    /** Of the devices at a chair, the first that tells where its own alarm begins. */
+    private @Nullable DeviceLimit ownLimit(Chair chair, Metric metric) {
+        return chair.devices().stream()
+                .map(room::link)
+                .map(link -> link == null ? null : link.limit(metric))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String word(Missing missing) {

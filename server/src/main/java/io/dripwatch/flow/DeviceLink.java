@@ -1,6 +1,7 @@
 package io.dripwatch.flow;
 
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.PumpEvent;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class DeviceLink {
 
     private final DeviceId device;
     private final Deque<PumpEvent> pumpEvents = new ArrayDeque<>();
+    private final Map<Metric, DeviceLimit> limits = new EnumMap<>(Metric.class);
     private boolean pump;
     private boolean heard;
     private boolean cut;
@@ -68,6 +72,11 @@ public final class DeviceLink {
     /** Device time minus server time; null where the device tells no time. */
     public @Nullable Duration clockOffset() {
         return offset;
+    }
+
+    /** Where its own alarm of a metric begins, as it told last; null where it never did. */
+    public @Nullable DeviceLimit limit(Metric metric) {
+        return limits.get(metric);
     }
 
     /** How long it may be silent before the link counts as lost: three of its usual intervals, 10 s to 5 min. */
@@ -112,6 +121,7 @@ public final class DeviceLink {
             learnOffset(Duration.between(report.receivedAt(), report.sentAt()), report.receivedAt());
         }
         learnKind(report);
+        report.limits().forEach(limit -> limits.put(limit.metric(), limit));
         heard = true;
         if (stillLost) {
             return;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param absences the metrics that the device says it cannot measure now
  * @param pumpEvents what happened to the delivery
  * @param alarms the device's own alarms, as far as the message tells of them
+ * @param limits where its own alarms begin, as far as the message tells of it
  */
 public record DeviceReport(
         DeviceId device,
@@ -30,7 +31,8 @@ public record DeviceReport(
         List<Withdrawal> withdrawn,
         List<Absence> absences,
         List<PumpEvent> pumpEvents,
-        List<DeviceAlarm> alarms) {
+        List<DeviceAlarm> alarms,
+        List<DeviceLimit> limits) {
 
     public DeviceReport {
         readings = List.copyOf(readings);
@@ -38,9 +40,10 @@ public record DeviceReport(
         absences = List.copyOf(absences);
         pumpEvents = List.copyOf(pumpEvents);
         alarms = List.copyOf(alarms);
+        limits = List.copyOf(limits);
     }
 
-    /** A report that takes nothing back. */
+    /** A report that takes nothing back and tells of no limits. */
     public DeviceReport(
             DeviceId device,
             @Nullable Place place,
@@ -51,7 +54,8 @@ public record DeviceReport(
             List<Absence> absences,
             List<PumpEvent> pumpEvents,
             List<DeviceAlarm> alarms) {
-        this(device, place, patient, sentAt, receivedAt, readings, List.of(), absences, pumpEvents, alarms);
+        this(
+                device, place, patient, sentAt, receivedAt, readings, List.of(), absences, pumpEvents, alarms, List.of());
     }
 
     /** Whether there is anything in it for the history. */

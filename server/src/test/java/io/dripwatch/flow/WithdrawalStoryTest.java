@@ -28,6 +28,7 @@ final class WithdrawalStoryTest {
                 List.of(new Withdrawal(metric, 0, at)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
     }
 

@@ -8,6 +8,7 @@ import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceAlarm;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Patient;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what became of messages for an engineer; who was measured, on what and where, only when asked. */
 final class TrialText {
@@ -71,6 +73,10 @@ final class TrialText {
         for (Absence absence : report.absences()) {
             out.println("  " + absence.metric().id() + " none: " + word(absence.reason()));
         }
+        for (DeviceLimit limit : report.limits()) {
+            out.println("  " + limit.metric().id() + " alarms there below " + end(limit.low()) + ", above "
+                    + end(limit.high()));
+        }
         for (PumpEvent event : report.pumpEvents()) {
             String rate = event.rateMlPerHour() == null ? "" : " at " + Numbers.plain(event.rateMlPerHour()) + " mL/h";
             out.println("  pump " + word(event.change()) + rate + "  " + time(event.at(), report)
@@ -83,6 +89,10 @@ final class TrialText {
                             : alarm.priority().word()) + ": " + alarm.text() + "  "
                     + time(alarm.at(), report));
         }
+    }
+
+    private static String end(@Nullable Double limit) {
+        return limit == null ? "nothing" : Numbers.plain(limit);
     }
 
     private String patient(DeviceReport report) {

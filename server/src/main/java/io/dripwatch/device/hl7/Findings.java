@@ -3,6 +3,7 @@ package io.dripwatch.device.hl7;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.vitals.Absence;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
@@ -19,6 +20,7 @@ final class Findings {
     private final List<Withdrawal> withdrawn = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<PumpEvent> pumpEvents = new ArrayList<>();
+    private final List<DeviceLimit> limits = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
 
@@ -95,6 +97,10 @@ final class Findings {
         withdrawn.add(withdrawal);
     }
 
+    void add(DeviceLimit limit) {
+        limits.add(limit);
+    }
+
     void add(PumpEvent event) {
         pumpEvents.add(event);
     }
@@ -121,6 +127,10 @@ final class Findings {
 
     List<PumpEvent> pumpEvents() {
         return pumpEvents;
+    }
+
+    List<DeviceLimit> limits() {
+        return limits;
     }
 
     List<Refusal> refusals() {

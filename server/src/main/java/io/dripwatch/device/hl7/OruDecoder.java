@@ -148,7 +148,8 @@ final class OruDecoder {
                 findings.withdrawn(),
                 findings.absences(),
                 findings.pumpEvents(),
-                alarms);
+                alarms,
+                findings.limits());
     }
 
     private static Decoded read(Job job, RowUnits units, Instant receivedAt) {

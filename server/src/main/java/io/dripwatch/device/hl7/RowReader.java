@@ -4,6 +4,7 @@ import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.SourceProfile.UnderX;
 import io.dripwatch.vitals.Absence;
 import io.dripwatch.vitals.Conversion;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Reading.Standing;
@@ -235,6 +236,19 @@ final class RowReader {
             return;
         }
         keep(row, measured, conversion.apply(sent));
+        limits(row, measured.metric(), conversion);
+    }
+
+    private void limits(Row row, Metric metric, Conversion conversion) {
+        if (message.field(row.segment(), 7).isAbsent()) {
+            return;
+        }
+        DeviceLimit limit = ReferenceRange.read(message, row.segment(), metric, conversion);
+        if (limit == null) {
+            refuse(RefusalReason.NOT_NUMERIC, row, 7, "expected limits such as 50-120, got something else");
+        } else {
+            findings.add(limit);
+        }
     }
 
     private void keep(Row row, Measured measured, double value) {

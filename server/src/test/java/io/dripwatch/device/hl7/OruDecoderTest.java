@@ -7,7 +7,9 @@ import static io.dripwatch.device.hl7.Given.SPO2;
 import static io.dripwatch.device.hl7.Given.TEMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.device.Decoded;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -30,6 +32,40 @@ final class OruDecoderTest {
         });
         assertThat(report.sentAt()).isEqualTo(Instant.parse("2026-01-02T03:04:00Z"));
         assertThat(report.receivedAt()).isEqualTo(Given.NOW);
+    }
+
+    @Test
+    void aMonitorTellsWhereItsOwnAlarmsBegin() {
+        assertThat(limitOf("50-120")).isEqualTo(new DeviceLimit(Metric.HEART_RATE, 50.0, 120.0));
+        assertThat(limitOf(" 50 - 120 ")).isEqualTo(new DeviceLimit(Metric.HEART_RATE, 50.0, 120.0));
+        assertThat(limitOf("50^120")).isEqualTo(new DeviceLimit(Metric.HEART_RATE, 50.0, 120.0));
+        assertThat(limitOf("<120")).isEqualTo(new DeviceLimit(Metric.HEART_RATE, null, 120.0));
+        assertThat(limitOf("> 50")).isEqualTo(new DeviceLimit(Metric.HEART_RATE, 50.0, null));
+        assertThat(Given.report(MSH, OBR, HR, SPO2).limits()).isEmpty();
+        String fahrenheit = TEMP.replace("36.6|268192^MDC_DIM_DEGC^MDC|", "98|266560^MDC_DIM_FAHR^MDC|95-104");
+        assertThat(Given.report(MSH, OBR, fahrenheit).limits())
+                .containsExactly(new DeviceLimit(Metric.TEMPERATURE, 35.0, 40.0));
+    }
+
+    @Test
+    void limitsThatCannotBeReadLoseNothingElse() {
+        for (String odd : List.of("normal", "120-50", "<", "95", "-", "50-x", "1e2-3")) {
+            Decoded.Read read = Given.read(MSH, OBR, withLimits(odd));
+            assertThat(read.report().limits()).as(odd).isEmpty();
+            assertThat(Given.value(read.report(), Metric.HEART_RATE)).isEqualTo(72);
+            assertThat(read.refusals()).as(odd).singleElement().satisfies(refusal -> {
+                assertThat(refusal.where()).isEqualTo("OBX[1]-7");
+                assertThat(refusal.detail()).contains("expected limits such as 50-120");
+            });
+        }
+    }
+
+    private static DeviceLimit limitOf(String range) {
+        return Given.report(MSH, OBR, withLimits(range)).limits().get(0);
+    }
+
+    private static String withLimits(String range) {
+        return HR.replace("MDC_DIM_BEAT_PER_MIN^MDC||", "MDC_DIM_BEAT_PER_MIN^MDC|" + range + "|");
     }
 
     @Test
