@@ -46,6 +46,11 @@ public enum Action {
         this.roles = List.of(roles);
     }
 
+    /** What it is to read resources of a type of FHIR. */
+    public static Action reading(String type) {
+        return type.equals("AuditEvent") ? AUDIT : EXPORT;
+    }
+
     /** What it is, for people. */
     public String words() {
         return words;

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of programs that read, in a file of their own in the data directory. */
+/** What programs that read have been given, in a file of their own in the data directory. */
 public final class ClientFile {
     /** Its name in a data directory and in a backup. */
     public static final String NAME = "client-tokens.json";
@@ -28,15 +28,25 @@ public final class ClientFile {
     private record Entry(
             String client,
             List<String> scopes,
-            String sha256,
+            @Nullable String sha256,
+            @Nullable String jwks,
+            @Nullable String jwksUrl,
+            @Nullable String resolution,
             String made,
             @Nullable String expires,
             @Nullable String revoked) {
-        Entry(Client client) {
-            this(
+        private static final String FULL = "full";
+
+        static Entry of(Client client) {
+            String proof = client.proof().text();
+            Proof.Kind kind = client.proof().kind();
+            return new Entry(
                     client.name(),
                     client.scopes().stream().map(Scope::word).sorted().toList(),
-                    client.hash(),
+                    kind == Proof.Kind.SECRET ? proof : null,
+                    kind == Proof.Kind.KEYS ? proof : null,
+                    kind == Proof.Kind.KEYS_AT ? proof : null,
+                    client.full() ? FULL : null,
                     client.made().toString(),
                     client.expires() == null ? null : client.expires().toString(),
                     client.revoked() == null ? null : client.revoked().toString());
@@ -46,10 +56,20 @@ public final class ClientFile {
             return new Client(
                     client,
                     scopes.stream().map(Scope::ofWord).collect(Collectors.toSet()),
-                    sha256,
+                    proof(),
+                    FULL.equals(resolution),
                     Instant.parse(made),
                     expires == null ? null : Instant.parse(expires),
                     revoked == null ? null : Instant.parse(revoked));
+        }
+
+        private Proof proof() {
+            if (sha256 != null) {
+                return new Proof(Proof.Kind.SECRET, sha256);
+            }
+            return jwks != null
+                    ? new Proof(Proof.Kind.KEYS, jwks)
+                    : new Proof(Proof.Kind.KEYS_AT, jwksUrl == null ? "" : jwksUrl);
         }
     }
 
@@ -96,7 +116,7 @@ public final class ClientFile {
     public void change(UnaryOperator<List<Client>> change) {
         file.change(text -> {
             List<Entry> entries =
-                    change.apply(clients(text)).stream().map(Entry::new).toList();
+                    change.apply(clients(text)).stream().map(Entry::of).toList();
             try {
                 return JSON.writeValueAsString(new Content(FORMAT, entries));
             } catch (JsonProcessingException e) {

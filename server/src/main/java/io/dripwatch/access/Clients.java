@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ public final class Clients implements Bearers {
     private static final Duration ANNOUNCED = Duration.ofDays(14);
 
     private final ClientFile file;
+    private volatile List<Client> all = List.of();
     private volatile Map<String, Client> byHash = Map.of();
     private volatile @Nullable String unusable;
     private String read = "";
@@ -32,7 +34,14 @@ public final class Clients implements Bearers {
     public @Nullable Bearer of(String token, Instant now) {
         String hash = Token.hash(token);
         Client client = hash == null ? null : byHash.get(hash);
-        return client != null && client.isValid(now) ? new Bearer(client.name(), client.scopes()) : null;
+        return client != null && client.isValid(now) ? new Bearer(client.name(), client.scopes(), client.full()) : null;
+    }
+
+    /** All that counts for a program that signs with keys of its own; empty where nothing does. */
+    public List<Client> withKeys(String name, Instant now) {
+        return all.stream()
+                .filter(client -> client.name().equals(name) && !client.hasSecret() && client.isValid(now))
+                .toList();
     }
 
     /** Looks whether the file has changed. Blocks. */
@@ -41,10 +50,14 @@ public final class Clients implements Bearers {
             String text = file.text();
             if (!text.equals(read)) {
                 Map<String, Client> next = new LinkedHashMap<>();
-                file.clients(text).forEach(client -> next.put(client.hash(), client));
+                List<Client> clients = file.clients(text);
+                clients.stream()
+                        .filter(Client::hasSecret)
+                        .forEach(client -> next.put(client.proof().text(), client));
+                all = clients;
                 byHash = next;
                 read = text;
-                LOG.info("The tokens of programs were read; tokens={}", next.size());
+                LOG.info("The tokens of programs were read; programs={}", clients.size());
             }
             unusable = null;
         } catch (FileUnusable e) {
@@ -62,7 +75,7 @@ public final class Clients implements Bearers {
             return why;
         }
         Map<String, Instant> ends = new HashMap<>();
-        for (Client client : byHash.values()) {
+        for (Client client : all) {
             if (client.revoked() == null) {
                 Instant end = client.expires() == null ? Instant.MAX : client.expires();
                 ends.merge(client.name(), end, (one, other) -> one.isAfter(other) ? one : other);

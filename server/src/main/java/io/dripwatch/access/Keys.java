@@ -72,15 +72,22 @@ public final class Keys {
         String secret = Token.newSecret();
         clients.change(all -> {
             Client newest = all.stream()
-                    .filter(client -> client.name().equals(name) && client.isValid(now))
+                    .filter(client -> client.name().equals(name) && client.hasSecret() && client.isValid(now))
                     .reduce((older, newer) -> newer)
                     .orElseThrow(() -> new IllegalArgumentException("There is no token of " + name + " that counts."));
             List<Client> ending = all.stream()
-                    .map(client -> client.name().equals(name) ? client.endingAt(now.plus(overlap)) : client)
+                    .map(client -> client.name().equals(name) && client.hasSecret()
+                            ? client.endingAt(now.plus(overlap))
+                            : client)
                     .toList();
-            return with(ending, Client.of(name, newest.scopes(), secret, now, newest.expires()));
+            return with(ending, newest.withSecret(secret, now));
         });
         return secret;
+    }
+
+    /** A program that shows who it is by keys of its own. */
+    public void addClient(Client client) {
+        clients.change(all -> with(all, client));
     }
 
     /** A program reads nothing any more. */

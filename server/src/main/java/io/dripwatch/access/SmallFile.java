@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * A small file in the data directory that a command changes while a server reads it: the database has one writer only.
  * A change replaces the whole file at once, durably; nobody but its owner may read it.
  */
-final class SmallFile {
+public final class SmallFile {
     /** A lock of a file is one of processes; of threads that would wait for it the second fails. */
     private static final Object OF_THIS_PROCESS = new Object();
 
@@ -23,7 +23,7 @@ final class SmallFile {
     private final Path file;
 
     /** @param data the data directory */
-    SmallFile(Path data, String name) {
+    public SmallFile(Path data, String name) {
         this.folder = data;
         this.file = data.resolve(name);
     }
@@ -33,7 +33,7 @@ final class SmallFile {
      *
      * @throws FileUnusable where it cannot be read
      */
-    String text() {
+    public String text() {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
@@ -46,7 +46,7 @@ final class SmallFile {
      *
      * @throws FileUnusable where it cannot be read or written; then it is as it was
      */
-    void change(UnaryOperator<String> change) {
+    public void change(UnaryOperator<String> change) {
         synchronized (OF_THIS_PROCESS) {
             replace(change);
         }

@@ -47,7 +47,7 @@ public record Token(
     }
 
     /** Under which a secret is kept; null where it is too long to be one. */
-    static @Nullable String hash(String secret) {
+    public static @Nullable String hash(String secret) {
         return secret.length() > LONGEST_SECRET ? null : sha256(secret);
     }
 
@@ -56,7 +56,8 @@ public record Token(
         return new Token(device, sha256(secret), made, expires, null);
     }
 
-    static String sha256(String secret) {
+    /** The SHA-256 of a text, hexadecimal. */
+    public static String sha256(String secret) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));

@@ -11,9 +11,12 @@ import io.dripwatch.access.Sessions;
 import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.access.WallScreens;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.smart.ShortTokens;
+import io.dripwatch.access.smart.TokenDoor;
 import io.dripwatch.access.web.Administration;
 import io.dripwatch.access.web.Guard;
 import io.dripwatch.access.web.Known;
+import io.dripwatch.access.web.PublicAddress;
 import io.dripwatch.access.web.SignIn;
 import io.dripwatch.access.web.Whoami;
 import io.dripwatch.app.config.Config;
@@ -26,6 +29,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +45,9 @@ final class People {
     private final Sessions sessions;
     private final Clients clients;
     private final WallScreens screens;
+    private final ShortTokens shortTokens;
     private @Nullable Guard guard;
+    private @Nullable TokenDoor tokenDoor;
 
     /** @throws ConfigError where others would reach a server on which nobody could be told from anybody */
     People(Settings settings, InstantSource clock) {
@@ -50,6 +56,7 @@ final class People {
         this.accounts = new Accounts(new AccountFile(settings.data()));
         this.sessions = new Sessions(accounts, new SessionFile(settings.data()), settings.idle());
         this.clients = new Clients(new ClientFile(settings.data()));
+        this.shortTokens = new ShortTokens(clients);
         this.screens = new WallScreens(new WallScreenFile(settings.data()));
         if (!Config.isThisMachine(settings.httpHost()) && !accounts.administered()) {
             throw new ConfigError("http.host: expected 127.0.0.1, ::1 or localhost, got " + settings.httpHost()
@@ -77,15 +84,27 @@ final class People {
      * Stands before all other addresses, and adds its own.
      *
      * @param witness is told of all who come
+     * @return who knows who has come
      */
-    void mount(Vertx vertx, Router router, Witness witness) {
-        Known known = new Known(screens, List.of(clients));
+    Guard mount(Vertx vertx, Router router, Witness witness) {
+        Known known = new Known(screens, List.of(clients, shortTokens));
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
         door.mount(router);
         guard = door;
         new Administration(vertx, accounts, new Keys(settings.data()), clock).mount(router);
         Whoami whoami = new Whoami(accounts, sessions, settings.room().name(), settings.hints(), this::note);
         new SignIn(vertx, door, accounts, sessions, new Proving(accounts, sessions), whoami, clock).mount(router);
+        PublicAddress address = new PublicAddress(settings.publicUrl());
+        TokenDoor tokens = new TokenDoor(vertx, settings.data(), clients, shortTokens, address, witness, clock);
+        tokens.mount(router);
+        tokenDoor = tokens;
+        return door;
+    }
+
+    /** What was given and refused. */
+    Map<String, Number> numbers() {
+        TokenDoor door = tokenDoor;
+        return door == null ? Map.of() : door.numbers();
     }
 
     /** Tells whoever reads the log, once the server listens, where nobody has to sign in. */

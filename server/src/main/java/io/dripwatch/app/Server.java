@@ -5,6 +5,7 @@ import static io.dripwatch.app.Awaited.await;
 import static io.dripwatch.app.Awaited.onItsOwnLoop;
 import static io.dripwatch.app.Awaited.quietly;
 
+import io.dripwatch.access.web.Guard;
 import io.dripwatch.app.config.ProtocolFile;
 import io.dripwatch.app.config.Settings;
 import io.dripwatch.backup.BackupPlan;
@@ -21,6 +22,7 @@ import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.rest.Outside;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
@@ -139,10 +141,10 @@ public final class Server implements AutoCloseable {
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         this.numbers = new ServerNumbers(
-                counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed);
+                counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed, people);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
-        people.mount(vertx, router, accesses);
+        Guard guard = people.mount(vertx, router, accesses);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(
@@ -153,8 +155,7 @@ public final class Server implements AutoCloseable {
                         premises,
                         settings.data().resolve("exports")),
                 clock,
-                Version.text(),
-                null);
+                new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
         new AccessSearch(vertx, journal, clock).mount(router);
         Screens.Kept kept = new Screens.Kept(journal, history, history);
@@ -169,6 +170,10 @@ public final class Server implements AutoCloseable {
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
         entrance.guard(http, router);
+    }
+
+    private static @Nullable String publicBase(Settings settings) {
+        return settings.publicUrl() == null ? null : settings.publicUrl() + "/fhir";
     }
 
     /**

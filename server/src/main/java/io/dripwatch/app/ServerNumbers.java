@@ -22,6 +22,7 @@ final class ServerNumbers {
     private final InfluxFeeding influx;
     private final Retaining retaining;
     private final LiveFeed feed;
+    private final People people;
 
     ServerNumbers(
             Counters counters,
@@ -32,7 +33,8 @@ final class ServerNumbers {
             @Nullable ScheduledBackups backups,
             InfluxFeeding influx,
             Retaining retaining,
-            LiveFeed feed) {
+            LiveFeed feed,
+            People people) {
         this.counters = counters;
         this.wire = wire;
         this.callers = callers;
@@ -42,6 +44,7 @@ final class ServerNumbers {
         this.influx = influx;
         this.retaining = retaining;
         this.feed = feed;
+        this.people = people;
     }
 
     /** The numbers as they are; does not block. */
@@ -77,6 +80,7 @@ final class ServerNumbers {
         numbers.putAll(influx.numbers());
         numbers.putAll(retaining.numbers());
         numbers.putAll(feed.numbers());
+        numbers.putAll(people.numbers());
         return numbers;
     }
 }

@@ -10,6 +10,7 @@ import io.dripwatch.fhir.rest.Rendering;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,19 +23,48 @@ import java.util.TreeSet;
 /** Exports over HTTP: asked for, asked after, fetched, given up. */
 final class BulkApi {
     private static final String SECONDS_TO_WAIT = "5";
+    private static final String ENDING = ".ndjson";
 
+    private final Answering answering;
     private final Exports exports;
     private final Reads reads;
     private final InstantSource clock;
 
-    BulkApi(Exports exports, Reads reads, InstantSource clock) {
+    BulkApi(Answering answering, Exports exports, Reads reads, InstantSource clock) {
+        this.answering = answering;
         this.exports = exports;
         this.reads = reads;
         this.clock = clock;
     }
 
+    /** Adds its addresses, and goes on with what was cut off. */
+    void mount(Router router) {
+        export(router, "/fhir/$export", "$export");
+        export(router, "/fhir/Patient/$export", "Patient/$export");
+        answering.get(router, "/fhir/Group/:id/$export", this::exportGroup);
+        String status = "/fhir/$export-status/:id";
+        router.get(status).handler(answering.guarded(this::status));
+        router.delete(status).handler(answering.guarded(this::cancel));
+        answering.get(router, "/fhir/$export-file/:id/:file", this::file);
+        exports.resume();
+    }
+
+    private void export(Router router, String path, String under) {
+        answering.get(router, path, exchange -> {
+            check(exchange);
+            answering.work(exchange, () -> begin(exchange, under), id -> begun(exchange, id));
+        });
+    }
+
+    private void exportGroup(Exchange exchange) {
+        exchange.read("Group");
+        check(exchange);
+        String group = exchange.http().pathParam("id");
+        answering.work(exchange, () -> beginOf(exchange, group), id -> begun(exchange, id));
+    }
+
     /** Checks what can be checked without the store. */
-    static void check(Exchange exchange) {
+    private static void check(Exchange exchange) {
         if (!exchange.prefers("respond-async")) {
             throw new Problem(400, Issue.INVALID, "An export needs the header Prefer: respond-async");
         }
@@ -44,30 +74,51 @@ final class BulkApi {
     }
 
     /** The id of an export that has been begun; blocks. */
-    String begin(Exchange exchange, String under) {
+    private String begin(Exchange exchange, String under) {
+        return begin(order(exchange, under));
+    }
+
+    /**
+     * The same of the members of a Group.
+     *
+     * @throws Problem where there is none of this id
+     */
+    private String beginOf(Exchange exchange, String group) {
+        if (reads.members(group) == null) {
+            throw Problem.notFound("There is no Group of this id");
+        }
+        return begin(order(exchange, "Group/" + group + "/$export").ofGroup(group));
+    }
+
+    private Order order(Exchange exchange, String under) {
+        return Order.read(
+                exchange.search(under), exchange.base(), types(), exchange.rights(), clock.instant(), reads.end());
+    }
+
+    private String begin(Order order) {
         try {
-            return exports.begin(
-                    Order.read(exchange.search(under), exchange.base(), types(), clock.instant(), reads.end()));
+            return exports.begin(order);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Set<String> types() {
+    /** All types that there are. */
+    static Set<String> types() {
         Set<String> types = new TreeSet<>(Set.of("Patient", "Observation"));
         ChartType.all().forEach(type -> types.add(type.name()));
         return types;
     }
 
-    static void begun(Exchange exchange, String id) {
+    private static void begun(Exchange exchange, String id) {
         exchange.answer(202, Rendering.JSON)
                 .putHeader(HttpHeaders.CONTENT_LOCATION, exchange.base() + "/$export-status/" + id)
                 .end();
     }
 
-    void status(Exchange exchange) throws IOException {
+    private void status(Exchange exchange) throws IOException {
         String id = exchange.http().pathParam("id");
-        byte[] manifest = exports.manifest(id);
+        byte[] manifest = exports.manifest(id, exchange.rights().account());
         if (manifest == null) {
             exchange.answer(202, Rendering.JSON)
                     .putHeader("X-Progress", "in progress")
@@ -80,20 +131,22 @@ final class BulkApi {
                 .putHeader(
                         HttpHeaders.EXPIRES,
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                exports.expires(id).atZone(ZoneOffset.UTC)))
+                                exports.expires(id, exchange.rights().account()).atZone(ZoneOffset.UTC)))
                 .end(Buffer.buffer(manifest));
     }
 
-    void cancel(Exchange exchange) throws IOException {
-        exports.cancel(exchange.http().pathParam("id"));
+    private void cancel(Exchange exchange) throws IOException {
+        exports.cancel(exchange.http().pathParam("id"), exchange.rights().account());
         exchange.answer(202, Rendering.JSON).end();
     }
 
     /** Files are kept compressed and sent so; whoever cannot read that is told. */
-    void file(Exchange exchange) {
+    private void file(Exchange exchange) throws IOException {
         String name = exchange.http().pathParam("file");
-        Path file = exports.file(
-                exchange.http().pathParam("id"), name.endsWith(".ndjson") ? name.substring(0, name.length() - 7) : "");
+        String type = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
+        Path file =
+                exports.file(exchange.http().pathParam("id"), exchange.rights().account(), type);
+        exchange.searchIn(type);
         String accepts = exchange.http().request().getHeader(HttpHeaders.ACCEPT_ENCODING);
         if (accepts == null || !(accepts.contains("gzip") || accepts.contains("*"))) {
             throw new Problem(406, Issue.NOT_SUPPORTED, "The files of an export need the header Accept-Encoding: gzip");

@@ -14,7 +14,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** The chart, type by type, for exports. */
 final class BulkSource implements Source {
@@ -34,46 +36,49 @@ final class BulkSource implements Source {
 
     @Override
     public void all(String type, Order order, Lines lines) throws IOException {
+        Set<Long> whose = order.group().isEmpty() ? null : chart.members(order.group());
         switch (type) {
-            case "Patient" -> patients(order, lines);
-            case "Observation" -> observations(order, lines);
-            default -> charted(type, order, lines);
+            case "Patient" ->
+                patients(whose, patient -> {
+                    if (patient.updatedMs() >= order.sinceMs() && patient.updatedMs() <= order.atMs()) {
+                        line(PatientResource.of(patient), lines);
+                    }
+                });
+            case "Observation" -> patients(whose, patient -> observations(patient, order, lines));
+            default -> charted(type, order, whose, lines);
         }
     }
 
-    private void patients(Order order, Lines lines) throws IOException {
+    /** What is written of a patient. */
+    private interface Writing {
+        void of(StoredPatient patient) throws IOException;
+    }
+
+    private void patients(@Nullable Set<Long> whose, Writing writing) throws IOException {
         long last = 0;
         for (List<StoredPatient> slice = history.patients("", last, SLICE);
                 !slice.isEmpty();
                 slice = history.patients("", last, SLICE)) {
             for (StoredPatient patient : slice) {
-                if (patient.updatedMs() >= order.sinceMs() && patient.updatedMs() <= order.atMs()) {
-                    line(PatientResource.of(patient), lines);
+                if (whose == null || whose.contains(patient.key())) {
+                    writing.of(patient);
                 }
                 last = patient.key();
             }
         }
     }
 
-    private void observations(Order order, Lines lines) throws IOException {
-        long last = 0;
-        for (List<StoredPatient> slice = history.patients("", last, SLICE);
-                !slice.isEmpty();
-                slice = history.patients("", last, SLICE)) {
-            for (StoredPatient patient : slice) {
-                ObservationLines of = observations.lines(patient.key(), order.sinceMs(), order.atMs(), order.full());
-                while (!of.done()) {
-                    Buffer more = of.next();
-                    lines.write(more, of.written());
-                }
-                last = patient.key();
-            }
+    private void observations(StoredPatient patient, Order order, Lines lines) throws IOException {
+        ObservationLines of = observations.lines(patient.key(), order.sinceMs(), order.atMs(), order.full());
+        while (!of.done()) {
+            Buffer more = of.next();
+            lines.write(more, of.written());
         }
     }
 
-    private void charted(String type, Order order, Lines lines) throws IOException {
+    private void charted(String type, Order order, @Nullable Set<Long> whose, Lines lines) throws IOException {
         try {
-            chart.each(Reads.chartType(type), order.upTo(), resource -> {
+            chart.each(Reads.chartType(type), whose, order.upTo(), resource -> {
                 long changed = resource.getMeta().getLastUpdated() == null
                         ? order.atMs()
                         : resource.getMeta().getLastUpdated().toInstant().toEpochMilli();

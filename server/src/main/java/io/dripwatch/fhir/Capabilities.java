@@ -11,19 +11,24 @@ import java.util.Objects;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestSecurityComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.UriType;
 
 /** What this server can do, in FHIR's own words. */
 final class Capabilities {
     private static final String DEFINITION = "http://hl7.org/fhir/SearchParameter/";
 
+    private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/";
 
     private Capabilities() {}
@@ -52,12 +57,15 @@ final class Capabilities {
         CapabilityStatement.CapabilityStatementRestComponent rest = statement
                 .addRest()
                 .setMode(RestfulCapabilityMode.SERVER)
-                .setDocumentation("Read only. Searches by POST take application/x-www-form-urlencoded.")
+                .setDocumentation("Read only; batches hold reads and searches. Searches by POST take"
+                        + " application/x-www-form-urlencoded.")
                 .addResource(patient())
-                .addResource(observation());
+                .addResource(observation())
+                .setSecurity(security(base));
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
         operation(rest, "Patient", "everything");
         operation(rest, "Observation", "lastn");
+        rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
         statement.addInstantiates(BULK + "CapabilityStatement/bulk-data");
         rest.addOperation().setName("export").setDefinition(BULK + "OperationDefinition/export");
         rest.getResource().stream()
@@ -65,7 +73,27 @@ final class Capabilities {
                 .forEach(patient -> patient.addOperation()
                         .setName("export")
                         .setDefinition(BULK + "OperationDefinition/patient-export"));
+        rest.getResource().stream()
+                .filter(resource -> resource.getType().equals("Group"))
+                .forEach(group -> group.addOperation()
+                        .setName("export")
+                        .setDefinition(BULK + "OperationDefinition/group-export"));
         return statement;
+    }
+
+    /** Where programs get tokens (SMART App Launch 2). */
+    private static CapabilityStatementRestSecurityComponent security(String base) {
+        CapabilityStatementRestSecurityComponent security = new CapabilityStatementRestSecurityComponent();
+        security.addService()
+                .setText("SMART Backend Services: a token for a signature, see .well-known/smart-configuration")
+                .addCoding()
+                .setSystem("http://terminology.hl7.org/CodeSystem/restful-security-service")
+                .setCode("SMART-on-FHIR")
+                .setDisplay("SMART-on-FHIR");
+        security.addExtension(new Extension(OAUTH))
+                .getExtensionFirstRep()
+                .addExtension("token", new UriType(base + "/auth/token"));
+        return security;
     }
 
     private static void operation(CapabilityStatement.CapabilityStatementRestComponent rest, String type, String name) {
@@ -87,7 +115,7 @@ final class Capabilities {
                 resource.addSearchInclude(type.name() + ":" + known.name());
             }
         }
-        if (type.from() != ChartType.From.EQUIPMENT) {
+        if (type.from().versioned()) {
             resource.setVersioning(ResourceVersionPolicy.VERSIONED);
             resource.addInteraction().setCode(TypeRestfulInteraction.VREAD);
         }

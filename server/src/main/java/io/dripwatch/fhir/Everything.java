@@ -9,6 +9,7 @@ import io.dripwatch.fhir.rest.Escapes;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
+import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
@@ -36,16 +37,30 @@ final class Everything implements Chunks {
     private boolean begun;
     private boolean done;
 
+    /**
+     * What somebody has asked for.
+     *
+     * @param search under the address of the base
+     * @param rights what they may see
+     * @param now when
+     */
+    record Asked(Search search, Rights rights, Instant now) {}
+
     /** Which part of it is wanted. */
     private static final class Part {
+        private final Rights rights;
         private Spans measured = Spans.ALL;
         private Spans updated = Spans.ALL;
         private @Nullable Set<String> types;
 
+        Part(Rights rights) {
+            this.rights = rights;
+        }
+
         /** {@code start} and {@code end} bound what was measured, {@code _since} and {@code _type} everything. */
-        static Part of(Search search) {
-            Part part = new Part();
-            for (Search.Parameter parameter : search.parameters()) {
+        static Part of(Asked asked) {
+            Part part = new Part(asked.rights);
+            for (Search.Parameter parameter : asked.search.parameters()) {
                 switch (parameter.name()) {
                     case "start" -> part.measured = part.measured.and(from(parameter));
                     case "end" -> part.measured = part.measured.and(until(parameter));
@@ -53,7 +68,7 @@ final class Everything implements Chunks {
                     case "_type" ->
                         part.types = new HashSet<>(
                                 parameter.values().stream().map(Escapes::undo).toList());
-                    default -> search.unknown(parameter, List.of());
+                    default -> asked.search.unknown(parameter, List.of());
                 }
             }
             return part;
@@ -72,7 +87,7 @@ final class Everything implements Chunks {
         }
 
         boolean wants(String type) {
-            return types == null || types.contains(type);
+            return rights.searches(type) && (types == null || types.contains(type));
         }
 
         boolean wants(Resource resource) {
@@ -86,23 +101,22 @@ final class Everything implements Chunks {
      * Everything of a patient.
      *
      * @param patient its resource
-     * @param search under the address of the base
      * @throws Problem where a parameter cannot be followed
      */
-    Everything(Chart chart, Observations observations, Hapi hapi, Resource patient, Search search, Instant now) {
-        Part part = Part.of(search);
+    Everything(Chart chart, Observations observations, Hapi hapi, Resource patient, Asked asked) {
+        Part part = Part.of(asked);
         long key = Long.parseLong(patient.getIdElement().getIdPart());
         this.hapi = hapi;
-        this.base = search.url();
+        this.base = asked.search.url();
         this.resources = Stream.concat(
                         Stream.of(patient),
                         ChartType.all().stream()
-                                .filter(type -> type.from() != ChartType.From.EQUIPMENT && part.wants(type.name()))
+                                .filter(type -> type.from().ofPatients() && part.wants(type.name()))
                                 .flatMap(type -> chart.of(key, type))
                                 .filter(part::wants))
                 .iterator();
         this.observations = part.wants("Observation")
-                ? observations.entries(key, part.measured, part.updated, base + "Observation", now)
+                ? observations.entries(key, part.measured, part.updated, base + "Observation", asked.now)
                 : null;
     }
 

@@ -12,12 +12,14 @@ import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
+import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ final class Reads {
      *
      * @throws Problem where the search cannot be followed
      */
-    Answer search(String type, Search search, Rendering rendering) {
+    Answer search(String type, Search search, Rights rights, Rendering rendering) {
         Buffer body =
                 switch (type) {
                     case "Observation" -> {
@@ -94,7 +96,7 @@ final class Reads {
                         yield hapi.text(json, rendering);
                     }
                     case "Patient" -> hapi.text(patients.search(search, clock.instant()), rendering);
-                    default -> hapi.text(chart.search(chartType(type), search, clock.instant()), rendering);
+                    default -> hapi.text(chart.search(chartType(type), search, rights, clock.instant()), rendering);
                 };
         return new Answer(body, null, null);
     }
@@ -113,9 +115,10 @@ final class Reads {
      *
      * @throws Problem where there is no such patient
      */
-    Chunks everything(String id, Search search) {
+    Chunks everything(String id, Search search, Rights rights) {
         Resource patient = found("Patient", chart.read("Patient", id));
-        return new Everything(chart, observations, hapi, patient, search, clock.instant());
+        return new Everything(
+                chart, observations, hapi, patient, new Everything.Asked(search, rights, clock.instant()));
     }
 
     /**
@@ -125,6 +128,12 @@ final class Reads {
      */
     Answer latest(Search search, Rendering rendering) {
         return new Answer(hapi.text(observations.latest(search, clock.instant()), rendering), null, null);
+    }
+
+    /** The keys of the patients in a Group; null where there is none of this id. */
+    @Nullable
+    Set<Long> members(String group) {
+        return chart.members(group);
     }
 
     /** All of it, for exports. */

@@ -40,6 +40,11 @@ public final class Entries {
         return answer(() -> Optional.ofNullable(journal.subjectAt(seq))).orElse(null);
     }
 
+    /** As {@link JournalReader#accesses(long, long, long, long, int)}. */
+    public List<Entry> accesses(long after, long upTo, long fromMs, long toMs, int most) {
+        return answer(() -> journal.accesses(after, upTo, fromMs, toMs, most));
+    }
+
     private static <T> T answer(Question<T> question) {
         try {
             return question.ask();

@@ -161,6 +161,26 @@ public final class JournalReader {
     }
 
     /**
+     * Who saw or did what, with its place, in the order of places.
+     *
+     * @param after the place behind which to begin
+     * @param upTo the last place to be read
+     * @param fromMs the first moment, inclusive, epoch milliseconds
+     * @param toMs the last moment, exclusive
+     * @param most how many at most
+     */
+    public List<Entry> accesses(long after, long upTo, long fromMs, long toMs, int most) throws SQLException {
+        return ask(
+                "SELECT seq, kind, body FROM event WHERE kind = 'ACCESSED' AND seq > ?1 AND seq <= ?2"
+                        + " AND at >= ?3 AND at < ?4 ORDER BY seq LIMIT ?5",
+                after,
+                upTo,
+                fromMs,
+                toMs,
+                most);
+    }
+
+    /**
      * Who saw or did what in a range of time, the newest first.
      *
      * @param from the first moment, inclusive

@@ -120,6 +120,9 @@ final class BordersTest {
     static final ArchRule JSON_PATHS_STAY_WITH_TEMPLATES = confined("com.jayway..", "io.dripwatch.device.json..");
 
     @ArchTest
+    static final ArchRule SIGNATURES_STAY_WITH_SMART = confined("com.nimbusds..", "io.dripwatch.access.smart..");
+
+    @ArchTest
     static final ArchRule INFLUX_STAYS_WITH_ITS_STORE = noClasses()
             .that()
             .resideOutsideOfPackage("io.dripwatch.trend.influx..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.fhir.observation.BreakableHistory;
 import io.dripwatch.fhir.observation.GivenHistory;
+import io.dripwatch.fhir.rest.Outside;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Vertx;
@@ -60,7 +61,7 @@ final class BrokenStoreIT {
     /** A search of two stretches of time, so that the store is read again when much of the page is already sent. */
     private static HttpRequest request(Vertx vertx, FhirApi.Content content, long patient) throws Exception {
         Router router = Router.router(vertx);
-        new FhirApi(vertx, content, InstantSource.fixed(START.plusSeconds(9999)), "1", null).mount(router);
+        new FhirApi(vertx, content, InstantSource.fixed(START.plusSeconds(9999)), Outside.open("1")).mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return HttpRequest.newBuilder(

@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
 import io.dripwatch.fhir.rest.Coding;
+import io.dripwatch.fhir.rest.Outside;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -75,7 +76,7 @@ final class FhirApiIT {
                 List.of(Reading.of(Metric.TEMPERATURE, 37.25, START)));
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(START.plusSeconds(3600));
-        new FhirApi(vertx, given.content(), clock, "1.2.3", null).mount(router);
+        new FhirApi(vertx, given.content(), clock, Outside.open("1.2.3")).mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         base = "http://127.0.0.1:" + server.actualPort() + "/fhir";

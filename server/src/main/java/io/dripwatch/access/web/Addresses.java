@@ -64,6 +64,10 @@ public final class Addresses {
         add("GET", "/api/v1/readings.schema.json", Need.NOTHING);
         add(ANY, "/api/v1/readings", Need.DEVICE);
         add("GET", "/fhir/metadata", Need.NOTHING);
+        add("GET", "/fhir/.well-known/smart-configuration", Need.NOTHING);
+        add("POST", "/fhir/auth/token", Need.SIGNED);
+        add(ANY, "/fhir/AuditEvent", Need.to(AUDIT));
+        add(ANY, "/fhir/AuditEvent/*", Need.to(AUDIT));
         add(ANY, "/fhir/*", Need.to(EXPORT));
         add("GET", "/metrics", Need.to(SEE_NUMBERS));
         add("GET", "/health/live", Need.NOTHING);

@@ -7,6 +7,7 @@ import io.dripwatch.access.Grant;
 import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Keys;
 import io.dripwatch.access.Person;
+import io.dripwatch.access.Proof;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.SecretRules;
 import io.dripwatch.access.Token;
@@ -105,13 +106,24 @@ public final class Administration {
             case "accounts/enable" -> change(body, (account, id) -> account.disabledAt(null));
             case "screens/add" -> secret(keys.pair(name, now));
             case "screens/revoke" -> done(() -> keys.revokeScreen(name, now));
-            case "programs/add" -> secret(keys.addClient(name, scopes(body), now));
+            case "programs/add" -> addProgram(name, body, now);
             case "programs/rotate" -> secret(keys.rotateClient(name, OVERLAP, now));
             case "programs/revoke" -> done(() -> keys.revokeClient(name, now));
             case "devices/add" -> secret(keys.addDevice(name, now));
             case "devices/revoke" -> done(() -> keys.revokeDevice(name, now));
             default -> throw new IllegalArgumentException("There is no such step.");
         };
+    }
+
+    /** Without a secret where it publishes keys, with which it signs who it is. */
+    private JsonObject addProgram(String name, JsonObject body, Instant now) {
+        String keysAt = body.getString("jwksUrl", "").strip();
+        if (keysAt.isEmpty()) {
+            return secret(keys.addClient(name, scopes(body), now));
+        }
+        Proof proof = new Proof(Proof.Kind.KEYS_AT, keysAt);
+        keys.addClient(new Client(name, scopes(body), proof, false, now, null, null));
+        return new JsonObject();
     }
 
     private static JsonObject secret(String secret) {

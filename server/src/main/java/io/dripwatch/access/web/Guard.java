@@ -65,6 +65,18 @@ public final class Guard {
         return caller == null ? null : caller.signature(http.get(ACTION));
     }
 
+    /**
+     * Tells the witness of one of many things that whoever has come asks for at once.
+     *
+     * @param asked for resources of which type
+     * @param whose which of them
+     */
+    public void part(RoutingContext http, Action asked, String whose, boolean refused) {
+        if (accounts.claimed()) {
+            notes.part(http, asked, whose, refused);
+        }
+    }
+
     /** Ends the connections of screens that may see the room no more. */
     public void look() {
         watching.look();
@@ -83,6 +95,8 @@ public final class Guard {
             http.next();
         } else if (!Origins.unread(request)) {
             refuse(http, 403, "This server is asked by https.", "ask in the clear");
+        } else if (need.of() == Need.Of.PROGRAMS) {
+            http.next();
         } else {
             meet(http, need);
         }
@@ -112,7 +126,7 @@ public final class Guard {
         Session session = token == null ? session(http) : null;
         http.put(CALLER, token == null ? sitting(http, session) : known.program(token, clock.instant()));
         switch (need.of()) {
-            case ANYBODY, DEVICES -> http.next();
+            case ANYBODY, DEVICES, PROGRAMS -> http.next();
             case WHO_IS_SIGNED_IN, WHO_MAY -> letIn(http, need, session);
         }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Need(Of of, @Nullable Action action) {
     static final Need NOTHING = new Need(Of.ANYBODY, null);
     static final Need DEVICE = new Need(Of.DEVICES, null);
+    static final Need SIGNED = new Need(Of.PROGRAMS, null);
     static final Need PERSON = new Need(Of.WHO_IS_SIGNED_IN, null);
 
     /** Whom an address is for. */
@@ -20,6 +21,8 @@ public record Need(Of of, @Nullable Action action) {
         ANYBODY,
         /** Devices, which show their token or certificate at a door of their own behind this one. */
         DEVICES,
+        /** Programs, which show at a door of their own behind this one that they have signed what they ask. */
+        PROGRAMS,
         /** Whoever is signed in and is there, whatever their role. */
         WHO_IS_SIGNED_IN,
         /** Whoever may do it. */

@@ -54,20 +54,24 @@ final class Notes {
         witness.saw(new Access(caller.account(), signature, "emergency", "", reason, from, false), true);
     }
 
+    /** One of many things that are asked for at once. */
+    void part(RoutingContext http, Action action, String whose, boolean refused) {
+        saw(http, word(action), action, whose, refused, false);
+    }
+
     private void saw(RoutingContext http, String what, @Nullable Action action, boolean refused, boolean each) {
+        saw(http, what, action, whose(http), refused, each);
+    }
+
+    private void saw(
+            RoutingContext http, String what, @Nullable Action action, String whose, boolean refused, boolean each) {
         Caller caller = Guard.caller(http);
         String from = Origins.address(http.request());
         witness.saw(
                 caller == null
                         ? Access.ofNobody(what, from, refused)
                         : new Access(
-                                caller.account(),
-                                caller.signature(action),
-                                what,
-                                chair(http),
-                                whose(http),
-                                from,
-                                refused),
+                                caller.account(), caller.signature(action), what, chair(http), whose, from, refused),
                 each);
     }
 

@@ -51,7 +51,7 @@ final class Origins {
         return request.isSSL() || fromThisMachine(request.remoteAddress());
     }
 
-    private static boolean fromThisMachine(@Nullable SocketAddress address) {
+    static boolean fromThisMachine(@Nullable SocketAddress address) {
         String host = address == null ? null : address.hostAddress();
         return host != null && (host.startsWith("127.") || host.equals("0:0:0:0:0:0:0:1") || host.equals("::1"));
     }

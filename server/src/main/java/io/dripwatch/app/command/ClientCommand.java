@@ -3,9 +3,13 @@ package io.dripwatch.app.command;
 import io.dripwatch.access.Client;
 import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.Keys;
+import io.dripwatch.access.Proof;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.Token;
+import io.dripwatch.access.smart.KeySet;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,19 +57,41 @@ final class ClientCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "expected a sub-command: add, list, rotate or revoke");
     }
 
+    /** With what a program shows who it is; a token is made where nothing of it is given. */
+    private static final class ProofOptions {
+        @Option(
+                names = "--jwks",
+                paramLabel = "FILE",
+                description = "Its public keys, a JSON Web Key Set: it signs who it is (SMART Backend Services).")
+        private @Nullable Path keys;
+
+        @Option(names = "--jwks-url", paramLabel = "URL", description = "The https address of its public keys.")
+        private @Nullable String keysAt;
+    }
+
     @Command(
             name = "add",
-            description = "Make a token. It is printed this once and nowhere kept.",
+            description = {
+                "Make a token. It is printed this once and nowhere kept.",
+                "With --jwks or --jwks-url none is made: the program signs who it is with its own key, and NAME is its"
+                        + " client_id."
+            },
             mixinStandardHelpOptions = true)
     int add(
             @Parameters(paramLabel = "NAME", description = "The program.") String name,
+            @ArgGroup @Nullable ProofOptions proof,
             @Option(
                             names = "--scope",
                             paramLabel = "SCOPE",
                             required = true,
-                            description = "system/*.rs for the chart as FHIR, metrics for the numbers; may be given"
-                                    + " again.")
+                            description = "system/*.rs for the chart as FHIR, system/TYPE.rs for one type of it,"
+                                    + " metrics for the numbers; may be given again.")
                     List<String> scopes,
+            @Option(
+                            names = "--full",
+                            description = "It gets every Observation where it does not say how many it wants, and not"
+                                    + " one a minute.")
+                    boolean full,
             @Option(
                             names = "--expires",
                             paramLabel = "DATE",
@@ -78,22 +105,29 @@ final class ClientCommand implements Callable<Integer> {
         if (end != null && !end.isAfter(now)) {
             throw new ParameterException(spec.commandLine(), "--expires: expected a day to come, got " + expires);
         }
-        String secret = Token.newSecret();
-        Client client = client(name, scopes, secret, now, end);
-        change(clients -> {
-            clients.add(client);
-            return clients;
-        });
-        print(secret);
+        String secret = proof == null ? Token.newSecret() : "";
+        Client client;
+        try {
+            Set<Scope> allowed = scopes.stream().map(Scope::ofWord).collect(Collectors.toSet());
+            Proof shown = proof == null ? Proof.of(secret) : keys(proof);
+            client = new Client(name, allowed, shown, full, now, end, null);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        new Keys(data).addClient(client);
+        print(proof == null ? secret : "client_id " + name);
         return 0;
     }
 
-    private Client client(String name, List<String> scopes, String secret, Instant now, @Nullable Instant end) {
+    private static Proof keys(ProofOptions proof) {
+        if (proof.keys == null) {
+            return new Proof(Proof.Kind.KEYS_AT, String.valueOf(proof.keysAt));
+        }
         try {
-            Set<Scope> allowed = scopes.stream().map(Scope::ofWord).collect(Collectors.toSet());
-            return Client.of(name, allowed, secret, now, end);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            return new Proof(
+                    Proof.Kind.KEYS, KeySet.parse(Files.readString(proof.keys)).json());
+        } catch (IOException e) {
+            throw new CommandFailed("The key set " + proof.keys + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -107,9 +141,18 @@ final class ClientCommand implements Callable<Integer> {
                             ? "valid"
                             : (client.isValid(now) ? "valid until " : "expired ") + client.expires();
             String scopes = client.scopes().stream().map(Scope::word).sorted().collect(Collectors.joining(" "));
-            print(client.name() + "  " + scopes + "  made " + client.made() + "  " + state);
+            print(client.name() + "  " + scopes + "  " + shows(client.proof()) + "made " + client.made() + "  "
+                    + state);
         }
         return 0;
+    }
+
+    private static String shows(Proof proof) {
+        return switch (proof.kind()) {
+            case SECRET -> "";
+            case KEYS -> "signs with its keys  ";
+            case KEYS_AT -> "signs with its keys at " + proof.text() + "  ";
+        };
     }
 
     @Command(

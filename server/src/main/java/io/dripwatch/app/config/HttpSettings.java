@@ -1,6 +1,7 @@
 package io.dripwatch.app.config;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port 0 picks a free one
  * @param lockAfterMinutes without a press, from 1 to 60; 10 where left out
+ * @param publicUrl under which address the outside knows this server, such as https://dripwatch.clinic.example; nobody
+ *     gets tokens for signatures from outside where left out
  */
 record HttpSettings(
         @Nullable String host,
         @Nullable Integer port,
-        @Nullable Integer lockAfterMinutes) {
+        @Nullable Integer lockAfterMinutes,
+        @Nullable String publicUrl) {
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+");
     static final Duration USUAL_IDLE = Duration.ofMinutes(10);
 
     private static final int MOST_LOCK_MINUTES = 60;
+
+    /** Without a path, since addresses begin with it. */
+    @Nullable
+    String address() {
+        if (publicUrl != null && !URL.matcher(publicUrl).matches()) {
+            throw new ConfigError(
+                    "http.publicUrl: expected an address such as https://dripwatch.clinic.example, got " + publicUrl);
+        }
+        return publicUrl;
+    }
 
     /** After how long without a press a screen is locked. */
     Duration idle() {

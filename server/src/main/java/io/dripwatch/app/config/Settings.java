@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param data directory of everything that is kept
  * @param httpHost address of the web server
  * @param httpPort its port; 0 picks a free one
+ * @param publicUrl under which address the outside knows the web server; null where nobody has said
  * @param mllpHost address of the HL7 listener
  * @param mllpPort its port; 0 picks a free one
  * @param mllpZone of device times that carry none
@@ -40,6 +41,7 @@ public record Settings(
         Path data,
         String httpHost,
         int httpPort,
+        @Nullable String publicUrl,
         String mllpHost,
         int mllpPort,
         ZoneId mllpZone,
@@ -64,6 +66,7 @@ public record Settings(
                 data,
                 config.httpHost(),
                 config.httpPort(),
+                config.http() == null ? null : config.http().address(),
                 config.mllpHost(),
                 config.mllpPort(),
                 config.mllpZone(),
@@ -91,20 +94,20 @@ public record Settings(
 
     public Settings withPorts(int http, int mllp) {
         return new Settings(
-                room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
-                wire, backups, influx, retention, idle, anchors, hints);
+                room, data, httpHost, http, publicUrl, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors,
+                devices, wire, backups, influx, retention, idle, anchors, hints);
     }
 
     public Settings withMqttPort(int mqtt) {
         return new Settings(
-                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, hints);
+                room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles,
+                monitors, devices, wire, backups, influx, retention, idle, anchors, hints);
     }
 
     /** With accounts that a sign-in offers by itself. */
     public Settings withHints(Map<String, String> offered) {
         return new Settings(
-                room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, offered);
+                room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles,
+                monitors, devices, wire, backups, influx, retention, idle, anchors, offered);
     }
 }

@@ -106,10 +106,11 @@ public final class Exports implements AutoCloseable {
     /**
      * The manifest of an export; null while it is made.
      *
+     * @param by who asks
      * @throws Problem where there is no such export, or where it has failed
      */
-    public byte @Nullable [] manifest(String id) throws IOException {
-        Path export = existing(id);
+    public byte @Nullable [] manifest(String id, String by) throws IOException {
+        Path export = existing(id, by);
         if (failed.contains(id)) {
             throw new Problem(500, Issue.EXCEPTION, "The export failed; the log of the server says more");
         }
@@ -118,8 +119,8 @@ public final class Exports implements AutoCloseable {
     }
 
     /** When the files of an export go. */
-    public Instant expires(String id) throws IOException {
-        return expiry(existing(id));
+    public Instant expires(String id, String by) throws IOException {
+        return expiry(existing(id, by));
     }
 
     /**
@@ -127,8 +128,8 @@ public final class Exports implements AutoCloseable {
      *
      * @throws Problem where there is none
      */
-    public Path file(String id, String type) {
-        Path export = existing(id);
+    public Path file(String id, String by, String type) throws IOException {
+        Path export = existing(id, by);
         Path file = export.resolve(type + ENDING);
         if (!type.matches("[A-Za-z]{1,64}") || !Files.exists(file) || !Files.exists(export.resolve(MANIFEST))) {
             throw Problem.notFound("There is no such file of an export");
@@ -137,15 +138,19 @@ public final class Exports implements AutoCloseable {
     }
 
     /** Ends an export and removes its files. */
-    public void cancel(String id) throws IOException {
-        Path export = existing(id);
+    public void cancel(String id, String by) throws IOException {
+        Path export = existing(id, by);
         running.remove(id);
         remove(export);
     }
 
-    private Path existing(String id) {
+    /** That of somebody else is there for nobody. */
+    private Path existing(String id, String by) throws IOException {
         Path export = folder.resolve(id);
-        if (!ID.matcher(id).matches() || !Files.isDirectory(export)) {
+        boolean its = ID.matcher(id).matches()
+                && Files.exists(export.resolve(ORDER))
+                && by.equals(read(export).by());
+        if (!its) {
             throw Problem.notFound("There is no such export; its files may have been removed");
         }
         return export;

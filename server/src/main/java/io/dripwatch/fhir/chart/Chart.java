@@ -2,17 +2,23 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.PatientIds;
+import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +68,13 @@ public final class Chart {
         if (type.from() == ChartType.From.EQUIPMENT) {
             return ofId(shelf.equipment(type), id);
         }
+        if (type.from() == ChartType.From.COHORTS) {
+            return ofId(shelf.groups(upTo), id);
+        }
         Long seq = PatientIds.key(id);
+        if (type.from() == ChartType.From.ACCESS) {
+            return seq == null || seq > upTo ? null : shelf.access(seq);
+        }
         Folder folder = seq == null ? null : shelf.folderAt(seq);
         boolean held =
                 folder != null && (type.from() == ChartType.From.COURSE) == (folder.content() == Folder.Content.COURSE);
@@ -86,26 +98,35 @@ public final class Chart {
         return target == null || slash < 0 ? null : read(target.substring(0, slash), target.substring(slash + 1));
     }
 
+    /** The keys of the patients in a Group; null where there is none of this id. */
+    public @Nullable Set<Long> members(String group) {
+        Resource found = ofId(shelf.groups(shelf.end()), group);
+        return found instanceof Group named
+                ? named.getMember().stream()
+                        .map(member -> PatientIds.key(
+                                member.getEntity().getReferenceElement().getIdPart()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet())
+                : null;
+    }
+
     /**
-     * Hands over all resources of a type, folder by folder.
+     * Hands over all resources of a type, a part of the record after the other.
      *
+     * @param patients the keys of those whose they must be; null for all
      * @param upTo the place in the journal as of which they are told
      */
-    public <R extends Resource> void each(ChartType<R> type, long upTo, Consumer<R> taker) {
-        if (type.from() == ChartType.From.EQUIPMENT) {
-            shelf.equipment(type).forEach(taker);
-            return;
-        }
-        for (Folder folder : shelf.folders(type.from(), null, upTo)) {
-            shelf.in(folder, type, upTo).forEach(taker);
-        }
+    public <R extends Resource> void each(
+            ChartType<R> type, @Nullable Set<Long> patients, long upTo, Consumer<R> taker) {
+        shelf.open(type, new Wanted(patients, Spans.WRITABLE, 0, upTo))
+                .forEachRemaining(opened -> opened.resources().forEach(taker));
     }
 
     /** All resources of a type that belong to a patient, one after the other as they are asked for. */
-    public Stream<Resource> of(long patient, ChartType<?> type) {
-        long now = shelf.end();
-        return shelf.folders(type.from(), Set.of(patient), now).stream()
-                .flatMap(folder -> shelf.in(folder, type, now).stream());
+    public <R extends Resource> Stream<Resource> of(long patient, ChartType<R> type) {
+        Wanted its = new Wanted(Set.of(patient), Spans.WRITABLE, 0, shelf.end());
+        Iterable<Opened<R>> opened = () -> shelf.open(type, its);
+        return StreamSupport.stream(opened.spliterator(), false).flatMap(part -> part.resources().stream());
     }
 
     /** The place up to which the journal has been written. */
@@ -116,9 +137,11 @@ public final class Chart {
     /**
      * A page of a search.
      *
+     * @param rights what whoever asks may see beside what is searched
      * @throws io.dripwatch.fhir.rest.Problem where it cannot be followed
      */
-    public <R extends Resource> Bundle search(ChartType<R> type, Search search, Instant now) {
-        return new ChartPage<>(type, this, shelf, new ChartQuery<>(type, history, search, now), search, now).bundle();
+    public <R extends Resource> Bundle search(ChartType<R> type, Search search, Rights rights, Instant now) {
+        ChartQuery<R> query = new ChartQuery<>(type, history, search, now);
+        return new ChartPage<>(type, new ChartPage.Sight(this, shelf, rights), query, search, now).bundle();
     }
 }

@@ -2,6 +2,7 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.rest.Paging;
 import io.dripwatch.fhir.rest.Problem;
+import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChartPage<R extends Resource> {
     private static final int MOST_FOLDERS = 1000;
+    private static final int MOST_SLICES = 20;
 
     private final ChartType<R> type;
     private final Chart chart;
     private final Shelf shelf;
+    private final Rights rights;
     private final ChartQuery<R> query;
     private final Search search;
     private final Instant now;
@@ -59,10 +62,18 @@ final class ChartPage<R extends Resource> {
         }
     }
 
-    ChartPage(ChartType<R> type, Chart chart, Shelf shelf, ChartQuery<R> query, Search search, Instant now) {
+    /**
+     * What can be seen.
+     *
+     * @param rights by whom
+     */
+    record Sight(Chart chart, Shelf shelf, Rights rights) {}
+
+    ChartPage(ChartType<R> type, Sight sight, ChartQuery<R> query, Search search, Instant now) {
         this.type = type;
-        this.chart = chart;
-        this.shelf = shelf;
+        this.chart = sight.chart;
+        this.shelf = sight.shelf;
+        this.rights = sight.rights;
         this.query = query;
         this.search = search;
         this.now = now;
@@ -93,52 +104,43 @@ final class ChartPage<R extends Resource> {
 
     private int count() {
         int count = 0;
-        for (Folder folder : folders()) {
-            count += (int) resources(folder).stream().filter(query::matches).count();
+        for (Opened<R> opened : opened(0)) {
+            count += (int) opened.resources().stream().filter(query::matches).count();
         }
         return count;
     }
 
-    /** Equipment is one folder, which stands before all others. */
-    private List<Folder> folders() {
-        return type.from() == ChartType.From.EQUIPMENT
-                ? List.of(new Folder(0, "", Folder.Content.SESSION, null))
-                : shelf.folders(type.from(), query.patients(), start.upTo());
-    }
-
-    private List<R> resources(Folder folder) {
-        return type.from() == ChartType.From.EQUIPMENT ? shelf.equipment(type) : shelf.in(folder, type, start.upTo());
+    private Iterable<Opened<R>> opened(long from) {
+        return () -> shelf.open(type, new Wanted(query.patients(), query.time(), from, start.upTo()));
     }
 
     private void find() {
-        int opened = 0;
-        for (Folder folder : folders()) {
-            if (folder.seq() < start.folder()) {
-                continue;
-            }
-            boolean behind = folder.seq() == start.folder() && !start.id().isEmpty();
-            for (R resource : resources(folder)) {
+        int most = type.from() == ChartType.From.ACCESS ? MOST_SLICES : MOST_FOLDERS;
+        int count = 0;
+        for (Opened<R> opened : opened(start.folder())) {
+            boolean behind = opened.seq() == start.folder() && !start.id().isEmpty();
+            for (R resource : opened.resources()) {
                 String id = resource.getIdElement().getIdPart();
                 if (behind) {
                     behind = !id.equals(start.id());
                 } else if (query.matches(resource)) {
                     if (found.size() == paging.count()) {
-                        next = last(folder);
+                        next = last(opened);
                         return;
                     }
                     found.add(resource);
                     lastId = id;
-                    lastFolder = folder.seq();
+                    lastFolder = opened.seq();
                 }
             }
-            if (++opened == MOST_FOLDERS) {
-                next = new Position(start.upTo(), folder.seq() + 1, "");
+            if (++count == most) {
+                next = new Position(start.upTo(), opened.last() + 1, "");
                 return;
             }
         }
     }
 
-    private Position last(Folder current) {
+    private Position last(Opened<R> current) {
         return lastId.isEmpty()
                 ? new Position(start.upTo(), current.seq(), start.id())
                 : new Position(start.upTo(), lastFolder, lastId);
@@ -171,7 +173,9 @@ final class ChartPage<R extends Resource> {
             if (known.sort() == Parameter.Sort.REFERENCE && meant) {
                 for (Object value : known.values().apply(resource)) {
                     Resource target = chart.follow((Reference) value);
-                    if (target != null && (parts.length < 3 || parts[2].equals(target.fhirType()))) {
+                    if (target != null
+                            && rights.reads(target.fhirType())
+                            && (parts.length < 3 || parts[2].equals(target.fhirType()))) {
                         related.add(target);
                     }
                 }
@@ -183,7 +187,7 @@ final class ChartPage<R extends Resource> {
     }
 
     private List<Resource> provenance(R resource) {
-        if (type.from() != ChartType.From.SESSION) {
+        if (type.from() != ChartType.From.SESSION || !rights.searches("Provenance")) {
             return List.of();
         }
         String target = type.name() + "/" + resource.getIdElement().getIdPart();

@@ -6,6 +6,7 @@ import io.dripwatch.fhir.rest.Escapes;
 import io.dripwatch.fhir.rest.Paging;
 import io.dripwatch.fhir.rest.PatientIds;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.fhir.rest.Token;
 import io.dripwatch.trend.History;
@@ -33,6 +34,7 @@ final class ChartQuery<R extends Resource> {
     private final List<Search.Parameter> includes = new ArrayList<>();
     private @Nullable Set<String> ids;
     private @Nullable Set<Long> patients;
+    private Spans within = Spans.ALL;
     private Predicate<R> wanted = resource -> true;
 
     /**
@@ -68,6 +70,14 @@ final class ChartQuery<R extends Resource> {
     @Nullable
     Set<Long> patients() {
         return patients;
+    }
+
+    /** From the first to the last moment that is wanted of what happens at a moment. */
+    Span time() {
+        List<Span> spans = within.list();
+        return spans.isEmpty()
+                ? new Span(0, 0)
+                : new Span(spans.get(0).fromMs(), spans.get(spans.size() - 1).toMs());
     }
 
     boolean matches(R resource) {
@@ -175,6 +185,9 @@ final class ChartQuery<R extends Resource> {
         List<DateValue> any = parameter.values().stream()
                 .map(value -> DateValue.parse(parameter.name(), value))
                 .toList();
+        within = within.and(Spans.of(any.stream()
+                .flatMap(value -> value.moments(now).list().stream())
+                .toList()));
         wanted = wanted.and(resource -> {
             Span its = span.apply(resource);
             return any.stream().anyMatch(value -> value.matches(its, now));

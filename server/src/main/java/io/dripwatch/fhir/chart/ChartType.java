@@ -11,6 +11,7 @@ import static io.dripwatch.fhir.chart.Parameter.token;
 import io.dripwatch.fhir.rest.Coding;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -18,11 +19,13 @@ import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DeviceMetric;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,19 @@ public record ChartType<R extends Resource>(
     public enum From {
         SESSION,
         COURSE,
-        EQUIPMENT
+        EQUIPMENT,
+        COHORTS,
+        ACCESS;
+
+        /** Whether each event that changes a resource makes a version of it. */
+        public boolean versioned() {
+            return this == SESSION || this == COURSE || this == ACCESS;
+        }
+
+        /** Whether it is about one patient. */
+        public boolean ofPatients() {
+            return this == SESSION || this == COURSE;
+        }
     }
 
     private static final String STATUS = "status";
@@ -185,7 +200,34 @@ public record ChartType<R extends Resource>(
                     null,
                     List.of(
                             reference("target", "Provenance-target", r -> r.getTarget()),
-                            date("recorded", "Provenance-recorded", r -> span(r.getRecordedElement())))));
+                            date("recorded", "Provenance-recorded", r -> span(r.getRecordedElement())))),
+            new ChartType<>(
+                    Group.class,
+                    From.COHORTS,
+                    null,
+                    List.of(
+                            token("identifier", "Group-identifier", r -> identifiers(r.getIdentifier())),
+                            reference("member", "Group-member", r -> r.getMember().stream()
+                                    .map(Group.GroupMemberComponent::getEntity)
+                                    .toList()))),
+            new ChartType<>(
+                    AuditEvent.class,
+                    From.ACCESS,
+                    null,
+                    List.of(
+                            date("date", "AuditEvent-date", r -> span(r.getRecordedElement())),
+                            token("type", "AuditEvent-type", r -> List.of(of(r.getType()))),
+                            token("subtype", "AuditEvent-subtype", r -> List.of(of(r.getSubtypeFirstRep()))),
+                            token(
+                                    "altid",
+                                    "AuditEvent-altid",
+                                    r -> code(r.getAgentFirstRep().getAltId())),
+                            token(
+                                    "outcome",
+                                    "AuditEvent-outcome",
+                                    r -> code(r.getOutcome().toCode())),
+                            reference("entity", "AuditEvent-entity", ChartType::entities),
+                            reference("patient", "AuditEvent-patient", ChartType::entities))));
 
     /** All of them. */
     public static List<ChartType<?>> all() {
@@ -206,6 +248,13 @@ public record ChartType<R extends Resource>(
     Stream<String> words() {
         return Stream.concat(
                 Stream.of("_id", "_lastUpdated"), parameters.stream().map(Parameter::name));
+    }
+
+    private static List<Reference> entities(AuditEvent event) {
+        return event.getEntity().stream()
+                .filter(AuditEvent.AuditEventEntityComponent::hasWhat)
+                .map(AuditEvent.AuditEventEntityComponent::getWhat)
+                .toList();
     }
 
     private static Coding of(org.hl7.fhir.r4.model.Coding coding) {

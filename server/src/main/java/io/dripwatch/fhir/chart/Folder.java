@@ -10,15 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param subject its id in the record
  * @param content which of the two
  * @param patient whose, as last told; null where nobody has said
+ * @param cohort of a session: by which protocol it went
  */
 record Folder(
-        long seq, String subject, Content content, @Nullable PatientId patient) {
+        long seq, String subject, Content content, @Nullable PatientId patient, Cohort cohort) {
     enum Content {
         SESSION,
         COURSE
     }
 
+    /**
+     * Those who were treated by one protocol, whichever version of it.
+     *
+     * @param protocol its id; "" for none
+     * @param title as last told
+     */
+    record Cohort(String protocol, String title) {
+        static final Cohort NONE = new Cohort("", "");
+    }
+
     Folder of(PatientId told) {
-        return new Folder(seq, subject, content, told);
+        return new Folder(seq, subject, content, told, cohort);
     }
 }

@@ -50,14 +50,17 @@ final class Folders {
         RoomEvent event = entry.event();
         if (event instanceof RoomEvent.SessionOpened opened) {
             PatientId patient = id(opened.patient());
-            bySubject.put(opened.session(), new Folder(entry.seq(), opened.session(), Content.SESSION, patient));
+            Folder.Cohort cohort =
+                    new Folder.Cohort(opened.protocol().id(), opened.protocol().title());
+            bySubject.put(
+                    opened.session(), new Folder(entry.seq(), opened.session(), Content.SESSION, patient, cohort));
         } else if (event instanceof RoomEvent.PatientIdentified identified) {
             PatientId patient = identified.patient().id();
             bySubject.computeIfPresent(identified.session(), (subject, folder) -> folder.of(patient));
         } else if (event instanceof RoomEvent.CourseChanged changed) {
             String course = changed.course().id();
             PatientId patient = changed.course().patient();
-            bySubject.putIfAbsent(course, new Folder(entry.seq(), course, Content.COURSE, patient));
+            bySubject.putIfAbsent(course, new Folder(entry.seq(), course, Content.COURSE, patient, Folder.Cohort.NONE));
         }
     }
 

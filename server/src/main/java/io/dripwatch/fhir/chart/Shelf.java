@@ -2,16 +2,19 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.chart.Folder.Content;
 import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.record.Entries;
 import io.dripwatch.record.Entry;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.PatientId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -61,7 +64,7 @@ final class Shelf implements Encounters {
      *
      * @param patients the keys of the patients whose folders are wanted; null for all
      */
-    List<Folder> folders(ChartType.From from, @Nullable Set<Long> patients, long upTo) {
+    private List<Folder> folders(ChartType.From from, @Nullable Set<Long> patients, long upTo) {
         Content content = from == ChartType.From.COURSE ? Content.COURSE : Content.SESSION;
         Set<PatientId> whose = patients == null
                 ? null
@@ -74,6 +77,39 @@ final class Shelf implements Encounters {
                 .filter(folder -> folder.content() == content)
                 .filter(folder -> whose == null || (folder.patient() != null && whose.contains(folder.patient())))
                 .toList();
+    }
+
+    /** The resources of a type, opened one after the other as they are asked for. */
+    <R extends Resource> Iterator<Opened<R>> open(ChartType<R> type, Wanted wanted) {
+        return switch (type.from()) {
+            case EQUIPMENT -> List.of(new Opened<>(0, 0, equipment(type))).iterator();
+            case COHORTS ->
+                List.of(new Opened<>(0, 0, cast(type, groups(wanted.upTo())))).iterator();
+            case ACCESS -> new AccessSlices<>(type, entries, wanted);
+            case SESSION, COURSE ->
+                folders(type.from(), wanted.patients(), wanted.upTo()).stream()
+                        .filter(folder -> folder.seq() >= wanted.from())
+                        .map(folder -> new Opened<>(folder.seq(), folder.seq(), in(folder, type, wanted.upTo())))
+                        .iterator();
+        };
+    }
+
+    /** Those who were treated by each protocol. */
+    List<Group> groups(long upTo) {
+        return GroupResource.all(folders.upTo(upTo), history);
+    }
+
+    /** An access; null where none stands at a place. */
+    @Nullable
+    Resource access(long seq) {
+        return entries.accesses(seq - 1, seq, Spans.WRITABLE.fromMs(), Spans.WRITABLE.toMs(), 1).stream()
+                .map(AccessResource::of)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <R extends Resource> List<R> cast(ChartType<R> type, List<? extends Resource> resources) {
+        return resources.stream().map(type.type()::cast).toList();
     }
 
     /** The folder in which an event stands; null where there is none. */
@@ -92,7 +128,7 @@ final class Shelf implements Encounters {
         List<? extends Resource> resources = type.from() == ChartType.From.COURSE
                 ? List.of(CarePlanResource.of(its, subject(folder), this))
                 : of(Visit.of(its, subject(folder)), type.name());
-        return resources.stream().map(type.type()::cast).toList();
+        return cast(type, resources);
     }
 
     /** The resources of a type of equipment. */
@@ -104,7 +140,7 @@ final class Shelf implements Encounters {
                     case "Device" -> DeviceResource.devices(instruments);
                     default -> DeviceResource.metrics(instruments);
                 };
-        return all.stream().map(type.type()::cast).toList();
+        return cast(type, all);
     }
 
     private List<? extends Resource> of(Visit visit, String type) {

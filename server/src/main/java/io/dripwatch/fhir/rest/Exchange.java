@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,26 +26,54 @@ public final class Exchange {
             Set.of("json", "application/json", "application/fhir+json", "application/json+fhir", "text/json");
     private static final Set<String> XML_FORMATS =
             Set.of("xml", "application/xml", "application/fhir+xml", "application/xml+fhir", "text/xml");
+    private static final String RESOLUTION = "resolution";
     private static final Pattern ELEMENT = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,99}");
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+");
 
     private final RoutingContext http;
-    private final @Nullable String publicBase;
+    private final Outside outside;
+    private final Rights rights;
+
+    public Exchange(RoutingContext http, Outside outside) {
+        this.http = http;
+        this.outside = outside;
+        this.rights = outside.rights().apply(http);
+    }
+
+    /** What whoever asks may see. */
+    public Rights rights() {
+        return rights;
+    }
 
     /**
-     * An exchange.
+     * Asks whether single resources of a type may be read.
      *
-     * @param publicBase how the outside addresses the API, without a final slash; null to go by the request
+     * @throws Problem where they may not
      */
-    public Exchange(RoutingContext http, @Nullable String publicBase) {
-        this.http = http;
-        this.publicBase = publicBase;
+    public void read(String type) {
+        demand(rights.reads(type), type, "r");
+    }
+
+    /**
+     * Asks whether resources of a type may be searched.
+     *
+     * @throws Problem where they may not
+     */
+    public void searchIn(String type) {
+        demand(rights.searches(type), type, "s");
+    }
+
+    private void demand(boolean allowed, String type, String scope) {
+        if (!allowed) {
+            rights.part(type, type, true);
+            throw Problem.forbidden(type, scope);
+        }
     }
 
     /** The address of the API as the client knows it. */
     public String base() {
-        if (publicBase != null) {
-            return publicBase;
+        if (outside.publicBase() != null) {
+            return outside.publicBase();
         }
         HostAndPort authority = http.request().authority();
         if (authority == null || !AUTHORITY.matcher(authority.toString()).matches()) {
@@ -62,7 +91,21 @@ public final class Exchange {
         List<Parameter> parameters = new ArrayList<>();
         add(parameters, http.queryParams());
         add(parameters, http.request().formAttributes());
-        return new Search(base() + "/" + type, parameters, handling());
+        return search(type, parameters);
+    }
+
+    /** A search within what was asked for. */
+    public Search search(String type, List<Parameter> parameters) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        boolean fullOrNot = type.equals("Observation") || type.endsWith("$export");
+        if (rights.full() && fullOrNot && parameters.stream().noneMatch(Exchange::saysHowMany)) {
+            all.add(new Parameter(RESOLUTION, "full"));
+        }
+        return new Search(base() + "/" + type, all, handling());
+    }
+
+    private static boolean saysHowMany(Parameter parameter) {
+        return parameter.name().equals(RESOLUTION);
     }
 
     private static void add(List<Parameter> parameters, MultiMap values) {
@@ -90,12 +133,20 @@ public final class Exchange {
      * @throws Problem where it wants what there is not
      */
     public Rendering rendering() {
-        String elements = asked("_elements");
+        return rendering(xml(), this::asked);
+    }
+
+    /**
+     * The same of something within what was asked for.
+     *
+     * @param asked the value of a parameter; "" where it has none
+     */
+    public static Rendering rendering(boolean xml, UnaryOperator<String> asked) {
         return new Rendering(
-                xml(),
-                "true".equals(asked("_summary")),
+                xml,
+                "true".equals(asked.apply("_summary")),
                 Pattern.compile(",")
-                        .splitAsStream(elements)
+                        .splitAsStream(asked.apply("_elements"))
                         .map(String::strip)
                         .filter(element -> !element.isEmpty())
                         .peek(Exchange::checkElement)

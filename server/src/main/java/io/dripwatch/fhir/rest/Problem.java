@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
     public enum Issue {
         INVALID,
         REQUIRED,
+        FORBIDDEN,
         NOT_FOUND,
         NOT_SUPPORTED,
         TOO_COSTLY,
@@ -42,6 +43,11 @@ public final class Problem extends RuntimeException {
     public static Problem badValue(String parameter, String value, String expected) {
         String quoted = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
         return new Problem(400, Issue.INVALID, "Parameter " + parameter + ": expected " + expected + ", got " + quoted);
+    }
+
+    /** 403: whoever asks has no scope for a type of resources. */
+    public static Problem forbidden(String type, String scope) {
+        return new Problem(403, Issue.FORBIDDEN, "This needs a scope such as system/" + type + "." + scope);
     }
 
     public static Problem notFound(String sentence) {

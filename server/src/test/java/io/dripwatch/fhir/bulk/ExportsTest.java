@@ -27,7 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportsTest {
     private final Instant now = Instant.now();
     private final Order wanted = new Order(
-            "http://h/fhir/$export", "http://h/fhir", now.toEpochMilli(), 9, 0, Set.of("Patient", "Flag"), false);
+            "http://h/fhir/$export",
+            "http://h/fhir",
+            now.toEpochMilli(),
+            9,
+            0,
+            Set.of("Patient", "Flag"),
+            "",
+            "",
+            false);
 
     private final InstantSource clock = InstantSource.fixed(now);
 
@@ -43,9 +51,9 @@ final class ExportsTest {
                     .isEqualTo("http://h/fhir/$export-file/" + id + "/Patient.ndjson");
             assertThat(Instant.parse(manifest.path("transactionTime").asText()).toEpochMilli())
                     .isEqualTo(now.toEpochMilli());
-            assertThat(text(exports.file(id, "Patient"))).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
-            assertThatThrownBy(() -> exports.file(id, "../order")).isInstanceOf(Problem.class);
-            assertThatThrownBy(() -> exports.file("..", "Patient")).isInstanceOf(Problem.class);
+            assertThat(text(exports.file(id, "", "Patient"))).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+            assertThatThrownBy(() -> exports.file(id, "", "../order")).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> exports.file("..", "", "Patient")).isInstanceOf(Problem.class);
         }
     }
 
@@ -58,7 +66,7 @@ final class ExportsTest {
             assertThatThrownBy(() -> exports.begin(wanted))
                     .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
                             .isEqualTo(429));
-            assertThat(exports.manifest(id)).isNull();
+            assertThat(exports.manifest(id, "")).isNull();
             go.countDown();
             manifest(exports, id);
         }
@@ -84,7 +92,7 @@ final class ExportsTest {
             exports.resume();
 
             assertThat(manifest(exports, id).path("output")).hasSize(1);
-            assertThat(text(exports.file(id, "Patient"))).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+            assertThat(text(exports.file(id, "", "Patient"))).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
         }
     }
 
@@ -102,10 +110,10 @@ final class ExportsTest {
                 clock)) {
             String id = exports.begin(wanted);
             step.arriveAndAwaitAdvance();
-            exports.cancel(id);
+            exports.cancel(id, "");
             step.arriveAndAwaitAdvance();
 
-            assertThatThrownBy(() -> exports.manifest(id))
+            assertThatThrownBy(() -> exports.manifest(id, ""))
                     .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
                             .isEqualTo(404));
             assertThat(folder.resolve(id)).doesNotExist();
@@ -159,10 +167,10 @@ final class ExportsTest {
     }
 
     private static JsonNode manifest(Exports exports, String id) throws IOException {
-        byte @Nullable [] manifest = exports.manifest(id);
+        byte @Nullable [] manifest = exports.manifest(id, "");
         while (manifest == null) {
             Thread.onSpinWait();
-            manifest = exports.manifest(id);
+            manifest = exports.manifest(id, "");
         }
         return new ObjectMapper().readTree(manifest);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.access.smart;
+
+import org.jspecify.annotations.NullMarked;
