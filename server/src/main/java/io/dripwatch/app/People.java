@@ -11,9 +11,14 @@ import io.dripwatch.access.Sessions;
 import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.access.WallScreens;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.oidc.Provider;
+import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.access.web.Administration;
+import io.dripwatch.access.web.Arrivals;
 import io.dripwatch.access.web.Guard;
+import io.dripwatch.access.web.HospitalSignIn;
 import io.dripwatch.access.web.Known;
+import io.dripwatch.access.web.OwnSecrets;
 import io.dripwatch.access.web.SignIn;
 import io.dripwatch.access.web.Whoami;
 import io.dripwatch.health.Health;
@@ -31,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final InstantSource clock;
@@ -74,15 +80,42 @@ final class People {
      * Stands before all other addresses, and adds its own.
      *
      * @param witness is told of all who come
+     * @param health is told where the hospital's provider does not answer
      */
-    void mount(Vertx vertx, Router router, Witness witness) {
+    void mount(Vertx vertx, Router router, Witness witness, Health health) {
         Known known = new Known(screens, List.of(clients));
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
         door.mount(router);
         guard = door;
         new Administration(vertx, accounts, new Keys(settings.data()), clock).mount(router);
-        Whoami whoami = new Whoami(accounts, sessions, settings.room().name(), settings.hints(), this::note);
-        new SignIn(vertx, door, accounts, sessions, new Proving(accounts, sessions), whoami, clock).mount(router);
+        ProviderPlan plan = settings.oidc();
+        Provider hospital = plan == null ? null : new Provider(vertx, plan, clock);
+        Whoami whoami = new Whoami(
+                accounts,
+                sessions,
+                settings.room().name(),
+                settings.hints(),
+                hospital == null ? null : hospital.title(),
+                this::note);
+        Arrivals arrivals = new Arrivals(vertx, door, accounts, sessions, whoami, clock);
+        Proving proving = new Proving(accounts, sessions);
+        new SignIn(arrivals, sessions, proving, hospital, clock).mount(router);
+        new OwnSecrets(arrivals, accounts, proving).mount(router);
+        if (hospital != null) {
+            new HospitalSignIn(hospital, arrivals, accounts, sessions).mount(router);
+            meet(vertx, hospital, health);
+        }
+    }
+
+    /** Asks the provider about itself, and again every minute as long as it does not answer. */
+    private static void meet(Vertx vertx, Provider hospital, Health health) {
+        health.watch("hospital sign-in", Priority.LOW, hospital::trouble);
+        hospital.look();
+        vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> {
+            if (hospital.trouble() != null) {
+                hospital.look();
+            }
+        });
     }
 
     /** Tells whoever reads the log, once the server listens, where nobody has to sign in. */

@@ -138,7 +138,7 @@ final class Server implements AutoCloseable {
                 counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
-        people.mount(vertx, router, accesses);
+        people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, numbers::now).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long what is measured is kept
  * @param idle after how long without a press a screen is locked
  * @param anchors the folder of the daily anchors of the record; null where none are written
+ * @param oidc the hospital's provider, at which people sign in, too; null where they do not
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 record Settings(
@@ -54,6 +56,7 @@ record Settings(
         RetentionPlan retention,
         Duration idle,
         @Nullable Path anchors,
+        @Nullable ProviderPlan oidc,
         Map<String, String> hints) {
 
     static Settings of(Config config, Path beside, Path data) {
@@ -78,6 +81,7 @@ record Settings(
                 config.retention(),
                 config.idle(),
                 config.anchors(beside),
+                config.oidc(beside),
                 Map.of());
     }
 
@@ -92,19 +96,19 @@ record Settings(
     Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors, devices,
-                wire, backups, influx, retention, idle, anchors, hints);
+                wire, backups, influx, retention, idle, anchors, oidc, hints);
     }
 
     Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, hints);
+                devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
     }
 
     /** With accounts that a sign-in offers by itself. */
     Settings withHints(Map<String, String> offered) {
         return new Settings(
                 room, data, httpHost, httpPort, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, offered);
+                devices, wire, backups, influx, retention, idle, anchors, oidc, offered);
     }
 }

@@ -13,12 +13,10 @@ import io.dripwatch.access.Token;
 import io.dripwatch.access.WallScreen;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Administration {
     private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
     private static final String PATH = "/api/v1/administration";
-    private static final int LARGEST_BODY = 4 * 1024;
     private static final Duration OVERLAP = Duration.ofHours(24);
 
     private final WorkerExecutor worker;
@@ -53,26 +50,12 @@ public final class Administration {
 
     public void mount(Router router) {
         router.get(PATH).handler(http -> answer(http, this::list));
-        router.post(PATH + "/:kind/:step")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(this::take);
+        TextBodies.post(router, PATH + "/:kind/:step", this::take);
     }
 
-    private void take(RoutingContext http) {
-        JsonObject body;
-        try {
-            body = http.body().asJsonObject();
-        } catch (DecodeException | ClassCastException e) {
-            LOG.debug("A body of the administration was no JSON", e);
-            body = null;
-        }
-        if (body == null || !body.stream().allMatch(each -> each.getValue() instanceof String)) {
-            Answers.refuse(http, 400, "expected a JSON object with texts");
-            return;
-        }
-        JsonObject told = body;
+    private void take(RoutingContext http, JsonObject body) {
         String what = http.pathParam("kind") + "/" + http.pathParam("step");
-        answer(http, () -> step(what, told, clock.instant()));
+        answer(http, () -> step(what, body, clock.instant()));
     }
 
     private void answer(RoutingContext http, Callable<JsonObject> step) {
@@ -126,7 +109,7 @@ public final class Administration {
     private JsonObject add(JsonObject body, Instant now) {
         String id = body.getString("account", "").strip();
         Person person = new Person(id, body.getString("name", id).strip(), grants(body));
-        Account account = new Account(person, password(body, id), null, now, null);
+        Account account = Account.of(person, password(body, id), now);
         accounts.change(all -> {
             if (all.putIfAbsent(id, account) != null) {
                 throw new IllegalArgumentException("There is an account " + id + " already.");
@@ -191,7 +174,10 @@ public final class Administration {
         String roles = account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
         return new JsonObject()
                 .put("name", account.id())
-                .put("about", account.person().name() + ", " + roles)
+                .put(
+                        "about",
+                        account.person().name() + ", " + roles
+                                + (account.password() == null ? ", signs in at the hospital's provider" : ""))
                 .put("state", account.enabled() ? "" : "disabled " + account.disabled());
     }
 

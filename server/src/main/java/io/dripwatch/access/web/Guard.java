@@ -79,7 +79,7 @@ public final class Guard {
             unclaimed(http);
         } else if (need == null) {
             refuse(http, 404, "There is nothing at this address.", "ask for an unknown address");
-        } else if (need.of() == Need.Of.DEVICES) {
+        } else if (need.of() == Need.Of.OTHERS) {
             http.next();
         } else if (!Origins.unread(request)) {
             refuse(http, 403, "This server is asked by https.", "ask in the clear");
@@ -112,7 +112,7 @@ public final class Guard {
         Session session = token == null ? session(http) : null;
         http.put(CALLER, token == null ? sitting(http, session) : known.program(token, clock.instant()));
         switch (need.of()) {
-            case ANYBODY, DEVICES -> http.next();
+            case ANYBODY, OTHERS -> http.next();
             case WHO_IS_SIGNED_IN, WHO_MAY -> letIn(http, need, session);
         }
     }

@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Need(Of of, @Nullable Action action) {
     static final Need NOTHING = new Need(Of.ANYBODY, null);
-    static final Need DEVICE = new Need(Of.DEVICES, null);
+    static final Need DEVICE = new Need(Of.OTHERS, null);
+    /** The same for the hospital's provider, which shows a signed token. */
+    static final Need PROVIDER = new Need(Of.OTHERS, null);
+
     static final Need PERSON = new Need(Of.WHO_IS_SIGNED_IN, null);
 
     /** Whom an address is for. */
     public enum Of {
         /** Public: nothing of patients stands there. */
         ANYBODY,
-        /** Devices, which show their token or certificate at a door of their own behind this one. */
-        DEVICES,
+        /** Devices and others that show a token or certificate at a door of their own behind this one. */
+        OTHERS,
         /** Whoever is signed in and is there, whatever their role. */
         WHO_IS_SIGNED_IN,
         /** Whoever may do it. */
