@@ -14,7 +14,7 @@ import { Speaker } from "./speaker.ts";
 import { type Event, initial, reduce, type Route, serverTime, type State } from "./state.ts";
 import { patch, setTime, type Tag, turnClocks } from "./view.ts";
 import { Voice } from "./voice.ts";
-import { ask, isThere, mustSignIn, type Step, take, type Who } from "./who.ts";
+import { ask, isThere, mustSignIn, notAdmitted, type Step, take, type Who } from "./who.ts";
 
 const SOUND_CHECK_MS = 250;
 const CLOCK_MS = 1_000;
@@ -168,9 +168,13 @@ function met(who: Who | null): void {
 
 async function identify(step: Step, body: Record<string, string>): Promise<void> {
   dispatch({ t: "desk", change: { refusal: "" } });
-  const { who, refusal } = await take(step, body);
+  const { who, refusal, location: elsewhere } = await take(step, body);
   if (refusal !== "") {
     dispatch({ t: "desk", change: { refusal } });
+    return;
+  }
+  if (elsewhere !== undefined) {
+    location.assign(elsewhere);
     return;
   }
   if (step === "pair" || step === "end") {
@@ -305,6 +309,11 @@ addEventListener("pointerdown", () => acts.unlockSound(), { once: true });
 addEventListener("keydown", () => acts.unlockSound(), { once: true });
 dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } });
 void stayAwake();
+const refusal = notAdmitted(location.search);
+if (refusal !== "") {
+  history.replaceState(null, "", location.pathname);
+  dispatch({ t: "desk", change: { refusal } });
+}
 void fetchWho();
 if (state.desk.route.page === "administration") {
   void administers("", {});

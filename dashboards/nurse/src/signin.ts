@@ -19,6 +19,7 @@ export function signInPage(state: State, acts: Acts): Tag[] {
       "main",
       { key: "sign in", class: "signin" },
       h("h2", {}, "Sign in to see the room"),
+      hospital(state, acts),
       passwordForm(state, acts, ""),
       ...(state.who?.hints ?? []).map(({ account, password }) =>
         h(
@@ -49,6 +50,7 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
     ? [
       h("p", {}, "Alarms are shown and sound. Unlock this screen to do something."),
       ...who.pins.map(({ account, name }) => pinForm(account, name, acts)),
+      hospital(state, acts),
       h("h3", {}, "With a password"),
       passwordForm(state, acts, who.person.account),
       leave(acts),
@@ -62,8 +64,15 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
         { key: "administration", click: () => acts.go({ page: "administration" }) },
         "Administration",
       ),
-      changeForm(acts, "pin", "PIN for locked screens, 4 to 12 digits", "Set PIN"),
-      changeForm(acts, "password", "New password, 12 characters or more", "Change password"),
+      changeForm(
+        acts,
+        "pin",
+        "PIN for locked screens, 4 to 12 digits",
+        "Set PIN",
+        who.person.password ?? true,
+      ),
+      who.person.password !== false &&
+      changeForm(acts, "password", "New password, 12 characters or more", "Change password", true),
       emergency(who, acts),
       leave(acts),
     ];
@@ -93,6 +102,15 @@ function emergency(who: Who, acts: Acts): Part {
 
 function leave(acts: Acts): Tag {
   return h("button", { key: "end", click: () => acts.identify("end", {}) }, "Sign out of this screen");
+}
+
+/** Where the hospital looks after passwords. */
+function hospital({ who }: State, acts: Acts): Part {
+  return who?.hospital == null ? null : h(
+    "button",
+    { key: "hospital", class: "main", click: () => acts.identify("hospital", {}) },
+    `Sign in with ${who.hospital}`,
+  );
 }
 
 function passwordForm(state: State, acts: Acts, account: string): Tag {
@@ -139,7 +157,13 @@ function pinForm(account: string, name: string, acts: Acts): Tag {
   );
 }
 
-function changeForm(acts: Acts, step: "pin" | "password", label: string, button: string): Tag {
+function changeForm(
+  acts: Acts,
+  step: "pin" | "password",
+  label: string,
+  button: string,
+  proven: boolean,
+): Tag {
   const next = step === "pin" ? "pin" : "next";
   return h(
     "form",
@@ -152,7 +176,8 @@ function changeForm(acts: Acts, step: "pin" | "password", label: string, button:
         }),
     },
     h("h3", {}, button),
-    field(acts, `${step} password`, "Password now", { type: "password", autocomplete: "current-password" }),
+    proven &&
+      field(acts, `${step} password`, "Password now", { type: "password", autocomplete: "current-password" }),
     field(acts, `${step} next`, label, {
       type: "password",
       autocomplete: step === "pin" ? "off" : "new-password",

@@ -9,6 +9,8 @@ export interface Who {
   readonly note: string | null;
   /** Accounts that everybody may use, those of a demo. */
   readonly hints: readonly { readonly account: string; readonly password: string }[];
+  /** What people call the provider at which they sign in, too; null where they do not. */
+  readonly hospital: string | null;
   readonly person: Person | null;
   /** Nothing can be done until somebody shows who they are; the room is shown all the same. */
   readonly locked: boolean;
@@ -24,6 +26,8 @@ export interface Person {
   readonly roles: readonly string[];
   /** What they may do here, such as "acknowledge". */
   readonly may: readonly string[];
+  /** Whether the password is kept here; otherwise the hospital's provider looks after it. */
+  readonly password?: boolean;
 }
 
 const PATH = "/api/v1/session";
@@ -43,14 +47,24 @@ export async function ask(fetcher: typeof fetch = fetch): Promise<Who | null> {
 }
 
 /** What can be done about who is here. */
-export type Step = "" | "pair" | "emergency" | "unlock" | "here" | "lock" | "end" | "password" | "pin";
+export type Step =
+  | ""
+  | "hospital"
+  | "pair"
+  | "emergency"
+  | "unlock"
+  | "here"
+  | "lock"
+  | "end"
+  | "password"
+  | "pin";
 
 /** Who is here afterwards, or why it was refused. */
 export async function take(
   step: Step,
   body: Record<string, string>,
   fetcher: typeof fetch = fetch,
-): Promise<{ who: Who | null; refusal: Refusal }> {
+): Promise<{ who: Who | null; refusal: Refusal; location?: string }> {
   try {
     const answer = await fetcher(step === "" ? PATH : `${PATH}/${step}`, {
       method: "POST",
@@ -60,11 +74,28 @@ export async function take(
     });
     const told = await answer.json();
     return answer.ok
-      ? { who: "claimed" in told ? told : null, refusal: "" }
+      ? {
+        who: "claimed" in told ? told : null,
+        refusal: "",
+        ...(told.location && { location: told.location }),
+      }
       : { who: null, refusal: String(told.error ?? `Refused (${answer.status}).`) };
   } catch (unreachable) {
     return { who: null, refusal: `The server did not answer (${(unreachable as Error).name}).` };
   }
+}
+
+const NOT_ADMITTED: Record<string, string> = {
+  away: "The hospital's sign-in cannot be reached now. Sign in with an account of this server.",
+  "no-role": "The hospital's sign-in knows you, but gives you no role in this room.",
+  "no-account": "What the hospital's sign-in calls you can be no account here.",
+  taken: "Your account is disabled here, or belongs to somebody else.",
+};
+
+/** What became of a sign-in at the provider that did not let anybody in; empty for an address that tells of none. */
+export function notAdmitted(search: string): string {
+  const why = new URLSearchParams(search).get("sign-in");
+  return why === null ? "" : NOT_ADMITTED[why] ?? "That sign-in did not count. Try again.";
 }
 
 /** Whether nothing can be shown before somebody signs in. */

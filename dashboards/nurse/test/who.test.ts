@@ -4,7 +4,7 @@ import { search, seesNoRoom } from "../src/audit.ts";
 import { mine, signInPage } from "../src/signin.ts";
 import { initial, reduce, type State } from "../src/state.ts";
 import type { Tag } from "../src/view.ts";
-import { ask, isThere, isWall, mustSignIn, take, type Who } from "../src/who.ts";
+import { ask, isThere, isWall, mustSignIn, notAdmitted, take, type Who } from "../src/who.ts";
 import { equal } from "./check.ts";
 
 const NURSE = { account: "ada", name: "Synthetic Ada", roles: ["nurse"], may: ["acknowledge"] };
@@ -16,6 +16,7 @@ function givenWho(change: Partial<Who> = {}): Who {
     room: "Infusion room",
     note: null,
     hints: [],
+    hospital: null,
     person: NURSE,
     locked: false,
     pins: [],
@@ -117,4 +118,33 @@ Deno.test("a secret is shown once: the next step forgets it", async () => {
   const made = await administer("screens/add", { name: "East" }, answering);
   equal([made.secret, made.refusal, made.rows.screens.length], ["ABCD", "", 1]);
   equal((await administer("", {}, answering)).secret, "");
+});
+
+Deno.test("where the hospital has a provider its button stands before the password and on a locked screen", () => {
+  const page = text(signInPage(met(givenWho({ person: null, hospital: "Synthetic Hospital" })), acts));
+  truly(page.indexOf("Sign in with Synthetic Hospital") < page.indexOf("Password"));
+  truly(
+    text(mine(met(givenWho({ locked: true, hospital: "Synthetic Hospital" })), acts)).includes(
+      "Sign in with",
+    ),
+  );
+  truly(!text(signInPage(met(givenWho({ person: null })), acts)).includes("Sign in with "));
+});
+
+Deno.test("whoever has no password here sets a PIN without one, and changes none", () => {
+  const sheet = text(mine(met(givenWho({ person: { ...NURSE, password: false } })), acts));
+  truly(sheet.includes("Set PIN"));
+  truly(!sheet.includes("Password now"));
+  truly(!sheet.includes("Change password"));
+});
+
+Deno.test("why the provider let nobody in is said in a sentence", () => {
+  equal(notAdmitted(""), "");
+  truly(notAdmitted("?sign-in=no-role").includes("no role in this room"));
+  truly(notAdmitted("?sign-in=x").includes("Try again"));
+});
+
+Deno.test("a step may lead elsewhere", async () => {
+  const answer = () => Promise.resolve(new Response('{"location":"https://login.example/"}'));
+  equal(await take("hospital", {}, answer), { who: null, refusal: "", location: "https://login.example/" });
 });

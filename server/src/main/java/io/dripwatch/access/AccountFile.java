@@ -32,7 +32,8 @@ public final class AccountFile {
             String account,
             String name,
             List<Role> roles,
-            String password,
+            @Nullable String password,
+            @Nullable String subject,
             @Nullable String pin,
             String since,
             @Nullable String disabled) {
@@ -43,7 +44,8 @@ public final class AccountFile {
                     account.person().grants().stream()
                             .map(grant -> new Role(grant.role().word(), grant.room()))
                             .toList(),
-                    account.password().text(),
+                    account.password() == null ? null : account.password().text(),
+                    account.subject(),
                     account.pin() == null ? null : account.pin().text(),
                     account.since().toString(),
                     account.disabled() == null ? null : account.disabled().toString());
@@ -55,7 +57,8 @@ public final class AccountFile {
                     .toList();
             return new Account(
                     new Person(account, name, grants),
-                    Hashed.parse(password),
+                    password == null ? null : Hashed.parse(password),
+                    subject,
                     pin == null ? null : Hashed.parse(pin),
                     Instant.parse(since),
                     disabled == null ? null : Instant.parse(disabled));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Client(
         String name,
         Set<Scope> scopes,
-        Proof proof,
+        ClientProof proof,
         boolean full,
         Instant made,
         @Nullable Instant expires,
@@ -36,7 +36,7 @@ public record Client(
 
     /** A token with this secret. */
     public static Client of(String name, Set<Scope> scopes, String secret, Instant made, @Nullable Instant expires) {
-        return new Client(name, scopes, Proof.of(secret), false, made, expires, null);
+        return new Client(name, scopes, ClientProof.of(secret), false, made, expires, null);
     }
 
     /** Whether it counts. */
@@ -46,12 +46,12 @@ public record Client(
 
     /** Whether it shows who it is by a token of this server. */
     boolean hasSecret() {
-        return proof.kind() == Proof.Kind.SECRET;
+        return proof.kind() == ClientProof.Kind.SECRET;
     }
 
     /** The same with another secret, made now. */
     Client withSecret(String secret, Instant now) {
-        return new Client(name, scopes, Proof.of(secret), full, now, expires, null);
+        return new Client(name, scopes, ClientProof.of(secret), full, now, expires, null);
     }
 
     /** The same, at an end from a moment on, unless it is so already. */

@@ -39,13 +39,13 @@ public final class ClientFile {
 
         static Entry of(Client client) {
             String proof = client.proof().text();
-            Proof.Kind kind = client.proof().kind();
+            ClientProof.Kind kind = client.proof().kind();
             return new Entry(
                     client.name(),
                     client.scopes().stream().map(Scope::word).sorted().toList(),
-                    kind == Proof.Kind.SECRET ? proof : null,
-                    kind == Proof.Kind.KEYS ? proof : null,
-                    kind == Proof.Kind.KEYS_AT ? proof : null,
+                    kind == ClientProof.Kind.SECRET ? proof : null,
+                    kind == ClientProof.Kind.KEYS ? proof : null,
+                    kind == ClientProof.Kind.KEYS_AT ? proof : null,
                     client.full() ? FULL : null,
                     client.made().toString(),
                     client.expires() == null ? null : client.expires().toString(),
@@ -63,13 +63,13 @@ public final class ClientFile {
                     revoked == null ? null : Instant.parse(revoked));
         }
 
-        private Proof proof() {
+        private ClientProof proof() {
             if (sha256 != null) {
-                return new Proof(Proof.Kind.SECRET, sha256);
+                return new ClientProof(ClientProof.Kind.SECRET, sha256);
             }
             return jwks != null
-                    ? new Proof(Proof.Kind.KEYS, jwks)
-                    : new Proof(Proof.Kind.KEYS_AT, jwksUrl == null ? "" : jwksUrl);
+                    ? new ClientProof(ClientProof.Kind.KEYS, jwks)
+                    : new ClientProof(ClientProof.Kind.KEYS_AT, jwksUrl == null ? "" : jwksUrl);
         }
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param grants what they are, and where
  */
 public record Person(String id, String name, List<Grant> grants) {
+    /** How many characters a name may have. */
+    public static final int LONGEST_NAME = 40;
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.@_-]{0,39}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N} .'\u2019-]{0,39}");
 

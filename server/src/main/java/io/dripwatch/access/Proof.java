@@ -1,59 +1,22 @@
 package io.dripwatch.access;
 
-import java.net.URI;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * With what a program shows who it is.
+ * By what somebody has shown who they are.
  *
- * @param kind how
- * @param text the SHA-256 of its secret, hexadecimal; its public keys as a JSON Web Key Set; or the address of those
+ * @param full whether it begins a shift; a PIN does not
+ * @param atProvider the session at the hospital's provider by which they did; null where it tells none, or it was here
  */
-public record Proof(Kind kind, String text) {
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+public record Proof(boolean full, @Nullable String atProvider) {
+    /** The password of the account. */
+    public static final Proof PASSWORD = new Proof(true, null);
 
-    /** How a program shows who it is. */
-    public enum Kind {
-        /** A token of this server, which it sends with each request. */
-        SECRET,
-        /** A signature by one of its keys, for which it gets a token that lasts for minutes. */
-        KEYS,
-        /** The same with keys that it publishes at an address of its own. */
-        KEYS_AT
-    }
+    /** The PIN, on a screen on which they signed in fully before. */
+    public static final Proof PIN = new Proof(false, null);
 
-    public Proof {
-        boolean known =
-                switch (kind) {
-                    case SECRET -> text.matches("[0-9a-f]{64}");
-                    case KEYS -> text.startsWith("{");
-                    case KEYS_AT -> unread(text);
-                };
-        if (!known) {
-            throw new IllegalArgumentException(
-                    switch (kind) {
-                        case SECRET -> "expected the SHA-256 of a token, got something else";
-                        case KEYS -> "expected a JSON Web Key Set, got something else";
-                        case KEYS_AT -> "expected the https address of a key set, got " + text;
-                    });
-        }
-    }
-
-    /** That this secret is known. */
-    public static Proof of(String secret) {
-        return new Proof(Kind.SECRET, Token.sha256(secret));
-    }
-
-    /** Whether keys that are read there are those of whom it names: only by https, or on this machine. */
-    private static boolean unread(String address) {
-        try {
-            URI at = URI.create(address);
-            String host = at.getHost();
-            return host != null
-                    && ("https".equals(at.getScheme())
-                            || ("http".equals(at.getScheme()) && THIS_MACHINE.contains(host)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("expected the https address of a key set, got " + address, e);
-        }
+    /** What the provider asked for. */
+    public static Proof atProvider(@Nullable String session) {
+        return new Proof(true, session);
     }
 }

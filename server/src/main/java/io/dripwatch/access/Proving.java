@@ -33,7 +33,8 @@ public final class Proving {
             return null;
         }
         Account account = accounts.enabled(id);
-        boolean right = (account == null ? Hashed.NOBODY : account.password()).matches(password) && account != null;
+        Hashed kept = account == null ? null : account.password();
+        boolean right = (kept == null ? Hashed.NOBODY : kept).matches(password) && kept != null;
         Arrays.fill(password, ' ');
         if (right) {
             throttle.hit(id, address);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param hash of the secret in its cookie, SHA-256 in hexadecimal digits
  * @param account who is there, or was there last
  * @param proven when they last showed their password or PIN
- * @param passwords until when the PIN of each person suffices who showed their password here
+ * @param shifts who signed in fully here, and for how long the PIN of each suffices
  * @param lastAct when they last did something
  * @param locked whether they have locked it
  * @param wrongPins how many in a row
@@ -21,7 +21,7 @@ public record Session(
         String hash,
         String account,
         Instant proven,
-        Map<String, Instant> passwords,
+        Map<String, Shift> shifts,
         Instant lastAct,
         boolean locked,
         int wrongPins,
@@ -35,16 +35,16 @@ public record Session(
     /** For how long the glass stays broken. */
     public static final Duration EMERGENCY = Duration.ofMinutes(15);
 
+    private static final Duration FRESH = Duration.ofMinutes(10);
     static final int MOST_WRONG_PINS = 5;
 
     public Session {
-        passwords = Map.copyOf(passwords);
+        shifts = Map.copyOf(shifts);
     }
 
     /** Whether something can be done here. */
     public boolean acts(Instant now, Duration idle) {
-        Instant until = passwords.get(account);
-        return !locked && now.isBefore(lastAct.plus(idle)) && until != null && now.isBefore(until);
+        return !locked && now.isBefore(lastAct.plus(idle)) && onShift(account, now);
     }
 
     /** Whether the room is shown here. */
@@ -54,8 +54,18 @@ public record Session(
 
     /** Whether a PIN of that person suffices now. */
     public boolean takesPin(String id, Instant now) {
-        Instant until = passwords.get(id);
-        return until != null && now.isBefore(until) && wrongPins < MOST_WRONG_PINS;
+        return onShift(id, now) && wrongPins < MOST_WRONG_PINS;
+    }
+
+    private boolean onShift(String id, Instant now) {
+        Shift shift = shifts.get(id);
+        return shift != null && now.isBefore(shift.until());
+    }
+
+    /** Whether whoever is here signed in fully, not by their PIN, a short while ago. */
+    public boolean isFresh(Instant now) {
+        Shift shift = shifts.get(account);
+        return shift != null && now.isBefore(shift.until().minus(SHIFT).plus(FRESH));
     }
 
     /** Whether they may do more than their role allows. */
@@ -64,18 +74,25 @@ public record Session(
     }
 
     Session inAnEmergency(Instant until) {
-        return new Session(hash, account, proven, passwords, lastAct, locked, wrongPins, until);
+        return new Session(hash, account, proven, shifts, lastAct, locked, wrongPins, until);
     }
 
     Session at(Instant act) {
-        return new Session(hash, account, proven, passwords, act, locked, wrongPins, emergencyUntil);
+        return new Session(hash, account, proven, shifts, act, locked, wrongPins, emergencyUntil);
     }
 
     Session asLocked() {
-        return new Session(hash, account, proven, passwords, lastAct, true, wrongPins, emergencyUntil);
+        return new Session(hash, account, proven, shifts, lastAct, true, wrongPins, emergencyUntil);
     }
 
     Session afterWrongPin() {
-        return new Session(hash, account, proven, passwords, lastAct, true, wrongPins + 1, emergencyUntil);
+        return new Session(hash, account, proven, shifts, lastAct, true, wrongPins + 1, emergencyUntil);
+    }
+
+    /** Somebody has left; the others who signed in here go on, and one of them unlocks it if it was theirs. */
+    Session leftTo(Map<String, Shift> others) {
+        boolean stays = others.containsKey(account);
+        String next = stays ? account : others.keySet().iterator().next();
+        return new Session(hash, next, proven, others, lastAct, locked || !stays, wrongPins, emergencyUntil);
     }
 }

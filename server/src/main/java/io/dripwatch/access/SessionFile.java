@@ -1,5 +1,6 @@
 package io.dripwatch.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is signed in where, so that no screen goes dark because the server starts again. Not in backups: what comes back
@@ -23,22 +25,33 @@ public final class SessionFile {
 
     private final SmallFile file;
 
-    private record Entry(String sha256, String account, String proven, Map<String, String> passwords) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Until(String until, @Nullable String atProvider) {
+        Until(Shift shift) {
+            this(shift.until().toString(), shift.atProvider());
+        }
+
+        Shift shift() {
+            return new Shift(Instant.parse(until), atProvider);
+        }
+    }
+
+    private record Entry(String sha256, String account, String proven, Map<String, Until> shifts) {
         Entry(Session session) {
             this(
                     session.hash(),
                     session.account(),
                     session.proven().toString(),
-                    session.passwords().entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    Map.Entry::getKey, until -> until.getValue().toString())));
+                    session.shifts().entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, each -> new Until(each.getValue()))));
         }
 
         /** Locked: who comes back after a restart proves that it is still them. */
         Session session() {
-            Map<String, Instant> until = passwords.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, each -> Instant.parse(each.getValue())));
-            return new Session(sha256, account, Instant.parse(proven), until, Instant.EPOCH, true, 0, Instant.EPOCH);
+            Map<String, Shift> kept = shifts.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, each -> each.getValue().shift()));
+            return new Session(sha256, account, Instant.parse(proven), kept, Instant.EPOCH, true, 0, Instant.EPOCH);
         }
     }
 

@@ -3,9 +3,12 @@ package io.dripwatch.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,15 +50,18 @@ public final class Sessions {
 
     /** The session of a cookie; null where there is none, or none any more. */
     public synchronized @Nullable Session of(@Nullable String secret, Instant now) {
-        String hash = secret == null ? null : Token.hash(secret);
+        return standing(secret == null ? null : Token.hash(secret), now);
+    }
+
+    /** The session of a hash; null where it stands no longer. */
+    public synchronized @Nullable Session standing(@Nullable String hash, Instant now) {
         Session session = hash == null ? null : byHash.get(hash);
         return session != null && stands(session, now) ? session : null;
     }
 
     /** Whether a session is still one. */
     public synchronized boolean stands(String hash, Instant now) {
-        Session session = byHash.get(hash);
-        return session != null && stands(session, now);
+        return standing(hash, now) != null;
     }
 
     private boolean stands(Session session, Instant now) {
@@ -69,22 +75,28 @@ public final class Sessions {
         return account == null ? null : account.person();
     }
 
+    /** Whether whoever the session is of has a password here, and does not sign in at the provider. */
+    public boolean hasPassword(Session session) {
+        Account account = accounts.enabled(session.account());
+        return account != null && account.password() != null;
+    }
+
     /**
      * Somebody has proven who they are.
      *
      * @param before the session of the same browser; it ends here, and its secret is worth nothing any more
-     * @param byPassword whether by their password
+     * @param proof by what
      * @return the secret of the new session
      */
-    public synchronized String begin(@Nullable Session before, String account, boolean byPassword, Instant now) {
-        Map<String, Instant> passwords = new HashMap<>();
+    public synchronized String begin(@Nullable Session before, String account, Proof proof, Instant now) {
+        Map<String, Shift> shifts = new HashMap<>();
         if (before != null) {
             byHash.remove(before.hash());
-            passwords.putAll(before.passwords());
+            shifts.putAll(before.shifts());
         }
-        passwords.values().removeIf(until -> !now.isBefore(until));
-        if (byPassword) {
-            passwords.put(account, now.plus(Session.SHIFT));
+        shifts.values().removeIf(shift -> !now.isBefore(shift.until()));
+        if (proof.full()) {
+            shifts.put(account, new Shift(now.plus(Session.SHIFT), proof.atProvider()));
         }
         String secret = Token.newSecret();
         String hash = Token.sha256(secret);
@@ -93,7 +105,7 @@ public final class Sessions {
                     .min((one, other) -> one.lastAct().compareTo(other.lastAct()))
                     .ifPresent(longest -> byHash.remove(longest.hash()));
         }
-        byHash.put(hash, new Session(hash, account, now, passwords, now, false, 0, Instant.EPOCH));
+        byHash.put(hash, new Session(hash, account, now, shifts, now, false, 0, Instant.EPOCH));
         changed = true;
         return secret;
     }
@@ -137,6 +149,39 @@ public final class Sessions {
     /** Somebody signs out. */
     public synchronized void end(Session session) {
         changed |= byHash.remove(session.hash()) != null;
+    }
+
+    /** Somebody has left everywhere: screens are locked and left to others who are on shift there, or end. */
+    public void endAll(String account) {
+        endShifts(each -> each.getKey().equals(account));
+    }
+
+    /**
+     * A session at the hospital's provider has ended, and with it what was begun by it here.
+     *
+     * @return whose it was; none where nothing was begun by it
+     */
+    public Set<String> endAtProvider(String session) {
+        return endShifts(each -> session.equals(each.getValue().atProvider()));
+    }
+
+    private synchronized Set<String> endShifts(Predicate<Map.Entry<String, Shift>> which) {
+        Set<String> whose = new HashSet<>();
+        for (Session session : List.copyOf(byHash.values())) {
+            Map<String, Shift> left = new HashMap<>(session.shifts());
+            if (left.entrySet().removeIf(which)) {
+                session.shifts().keySet().stream()
+                        .filter(id -> !left.containsKey(id))
+                        .forEach(whose::add);
+                if (left.isEmpty()) {
+                    byHash.remove(session.hash());
+                } else {
+                    byHash.put(session.hash(), session.leftTo(left));
+                }
+                changed = true;
+            }
+        }
+        return whose;
     }
 
     /** Keeps what has changed, and forgets sessions that are over. Blocks. */

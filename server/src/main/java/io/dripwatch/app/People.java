@@ -11,11 +11,16 @@ import io.dripwatch.access.Sessions;
 import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.access.WallScreens;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.oidc.Provider;
+import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.access.smart.ShortTokens;
 import io.dripwatch.access.smart.TokenDoor;
 import io.dripwatch.access.web.Administration;
+import io.dripwatch.access.web.Arrivals;
 import io.dripwatch.access.web.Guard;
+import io.dripwatch.access.web.HospitalSignIn;
 import io.dripwatch.access.web.Known;
+import io.dripwatch.access.web.OwnSecrets;
 import io.dripwatch.access.web.PublicAddress;
 import io.dripwatch.access.web.SignIn;
 import io.dripwatch.access.web.Whoami;
@@ -38,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final InstantSource clock;
@@ -84,21 +90,52 @@ final class People {
      * Stands before all other addresses, and adds its own.
      *
      * @param witness is told of all who come
+     * @param health is told where the hospital's provider does not answer
      * @return who knows who has come
      */
-    Guard mount(Vertx vertx, Router router, Witness witness) {
+    Guard mount(Vertx vertx, Router router, Witness witness, Health health) {
         Known known = new Known(screens, List.of(clients, shortTokens));
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
         door.mount(router);
         guard = door;
         new Administration(vertx, accounts, new Keys(settings.data()), clock).mount(router);
-        Whoami whoami = new Whoami(accounts, sessions, settings.room().name(), settings.hints(), this::note);
-        new SignIn(vertx, door, accounts, sessions, new Proving(accounts, sessions), whoami, clock).mount(router);
         PublicAddress address = new PublicAddress(settings.publicUrl());
         TokenDoor tokens = new TokenDoor(vertx, settings.data(), clients, shortTokens, address, witness, clock);
         tokens.mount(router);
         tokenDoor = tokens;
+        signIn(vertx, router, door, health);
         return door;
+    }
+
+    private void signIn(Vertx vertx, Router router, Guard door, Health health) {
+        ProviderPlan plan = settings.oidc();
+        Provider hospital = plan == null ? null : new Provider(vertx, plan, clock);
+        Whoami whoami = new Whoami(
+                accounts,
+                sessions,
+                settings.room().name(),
+                settings.hints(),
+                hospital == null ? null : hospital.title(),
+                this::note);
+        Arrivals arrivals = new Arrivals(vertx, door, accounts, sessions, whoami, clock);
+        Proving proving = new Proving(accounts, sessions);
+        new SignIn(arrivals, sessions, proving, hospital, clock).mount(router);
+        new OwnSecrets(arrivals, accounts, proving).mount(router);
+        if (hospital != null) {
+            new HospitalSignIn(hospital, arrivals, accounts, sessions).mount(router);
+            meet(vertx, hospital, health);
+        }
+    }
+
+    /** Asks the provider about itself, and again every minute as long as it does not answer. */
+    private static void meet(Vertx vertx, Provider hospital, Health health) {
+        health.watch("hospital sign-in", Priority.LOW, hospital::trouble);
+        hospital.look();
+        vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> {
+            if (hospital.trouble() != null) {
+                hospital.look();
+            }
+        });
     }
 
     /** What was given and refused. */

@@ -144,7 +144,7 @@ public final class Server implements AutoCloseable {
                 counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed, people);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
-        Guard guard = people.mount(vertx, router, accesses);
+        Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         this.chart = new FhirApi(

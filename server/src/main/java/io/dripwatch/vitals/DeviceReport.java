@@ -54,8 +54,7 @@ public record DeviceReport(
             List<Absence> absences,
             List<PumpEvent> pumpEvents,
             List<DeviceAlarm> alarms) {
-        this(
-                device, place, patient, sentAt, receivedAt, readings, List.of(), absences, pumpEvents, alarms, List.of());
+        this(device, place, patient, sentAt, receivedAt, readings, List.of(), absences, pumpEvents, alarms, List.of());
     }
 
     /** Whether there is anything in it for the history. */

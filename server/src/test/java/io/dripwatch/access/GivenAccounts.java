@@ -19,7 +19,7 @@ public final class GivenAccounts {
 
     public static Account account(String id, Role role, Instant since) {
         Person person = new Person(id, "Synthetic " + id, List.of(new Grant(role, Grant.EVERYWHERE)));
-        return new Account(
-                person, Hashed.of(PASSWORD.toCharArray(), 1_000), Hashed.of(PIN.toCharArray(), 1_000), since, null);
+        return Account.of(person, Hashed.of(PASSWORD.toCharArray(), 1_000), since)
+                .withPin(Hashed.of(PIN.toCharArray(), 1_000));
     }
 }

@@ -48,7 +48,7 @@ final class SessionsTest {
 
     @Test
     void whoDoesNothingForTenMinutesHasALockedScreenThatStillShowsTheRoom() {
-        String secret = sessions.begin(null, "ada", true, NOW);
+        String secret = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
         assertThat(at(secret, NOW).acts(NOW.plus(IDLE).minusSeconds(1), IDLE)).isTrue();
         assertThat(at(secret, NOW).acts(NOW.plus(IDLE), IDLE)).isFalse();
         assertThat(sessions.of(secret, NOW.plus(Duration.ofDays(6)))).isNotNull();
@@ -57,22 +57,22 @@ final class SessionsTest {
 
     @Test
     void aPressKeepsTheScreenOpen() {
-        String secret = sessions.begin(null, "ada", true, NOW);
+        String secret = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
         sessions.acted(at(secret, NOW), NOW.plus(IDLE).minusSeconds(1));
         assertThat(at(secret, NOW).acts(NOW.plus(IDLE).plusSeconds(1), IDLE)).isTrue();
     }
 
     @Test
     void theSecretOfBeforeIsWorthNothingAfterSomebodyHasProvenWhoTheyAre() {
-        String before = sessions.begin(null, "ada", true, NOW);
-        String after = sessions.begin(at(before, NOW), "bob", true, NOW);
+        String before = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
+        String after = sessions.begin(at(before, NOW), "bob", Proof.PASSWORD, NOW);
         assertThat(sessions.of(before, NOW)).isNull();
         assertThat(at(after, NOW).account()).isEqualTo("bob");
     }
 
     @Test
     void aPinOpensTheScreenForOneShiftAfterThePassword() {
-        String secret = sessions.begin(null, "ada", true, NOW);
+        String secret = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
         Session session = at(secret, NOW);
         assertThat(session.takesPin("bob", NOW)).isFalse();
         assertThat(session.takesPin("ada", NOW.plus(Session.SHIFT).minusSeconds(1)))
@@ -84,7 +84,7 @@ final class SessionsTest {
 
     @Test
     void afterFiveWrongPinsOnlyThePasswordOpensIt() {
-        String secret = sessions.begin(null, "ada", true, NOW);
+        String secret = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
         Session session = at(secret, NOW);
         for (int i = 0; i < Session.MOST_WRONG_PINS; i++) {
             assertThat(proving.byPin(session, "ada", "9999".toCharArray(), NOW)).isNull();
@@ -99,11 +99,14 @@ final class SessionsTest {
 
     @Test
     void aDisabledAccountAndANewPasswordEndWhatIsOpen() {
-        String ada = sessions.begin(null, "ada", true, NOW);
-        String bob = sessions.begin(null, "bob", true, NOW);
+        String ada = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
+        String bob = sessions.begin(null, "bob", Proof.PASSWORD, NOW);
         accounts.change(all -> {
             all.computeIfPresent("ada", (id, account) -> account.disabledAt(NOW.plusSeconds(1)));
-            all.computeIfPresent("bob", (id, account) -> account.withPassword(account.password(), NOW.plusSeconds(1)));
+            all.computeIfPresent(
+                    "bob",
+                    (id, account) ->
+                            account.withPassword(Hashed.of("another secret".toCharArray(), 1_000), NOW.plusSeconds(1)));
         });
         assertThat(sessions.of(ada, NOW.plusSeconds(2))).isNull();
         assertThat(sessions.of(bob, NOW.plusSeconds(2))).isNull();
@@ -111,7 +114,7 @@ final class SessionsTest {
 
     @Test
     void afterARestartScreensShowTheirRoomAndAreLocked() throws Exception {
-        String secret = sessions.begin(null, "ada", true, NOW);
+        String secret = sessions.begin(null, "ada", Proof.PASSWORD, NOW);
         sessions.keep(NOW);
         assertThat(Files.readString(data.resolve(SessionFile.NAME))).doesNotContain(secret);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(SessionFile.NAME))))

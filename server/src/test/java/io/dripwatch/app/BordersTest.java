@@ -114,6 +114,9 @@ final class BordersTest {
     static final ArchRule NETTY_STAYS_WITH_DEVICES = confined("io.netty..", "io.dripwatch.device..");
 
     @ArchTest
+    static final ArchRule OAUTH_STAYS_WITH_THE_PROVIDER = confined("io.vertx.ext.auth..", "io.dripwatch.access.oidc..");
+
+    @ArchTest
     static final ArchRule UCUM_STAYS_WITH_UNITS = confined("org.fhir.ucum..", "io.dripwatch.device.ucum..");
 
     @ArchTest

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class ForeignPrograms {
     private static final Path NODE = Path.of("target", "node-clients").toAbsolutePath();
     private static final File LOG = new File("target", "foreign-clients.log");
-    private static final List<String> PACKAGES = List.of("mqtt@5.16.0", "node-hl7-client@3.2.0");
+    private static final List<String> PACKAGES = List.of("mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1");
     private static final long INSTALL_SECONDS = 180;
     private static final long RUN_SECONDS = 30;
 
@@ -33,8 +33,24 @@ final class ForeignPrograms {
 
     /** Runs a script of Node that finds the packages beside it; what it prints. */
     static synchronized String node(String script, String... arguments) throws IOException, InterruptedException {
+        return runs(command(script, arguments));
+    }
+
+    /** Starts a script of Node that prints a line once it is ready, and goes on until somebody ends it. */
+    static synchronized Process starts(String script, String... arguments) throws IOException, InterruptedException {
+        File log = new File("target", "foreign-server.log");
+        Process process = new ProcessBuilder(command(script, arguments))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        String ready = process.inputReader().readLine();
+        assertThat(ready).as("ready; see " + log).isNotNull();
+        return process;
+    }
+
+    private static String[] command(String script, String... arguments) throws IOException, InterruptedException {
         assumeTrue(onPath("node") && onPath("npm"), "no Node; on Debian: apt-get install nodejs npm");
-        if (!Files.isDirectory(NODE.resolve("node_modules"))) {
+        if (!PACKAGES.stream()
+                .allMatch(each -> Files.isDirectory(NODE.resolve("node_modules/" + each.replaceFirst("@.*", ""))))) {
             Files.createDirectories(NODE);
             String[] install = Stream.concat(
                             Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
@@ -43,9 +59,8 @@ final class ForeignPrograms {
             assumeTrue(installs(install) == 0, "npm could not bring " + PACKAGES + "; see " + LOG);
         }
         Path file = Files.writeString(Files.createTempFile(NODE, "client", ".mjs"), script);
-        String[] run = Stream.concat(Stream.of("node", file.toString()), Stream.of(arguments))
+        return Stream.concat(Stream.of("node", file.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
-        return runs(run);
     }
 
     /** Runs a program that must succeed; what it prints. */

@@ -1,7 +1,5 @@
 package io.dripwatch.app;
 
-import io.dripwatch.app.config.Config;
-import io.dripwatch.app.config.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,12 +10,14 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.dripwatch.access.Client;
 import io.dripwatch.access.ClientFile;
+import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Keys;
-import io.dripwatch.access.Proof;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.smart.SigningProgram;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -72,10 +72,10 @@ final class SmartIT {
     }
 
     private void register(SigningProgram program, String... words) {
-        register(program.name(), new Proof(Proof.Kind.KEYS, program.keySet()), words);
+        register(program.name(), new ClientProof(ClientProof.Kind.KEYS, program.keySet()), words);
     }
 
-    private void register(String name, Proof proof, String... words) {
+    private void register(String name, ClientProof proof, String... words) {
         Set<Scope> scopes = Arrays.stream(words).map(Scope::ofWord).collect(Collectors.toSet());
         new Keys(data).addClient(new Client(name, scopes, proof, false, Instant.now(), null, null));
     }
@@ -290,8 +290,8 @@ final class SmartIT {
         home.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         String address = "http://127.0.0.1:" + home.actualPort() + "/jwks";
         server.close();
-        register("away", new Proof(Proof.Kind.KEYS_AT, address), "system/*.rs");
-        register("lost", new Proof(Proof.Kind.KEYS_AT, address + "x"), "system/*.rs");
+        register("away", new ClientProof(ClientProof.Kind.KEYS_AT, address), "system/*.rs");
+        register("lost", new ClientProof(ClientProof.Kind.KEYS_AT, address + "x"), "system/*.rs");
         server = Server.start(Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0));
         assertThat(status(token(first, "system/*.rs"), "/fhir/Patient")).isEqualTo(200);
         String says = first.signed(first.claims(endpoint()).build(), header -> header.jwkURL(URI.create(address)));

@@ -1,7 +1,7 @@
 package io.dripwatch.access.smart;
 
 import io.dripwatch.access.Client;
-import io.dripwatch.access.Proof;
+import io.dripwatch.access.ClientProof;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -66,7 +66,7 @@ final class KeySets {
         });
     }
 
-    private Future<KeySet> of(Proof proof, String kid) {
+    private Future<KeySet> of(ClientProof proof, String kid) {
         return switch (proof.kind()) {
             case KEYS -> Future.succeededFuture(KeySet.parse(proof.text()));
             case KEYS_AT -> published(proof.text(), kid);

@@ -85,6 +85,9 @@ public final class Addresses {
         add("POST", "/api/v1/session/pair", Need.NOTHING);
         add("POST", "/api/v1/session/lock", Need.NOTHING);
         add("POST", "/api/v1/session/end", Need.NOTHING);
+        add("POST", "/api/v1/session/hospital", Need.NOTHING);
+        add("GET", "/api/v1/session/hospital/back", Need.NOTHING);
+        add("POST", "/api/v1/session/hospital/ended", Need.PROVIDER);
         add("POST", "/api/v1/session/here", Need.PERSON);
         add("POST", "/api/v1/session/emergency", Need.to(BREAK_GLASS));
         add("POST", "/api/v1/session/password", Need.PERSON);

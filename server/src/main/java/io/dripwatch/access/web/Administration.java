@@ -3,23 +3,21 @@ package io.dripwatch.access.web;
 import io.dripwatch.access.Account;
 import io.dripwatch.access.Accounts;
 import io.dripwatch.access.Client;
+import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.Grant;
 import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Keys;
 import io.dripwatch.access.Person;
-import io.dripwatch.access.Proof;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.SecretRules;
 import io.dripwatch.access.Token;
 import io.dripwatch.access.WallScreen;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Administration {
     private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
     private static final String PATH = "/api/v1/administration";
-    private static final int LARGEST_BODY = 4 * 1024;
     private static final Duration OVERLAP = Duration.ofHours(24);
 
     private final WorkerExecutor worker;
@@ -54,26 +51,12 @@ public final class Administration {
 
     public void mount(Router router) {
         router.get(PATH).handler(http -> answer(http, this::list));
-        router.post(PATH + "/:kind/:step")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(this::take);
+        TextBodies.post(router, PATH + "/:kind/:step", this::take);
     }
 
-    private void take(RoutingContext http) {
-        JsonObject body;
-        try {
-            body = http.body().asJsonObject();
-        } catch (DecodeException | ClassCastException e) {
-            LOG.debug("A body of the administration was no JSON", e);
-            body = null;
-        }
-        if (body == null || !body.stream().allMatch(each -> each.getValue() instanceof String)) {
-            Answers.refuse(http, 400, "expected a JSON object with texts");
-            return;
-        }
-        JsonObject told = body;
+    private void take(RoutingContext http, JsonObject body) {
         String what = http.pathParam("kind") + "/" + http.pathParam("step");
-        answer(http, () -> step(what, told, clock.instant()));
+        answer(http, () -> step(what, body, clock.instant()));
     }
 
     private void answer(RoutingContext http, Callable<JsonObject> step) {
@@ -121,7 +104,7 @@ public final class Administration {
         if (keysAt.isEmpty()) {
             return secret(keys.addClient(name, scopes(body), now));
         }
-        Proof proof = new Proof(Proof.Kind.KEYS_AT, keysAt);
+        ClientProof proof = new ClientProof(ClientProof.Kind.KEYS_AT, keysAt);
         keys.addClient(new Client(name, scopes(body), proof, false, now, null, null));
         return new JsonObject();
     }
@@ -138,7 +121,7 @@ public final class Administration {
     private JsonObject add(JsonObject body, Instant now) {
         String id = body.getString("account", "").strip();
         Person person = new Person(id, body.getString("name", id).strip(), grants(body));
-        Account account = new Account(person, password(body, id), null, now, null);
+        Account account = Account.of(person, password(body, id), now);
         accounts.change(all -> {
             if (all.putIfAbsent(id, account) != null) {
                 throw new IllegalArgumentException("There is an account " + id + " already.");
@@ -203,7 +186,10 @@ public final class Administration {
         String roles = account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
         return new JsonObject()
                 .put("name", account.id())
-                .put("about", account.person().name() + ", " + roles)
+                .put(
+                        "about",
+                        account.person().name() + ", " + roles
+                                + (account.password() == null ? ", signs in at the hospital's provider" : ""))
                 .put("state", account.enabled() ? "" : "disabled " + account.disabled());
     }
 

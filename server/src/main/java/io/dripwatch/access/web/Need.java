@@ -13,6 +13,9 @@ public record Need(Of of, @Nullable Action action) {
     static final Need NOTHING = new Need(Of.ANYBODY, null);
     static final Need DEVICE = new Need(Of.DEVICES, null);
     static final Need SIGNED = new Need(Of.PROGRAMS, null);
+    /** The same for the hospital's provider, which shows a signed token. */
+    static final Need PROVIDER = new Need(Of.PROGRAMS, null);
+
     static final Need PERSON = new Need(Of.WHO_IS_SIGNED_IN, null);
 
     /** Whom an address is for. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionCookie {
     private static final String PERSON = "dripwatch";
     private static final String SCREEN = "dripwatch-screen";
+    private static final String AWAY = "dripwatch-away";
+    private static final Duration AWAY_FOR = Duration.ofMinutes(10);
     private static final Duration AS_LONG_AS_BROWSERS_KEEP_ANY = Duration.ofDays(400);
 
     private SessionCookie() {}
@@ -32,6 +34,22 @@ final class SessionCookie {
 
     static void setScreen(RoutingContext http, String secret) {
         http.response().addCookie(cookie(http, SCREEN, secret).setMaxAge(AS_LONG_AS_BROWSERS_KEEP_ANY.toSeconds()));
+    }
+
+    static @Nullable String ofAway(RoutingContext http) {
+        return value(http, AWAY);
+    }
+
+    /** Of a browser that goes to the hospital's provider: from there it comes back with this cookie alone. */
+    static void setAway(RoutingContext http, String secret) {
+        http.response()
+                .addCookie(cookie(http, AWAY, secret)
+                        .setSameSite(CookieSameSite.LAX)
+                        .setMaxAge(AWAY_FOR.toSeconds()));
+    }
+
+    static void removeAway(RoutingContext http) {
+        http.response().addCookie(cookie(http, AWAY, "").setMaxAge(0));
     }
 
     static void remove(RoutingContext http) {

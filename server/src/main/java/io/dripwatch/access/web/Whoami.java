@@ -20,11 +20,13 @@ public final class Whoami {
     private final Sessions sessions;
     private final String room;
     private final Map<String, String> hints;
+    private final @Nullable String hospital;
     private final Supplier<@Nullable String> note;
 
     /**
      * @param room its name stands over the sign-in
      * @param hints accounts and passwords that everybody may know, those of a demo
+     * @param hospital how people call the provider at which they sign in, too; null where they do not
      * @param note what is to be told on every screen; null for nothing
      */
     public Whoami(
@@ -32,11 +34,13 @@ public final class Whoami {
             Sessions sessions,
             String room,
             Map<String, String> hints,
+            @Nullable String hospital,
             Supplier<@Nullable String> note) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.room = room;
         this.hints = hints;
+        this.hospital = hospital;
         this.note = note;
     }
 
@@ -46,13 +50,14 @@ public final class Whoami {
                 .put("room", room)
                 .put("note", note.get())
                 .put("idleSeconds", sessions.idle().toSeconds())
+                .put("hospital", hospital)
                 .put("hints", hints());
         Person person = session == null ? null : sessions.person(session);
         if (session == null || person == null) {
             told.put("locked", false).put("pins", new JsonArray());
             return caller == null ? told.putNull("person") : told.put("person", wall(caller));
         }
-        return told.put("person", person(person))
+        return told.put("person", person(person).put("password", sessions.hasPassword(session)))
                 .put(
                         "emergencyUntil",
                         session.emergency(now) ? session.emergencyUntil().toEpochMilli() : null)
@@ -87,7 +92,7 @@ public final class Whoami {
     /** Those whose PIN opens this screen now. */
     private JsonArray pins(Session session, Instant now) {
         JsonArray pins = new JsonArray();
-        for (String id : session.passwords().keySet().stream().sorted().toList()) {
+        for (String id : session.shifts().keySet().stream().sorted().toList()) {
             Account account = accounts.enabled(id);
             if (account != null && account.pin() != null && session.takesPin(id, now)) {
                 pins.add(new JsonObject()

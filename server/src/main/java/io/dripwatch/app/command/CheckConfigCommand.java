@@ -61,6 +61,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                                 + backups.keep() + " are kept"));
         InfluxSettings.Fed influx = settings.influx();
         out.println("kept: " + RetentionSettings.text(settings.retention()));
+        out.println("people: " + (settings.oidc() == null ? "accounts of this server" : settings.oidc() + ", too"));
         out.println("influx: " + (influx == null ? "off" : influx.text()));
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "

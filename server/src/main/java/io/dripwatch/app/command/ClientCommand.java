@@ -2,8 +2,8 @@ package io.dripwatch.app.command;
 
 import io.dripwatch.access.Client;
 import io.dripwatch.access.ClientFile;
+import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.Keys;
-import io.dripwatch.access.Proof;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.Token;
 import io.dripwatch.access.smart.KeySet;
@@ -109,7 +109,7 @@ final class ClientCommand implements Callable<Integer> {
         Client client;
         try {
             Set<Scope> allowed = scopes.stream().map(Scope::ofWord).collect(Collectors.toSet());
-            Proof shown = proof == null ? Proof.of(secret) : keys(proof);
+            ClientProof shown = proof == null ? ClientProof.of(secret) : keys(proof);
             client = new Client(name, allowed, shown, full, now, end, null);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -119,13 +119,14 @@ final class ClientCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Proof keys(ProofOptions proof) {
+    private static ClientProof keys(ProofOptions proof) {
         if (proof.keys == null) {
-            return new Proof(Proof.Kind.KEYS_AT, String.valueOf(proof.keysAt));
+            return new ClientProof(ClientProof.Kind.KEYS_AT, String.valueOf(proof.keysAt));
         }
         try {
-            return new Proof(
-                    Proof.Kind.KEYS, KeySet.parse(Files.readString(proof.keys)).json());
+            return new ClientProof(
+                    ClientProof.Kind.KEYS,
+                    KeySet.parse(Files.readString(proof.keys)).json());
         } catch (IOException e) {
             throw new CommandFailed("The key set " + proof.keys + " cannot be read: " + e.getMessage(), e);
         }
@@ -147,7 +148,7 @@ final class ClientCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String shows(Proof proof) {
+    private static String shows(ClientProof proof) {
         return switch (proof.kind()) {
             case SECRET -> "";
             case KEYS -> "signs with its keys  ";

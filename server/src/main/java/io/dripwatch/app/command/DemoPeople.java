@@ -40,7 +40,7 @@ final class DemoPeople {
     private static Account account(String id, Role role, Instant now) {
         Person person = new Person(id, "Demo " + role.label(), List.of(new Grant(role, Grant.EVERYWHERE)));
         int quick = 1_000;
-        return new Account(
-                person, Hashed.of(PASSWORD.toCharArray(), quick), Hashed.of(PIN.toCharArray(), quick), now, null);
+        return Account.of(person, Hashed.of(PASSWORD.toCharArray(), quick), now)
+                .withPin(Hashed.of(PIN.toCharArray(), quick));
     }
 }

@@ -37,7 +37,7 @@ final class FirstAdministrator {
         }
         Person named = person;
         char[] secret = SecretPrompt.ask("Password", text -> SecretRules.password(text, named.id()));
-        Account account = new Account(named, Hashed.of(secret, Hashed.ITERATIONS), null, now, null);
+        Account account = Account.of(named, Hashed.of(secret, Hashed.ITERATIONS), now);
         new AccountFile(data).change(all -> all.putIfAbsent(named.id(), account));
         console.printf("Sign in as %s; dripwatch user adds the others.%n", named.id());
     }

@@ -66,7 +66,7 @@ final class UserCommand implements Callable<Integer> {
             throw new CommandFailed("There is an account " + id + " already.");
         }
         Hashed password = password(person);
-        Account account = new Account(person, password, null, clock.instant(), null);
+        Account account = Account.of(person, password, clock.instant());
         file.change(all -> all.putIfAbsent(id, account));
         print("account " + id + " added");
         return 0;
@@ -81,6 +81,7 @@ final class UserCommand implements Callable<Integer> {
             String roles =
                     account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
             print(account.id() + "  " + account.person().name() + "  " + roles
+                    + (account.password() == null ? "  signs in at the provider" : "")
                     + (account.pin() == null ? "" : "  has a PIN")
                     + (account.disabled() == null ? "" : "  disabled " + account.disabled()));
         }
@@ -131,7 +132,12 @@ final class UserCommand implements Callable<Integer> {
     private int change(String id, BiFunction<Account, Instant, Account> change) {
         known(id);
         Instant now = clock.instant();
-        new AccountFile(data).change(all -> all.computeIfPresent(id, (same, account) -> change.apply(account, now)));
+        try {
+            new AccountFile(data)
+                    .change(all -> all.computeIfPresent(id, (same, account) -> change.apply(account, now)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+        }
         print("account " + id + " changed");
         return 0;
     }

@@ -1,6 +1,7 @@
 package io.dripwatch.app.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param history where else readings go
  * @param anchors the folder to which an anchor of the record is written every day, relative to the configuration; none
  *     are written where left out
+ * @param oidc the hospital's provider, at which people sign in, too; they do not where left out
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -49,7 +51,8 @@ public record Config(
         @Nullable List<String> plainFrom,
         @Nullable BackupSettings backup,
         @Nullable HistorySettings history,
-        @Nullable String anchors) {
+        @Nullable String anchors,
+        @Nullable OidcSettings oidc) {
 
     /**
      * The room.
@@ -104,18 +107,6 @@ public record Config(
     record MqttSettings(@Nullable String host, @Nullable Integer port) {}
 
     /**
-     * The backups that the server takes by itself.
-     *
-     * @param to the folder for them, relative to the configuration
-     * @param everyHours from one to the next
-     * @param keep how many are kept
-     */
-    record BackupSettings(
-            @Nullable String to,
-            @Nullable Integer everyHours,
-            @Nullable Integer keep) {}
-
-    /**
      * The history of readings.
      *
      * @param influx the InfluxDB that is fed; none where left out
@@ -124,15 +115,14 @@ public record Config(
     record HistorySettings(
             @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
 
-    private static final int DEFAULT_BACKUP_HOURS = 24;
-    private static final int DEFAULT_BACKUPS = 14;
     private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    public static final Config DEFAULT = new Config(null, null, null, null, null, null, null, null, null, null, null);
+    public static final Config DEFAULT =
+            new Config(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -205,26 +195,19 @@ public record Config(
     /** Which backups are taken; null where none are. */
     @Nullable
     BackupPlan backups(Path beside) {
-        if (backup == null) {
-            return null;
-        }
-        if (backup.to() == null) {
-            throw new ConfigError("backup.to: expected a folder, got nothing");
-        }
-        try {
-            return new BackupPlan(
-                    beside.resolve(backup.to()),
-                    Duration.ofHours(Default.of(backup.everyHours(), DEFAULT_BACKUP_HOURS)),
-                    Default.of(backup.keep(), DEFAULT_BACKUPS));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigError("backup." + e.getMessage(), e);
-        }
+        return backup == null ? null : backup.plan(beside);
     }
 
     /** The folder of the daily anchors; null where none are written. */
     @Nullable
     Path anchors(Path beside) {
         return anchors == null ? null : beside.resolve(anchors);
+    }
+
+    /** The hospital's provider; null where people do not sign in there. */
+    @Nullable
+    ProviderPlan oidc(Path beside) {
+        return oidc == null ? null : oidc.plan(beside);
     }
 
     /** The InfluxDB that is fed; null where none is. */

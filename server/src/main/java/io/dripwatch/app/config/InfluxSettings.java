@@ -2,10 +2,8 @@ package io.dripwatch.app.config;
 
 import io.dripwatch.trend.influx.FeedPlan;
 import io.dripwatch.trend.influx.InfluxTarget;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -97,26 +95,12 @@ public record InfluxSettings(
         }
         try {
             return new InfluxTarget(
-                    new URI(url), Default.of(org, DEFAULT_ORG), Default.of(bucket, DEFAULT_BUCKET), token(beside));
+                    new URI(url),
+                    Default.of(org, DEFAULT_ORG),
+                    Default.of(bucket, DEFAULT_BUCKET),
+                    SecretFile.line(KEY + "tokenFile", beside, tokenFile));
         } catch (URISyntaxException e) {
             throw new ConfigError(KEY + "url: expected http://host:port or https://host:port, got " + url, e);
-        }
-    }
-
-    private @Nullable String token(Path beside) {
-        if (tokenFile == null) {
-            return null;
-        }
-        Path file = beside.resolve(tokenFile);
-        try {
-            String token = Files.readString(file).lines().findFirst().orElse("").strip();
-            if (token.isEmpty()) {
-                throw new ConfigError(
-                        KEY + "tokenFile: expected a token in the first line of " + file + ", got nothing");
-            }
-            return token;
-        } catch (IOException e) {
-            throw new ConfigError(KEY + "tokenFile: " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dripwatch.app.config;
 
+import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long what is measured is kept
  * @param idle after how long without a press a screen is locked
  * @param anchors the folder of the daily anchors of the record; null where none are written
+ * @param oidc the hospital's provider, at which people sign in, too; null where they do not
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -56,6 +58,7 @@ public record Settings(
         RetentionPlan retention,
         Duration idle,
         @Nullable Path anchors,
+        @Nullable ProviderPlan oidc,
         Map<String, String> hints) {
 
     public static Settings of(Config config, Path beside, Path data) {
@@ -81,6 +84,7 @@ public record Settings(
                 config.retention(),
                 config.idle(),
                 config.anchors(beside),
+                config.oidc(beside),
                 Map.of());
     }
 
@@ -95,19 +99,19 @@ public record Settings(
     public Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, publicUrl, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, hints);
+                devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
     }
 
     public Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles,
-                monitors, devices, wire, backups, influx, retention, idle, anchors, hints);
+                monitors, devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
     }
 
     /** With accounts that a sign-in offers by itself. */
     public Settings withHints(Map<String, String> offered) {
         return new Settings(
                 room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles,
-                monitors, devices, wire, backups, influx, retention, idle, anchors, offered);
+                monitors, devices, wire, backups, influx, retention, idle, anchors, oidc, offered);
     }
 }

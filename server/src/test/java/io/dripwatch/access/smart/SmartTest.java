@@ -9,8 +9,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Client;
 import io.dripwatch.access.ClientFile;
+import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.Clients;
-import io.dripwatch.access.Proof;
 import io.dripwatch.access.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +171,7 @@ final class SmartTest {
     }
 
     private void register(Scope scope) {
-        Proof proof = new Proof(Proof.Kind.KEYS, ehr.keySet());
+        ClientProof proof = new ClientProof(ClientProof.Kind.KEYS, ehr.keySet());
         new ClientFile(data).change(all -> List.of(new Client("ehr", Set.of(scope), proof, false, now, null, null)));
     }
 
