@@ -6,6 +6,7 @@ import type {
   History,
   Priority,
   Protocol,
+  Scale,
   Session,
   Stage,
   Unplaced,
@@ -118,7 +119,15 @@ export function calm(index: number, now: number, opened: number): Chair {
     chair: String(index + 1),
     session: sitting,
     values,
-    due: [{ metric: "nibpSys", label: "NIBP", dueAt: nibpAt + 10 * MINUTE, overdue: false }],
+    due: [
+      { metric: "nibpSys", label: "NIBP", dueAt: nibpAt + 10 * MINUTE, overdue: false },
+      ...(running
+        ? [
+          { metric: "moaas", label: "Sedation", dueAt: opened + 11 * MINUTE, overdue: false },
+          { metric: "cadss6", label: "Dissociation", dueAt: opened + 20 * MINUTE, overdue: false },
+        ]
+        : []),
+    ],
     devices: [
       { device: `MON-${index + 1}`, kind: "monitor", linked: true, lastSeen: now, clockOffsetMs: -250 },
       { device: `PUMP-${index + 1}`, kind: "pump", linked: true, lastSeen: now, clockOffsetMs: 0 },
@@ -243,6 +252,7 @@ export const SCENES: Record<string, Scene> = {
   answered,
   every,
   all,
+  wall: every,
   disconnected: quiet,
 };
 
@@ -257,6 +267,13 @@ export const UNPLACED: Unplaced[] = [{
   lastAt: Date.now() - 5_000,
   values: [],
 }];
+
+const SCALES: Scale[] = [
+  { id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 },
+  { id: "nausea", label: "Nausea (0-10)", lowest: 0, highest: 10 },
+  { id: "cadss6", label: "Dissociation (CADSS-6)", lowest: 0, highest: 24 },
+  { id: "pain", label: "Pain (0-10)", lowest: 0, highest: 10 },
+];
 
 const METRICS = [
   ["spo2", "SpO2", "%"],
@@ -281,7 +298,7 @@ export function hello(chairs: Chair[], now: number, pool: Unplaced[]): Hello {
       protocol("ketamine-mood", "IV ketamine for mood", 0.5, 40),
       protocol("ketamine-pain", "IV ketamine for pain", 0.35, 240),
     ],
-    scales: [{ id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 }],
+    scales: SCALES,
     chairs,
     pool,
     unbound: pool.length === 0 ? [] : [

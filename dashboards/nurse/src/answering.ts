@@ -5,6 +5,7 @@ import { checked, field } from "./form.ts";
 import type { State } from "./state.ts";
 import { h, type Tag } from "./view.ts";
 import type { Alarm } from "./wire.ts";
+import { isWall } from "./who.ts";
 import * as words from "./words.ts";
 
 /** What is mostly done about a high alarm: one tap each. */
@@ -13,7 +14,7 @@ export const ACTIONS = ["At the chair", "Probe refitted", "Oxygen given", "Physi
 /** The buttons that answer an alarm; empty where nothing is left to answer. */
 export function answers(state: State, alarm: Alarm, acts: Acts): Tag[] {
   const chair = alarm.chair;
-  if (chair === null) {
+  if (chair === null || isWall(state.who)) {
     return [];
   }
   const what = `${words.place(alarm)}, ${words.alarm(alarm)}`;

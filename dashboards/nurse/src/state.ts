@@ -3,7 +3,7 @@ import type { Administered } from "./administration.ts";
 import type { Found } from "./audit.ts";
 import { extend } from "./course.ts";
 import { remember, type Trail } from "./trail.ts";
-import { isThere, type Who } from "./who.ts";
+import { isThere, isWall, type Who } from "./who.ts";
 import type {
   Alarm,
   Chair,
@@ -31,6 +31,9 @@ export type Sheet =
   | { kind: "unplaced"; id: string }
   | { kind: "device"; device: string };
 
+/** What a narrow screen shows of the page of a chair. */
+export type ChairPart = "session" | "trends" | "events";
+
 /** The nurse's own side of the screen. */
 export interface Desk {
   readonly initials: string;
@@ -43,6 +46,7 @@ export interface Desk {
   /** Why the last action was refused, "" where it was not. */
   readonly refusal: string;
   readonly sound: "on" | "blocked";
+  readonly part: ChairPart;
   readonly tiles: { readonly width: number; readonly height: number };
 }
 
@@ -113,6 +117,7 @@ export function initial(initials: string, route: Route): State {
       sure: null,
       refusal: "",
       sound: "blocked",
+      part: "session",
       tiles: { width: 0, height: 0 },
     },
   };
@@ -135,7 +140,7 @@ export function reduce(state: State, event: Event): State {
     case "who":
       return identified(state, event.who);
     case "sheet":
-      return desked(state, { sheet: event.sheet, draft: {}, sure: null, refusal: "" });
+      return desked(state, { sheet: allowed(state, event.sheet), draft: {}, sure: null, refusal: "" });
     case "desk":
       return desked(state, event.change);
     case "draft":
@@ -155,6 +160,11 @@ function identified(state: State, who: Who): State {
     who,
     desk: { ...state.desk, initials: who.person?.name ?? "", sheet: over ? null : sheet },
   };
+}
+
+/** On a screen on the wall nothing is done but to sign in. */
+function allowed(state: State, sheet: Sheet | null): Sheet | null {
+  return sheet !== null && isWall(state.who) ? { kind: "me" } : sheet;
 }
 
 function desked(state: State, change: Partial<Desk>): State {

@@ -210,6 +210,12 @@ function doseBar(session: Session): Part {
       "aria-valuetext": said,
       vars: { "--given": String(fraction) },
     },
+    session.responsible !== "" &&
+      h(
+        "span",
+        { class: "nurse", title: session.responsible },
+        words.initials(session.responsible),
+      ),
     h("span", { class: "bar" }),
     h("span", { class: "given" }, said),
   );

@@ -141,6 +141,12 @@ export function device(device: Device, now: number): string {
   return `${device.kind}, ${device.linked ? "" : "not linked, "}${heard}`;
 }
 
+/** "AE" for Ada Example; what is short already stays as it is. */
+export function initials(name: string): string {
+  const parts = name.split(/\s+/).filter((part) => part !== "");
+  return parts.length < 2 ? name.slice(0, 4) : parts.map((part) => part.charAt(0)).join("").slice(0, 3);
+}
+
 /** "Chair 3", "Server". */
 export function place(alarm: Alarm): string {
   return alarm.chair ? `Chair ${alarm.chair}` : "Server";

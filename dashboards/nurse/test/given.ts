@@ -1,5 +1,6 @@
 /** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
 import { emptyChair } from "../src/state.ts";
+import type { Who } from "../src/who.ts";
 import type { Alarm, Chair, Hello, Session, Value } from "../src/wire.ts";
 
 export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
@@ -114,5 +115,17 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
     unbound: [],
     server: [],
     ...change,
+  };
+}
+
+export function givenWall(): Who {
+  return {
+    claimed: true,
+    room: "Infusion room",
+    note: null,
+    hints: [],
+    person: { account: "", name: "Wall 1", roles: ["wall-screen"], may: ["see-room"] },
+    locked: false,
+    pins: [],
   };
 }

@@ -9,7 +9,7 @@ import { initial, reduce, type State } from "../src/state.ts";
 import type { Part, Tag } from "../src/view.ts";
 import type { Chair, Hello, Session, Stage } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
-import { givenAlarm, givenChair, givenHello, givenSession, givenValue } from "./given.ts";
+import { givenAlarm, givenChair, givenHello, givenSession, givenValue, givenWall } from "./given.ts";
 
 const NOW = 600_000;
 
@@ -107,6 +107,21 @@ Deno.test("a high alarm is taken with what is done about it", () => {
   const actions = ACTIONS.map((action) => all(tags, named(`${action}: Chair 1, SpO2 84 < 90`))[0]!);
   actions[2]!.props.click!();
   equal(done, [acknowledge("1", "x", "Oxygen given")]);
+});
+
+Deno.test("a screen on the wall offers no answer to an alarm", () => {
+  const wall = reduce(given({ alarms: [givenAlarm()] }), { t: "who", who: givenWall() });
+  equal(all(drawn(wall), named("Acknowledge")).length, 0);
+  equal(all(drawn(wall), ofClass("wall")).length, 1);
+  const pressed = reduce(wall, { t: "sheet", sheet: { kind: "open", chair: "1" } });
+  equal(pressed.desk.sheet, { kind: "me" });
+});
+
+Deno.test("a narrow screen shows the trends where there is no session to lead through", () => {
+  const part = (state: State) =>
+    all([chairPage(state, "1", NOW, givenActs().acts)], ofClass("course"))[0]!.props.class;
+  equal(part(given({ session: givenSession() })), "course shows-session");
+  equal(part(given({})), "course shows-trends");
 });
 
 Deno.test("who is coming is said, and nobody is asked again", () => {
