@@ -81,7 +81,7 @@ function eventRow(event: HistoryEvent): Tag {
   return h(
     "li",
     { class: event.priority ?? "plain" },
-    h("time", {}, words.timeOfDay(event.at).slice(0, 5)),
+    h("time", {}, words.clock(event.at)),
     h("span", { class: "mark" }, mark),
     h("span", {}, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
   );

@@ -130,7 +130,7 @@ class Trends {
       const value = chart.data[column + 1]?.[index];
       return typeof value === "number" ? [words.number(series.metric, value)] : [];
     });
-    return `${words.timeOfDay(chart.data[0][index]! * 1_000).slice(0, 5)}  ${values.join(" / ")}`;
+    return `${words.clock(chart.data[0][index]! * 1_000)}  ${values.join(" / ")}`;
   }
 
   private stages(chart: uPlot, labelled: boolean): void {

@@ -14,6 +14,7 @@ import type {
   Metric,
   Protocol,
   Scale,
+  Session,
   Unplaced,
 } from "./wire.ts";
 
@@ -27,6 +28,8 @@ export type Sheet =
   | { kind: "initials" }
   | { kind: "me" }
   | { kind: "chair"; chair: string }
+  | { kind: "limits"; chair: string }
+  | { kind: "treatment"; chair: string }
   | { kind: "open"; chair: string }
   | { kind: "unplaced"; id: string }
   | { kind: "device"; device: string };
@@ -228,6 +231,12 @@ export function serverTime(state: State, screenNow: number): number {
   return state.heard.server + (screenNow - state.heard.screen);
 }
 
+/** The version with which the session began. */
+export function protocolOf(state: State, session: Session): Protocol | undefined {
+  const ofName = state.protocols.filter((each) => each.id === session.protocol);
+  return ofName.find((each) => each.version === session.protocolVersion) ?? ofName[0];
+}
+
 /** Every chair of the room in the room's own order; one the server has said nothing of is empty. */
 export function chairsInOrder(state: State): Chair[] {
   return state.room.chairs.map((chair) => state.chairs.get(chair) ?? emptyChair(chair));
@@ -237,11 +246,14 @@ export function emptyChair(chair: string): Chair {
   return {
     chair,
     session: null,
+    course: null,
     values: [],
     due: [],
     devices: [],
     pump: null,
     audioPausedUntil: null,
+    audioOff: null,
+    off: [],
     alarms: [],
   };
 }

@@ -1,6 +1,6 @@
 /** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
 import { emptyChair } from "../src/state.ts";
-import type { Who } from "../src/who.ts";
+import type { Person, Who } from "../src/who.ts";
 import type { Alarm, Chair, Hello, Session, Value } from "../src/wire.ts";
 
 export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
@@ -19,6 +19,7 @@ export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
     advice: "",
     origin: "",
     acceptedBy: null,
+    pausedUntil: null,
     inactivation: ["enabled"],
     ...change,
   };
@@ -69,6 +70,7 @@ export function givenSession(change: Partial<Session> = {}): Session {
     },
     baseline: {},
     signature: null,
+    ownLimits: [],
     answers: {},
     findings: [],
     startedAgainst: [],
@@ -108,6 +110,19 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
         bearing: "block",
         onlyIf: null,
       }],
+      longestPauseSeconds: 120,
+      audioOff: false,
+      limits: [{
+        kind: "low",
+        metric: "spo2",
+        priority: "medium",
+        side: "low",
+        sound: 92,
+        lowest: 85,
+        highest: 95,
+        mayTurnOff: true,
+        stages: ["dosing", "held", "observation"],
+      }],
     }],
     scales: [{ id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 }],
     chairs: [],
@@ -127,5 +142,14 @@ export function givenWall(): Who {
     person: { account: "", name: "Wall 1", roles: ["wall-screen"], may: ["see-room"] },
     locked: false,
     pins: [],
+  };
+}
+
+export function givenNurse(): Person {
+  return {
+    account: "ada",
+    name: "Ada Example",
+    roles: ["nurse"],
+    may: ["see-room", "acknowledge", "lead-session"],
   };
 }
