@@ -6,8 +6,11 @@ import type {
   History,
   Priority,
   Protocol,
+  Scale,
   Session,
+  SettableLimit,
   Stage,
+  Treatment,
   Unplaced,
   Value,
 } from "../src/wire.ts";
@@ -85,6 +88,17 @@ function session(index: number, now: number): Session {
     moves: MOVES[stage] ?? [],
     responsible: "AB",
     signature: null,
+    ownLimits: index % 5 === 0
+      ? [{
+        metric: "spo2",
+        side: "low",
+        priority: "medium",
+        sound: 90,
+        by: "AB",
+        reason: "Known lung disease",
+        until: now + 50 * MINUTE,
+      }]
+      : [],
     answers: {},
     findings: [],
     startedAgainst: [],
@@ -97,8 +111,55 @@ function session(index: number, now: number): Session {
 }
 
 function protocol(id: string, title: string, mgPerKg: number, doseMinutes: number): Protocol {
-  return { id, version: 2, current: true, title, mgPerKg, doseMinutes, escort: true, checklist: [] };
+  return {
+    id,
+    version: 2,
+    current: true,
+    title,
+    mgPerKg,
+    doseMinutes,
+    escort: true,
+    checklist: [],
+    longestPauseSeconds: 120,
+    audioOff: false,
+    limits: [
+      settable("low", "spo2", "low", 94, [85, 96], true),
+      settable("low", "spo2", "medium", 92, [85, 95]),
+      settable("low", "spo2", "high", 90, [84, 92]),
+      settable("low", "heartRate", "medium", 50, [40, 60], true),
+      settable("high", "heartRate", "medium", 120, [100, 140], true),
+      settable("high", "nibpSys", "medium", 160, [140, 180], true),
+    ],
+  };
 }
+
+function settable(
+  side: "low" | "high",
+  metric: string,
+  priority: Priority,
+  sound: number,
+  [lowest, highest]: [number, number],
+  mayTurnOff = false,
+): SettableLimit {
+  const stages: Stage[] = ["baseline", "dosing", "held", "observation"];
+  return { kind: side, metric, priority, side, sound, lowest, highest, mayTurnOff, stages };
+}
+
+const COURSE: Treatment = {
+  id: "course-1",
+  start: "2026-11-16",
+  template: { outcome: "phq9", perWeek: [3, 2, 1, 1, 1] },
+  visits: 3,
+  nextDue: "2026-12-03",
+  review: "Review: 3 visits without response, PHQ-9 20 before and 14 now.",
+  planned: [
+    { on: "2026-11-16", standing: "done" },
+    { on: "2026-11-18", standing: "late" },
+    { on: "2026-11-20", standing: "missed" },
+    { on: "2026-12-03", standing: "due" },
+  ],
+  scores: [{ at: 0, value: 20 }, { at: 1, value: 14 }],
+};
 
 export function calm(index: number, now: number, opened: number): Chair {
   const sitting = session(index, opened);
@@ -117,8 +178,17 @@ export function calm(index: number, now: number, opened: number): Chair {
   return {
     chair: String(index + 1),
     session: sitting,
+    course: index % 2 === 0 ? COURSE : null,
     values,
-    due: [{ metric: "nibpSys", label: "NIBP", dueAt: nibpAt + 10 * MINUTE, overdue: false }],
+    due: [
+      { metric: "nibpSys", label: "NIBP", dueAt: nibpAt + 10 * MINUTE, overdue: false },
+      ...(running
+        ? [
+          { metric: "moaas", label: "Sedation", dueAt: opened + 11 * MINUTE, overdue: false },
+          { metric: "cadss6", label: "Dissociation", dueAt: opened + 20 * MINUTE, overdue: false },
+        ]
+        : []),
+    ],
     devices: [
       { device: `MON-${index + 1}`, kind: "monitor", linked: true, lastSeen: now, clockOffsetMs: -250 },
       { device: `PUMP-${index + 1}`, kind: "pump", linked: true, lastSeen: now, clockOffsetMs: 0 },
@@ -130,6 +200,8 @@ export function calm(index: number, now: number, opened: number): Chair {
       reason: "",
     },
     audioPausedUntil: null,
+    audioOff: null,
+    off: index % 5 === 0 ? [{ kind: "high", metric: "heartRate", priority: "medium", reason: "Known" }] : [],
     alarms: [],
   };
 }
@@ -150,6 +222,7 @@ function alarm(chair: Chair, priority: Priority, text: string, rest: Partial<Ala
     advice: "",
     origin: "",
     acceptedBy: null,
+    pausedUntil: null,
     inactivation: ["enabled"],
     ...rest,
   };
@@ -243,6 +316,7 @@ export const SCENES: Record<string, Scene> = {
   answered,
   every,
   all,
+  wall: every,
   disconnected: quiet,
 };
 
@@ -257,6 +331,13 @@ export const UNPLACED: Unplaced[] = [{
   lastAt: Date.now() - 5_000,
   values: [],
 }];
+
+const SCALES: Scale[] = [
+  { id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 },
+  { id: "nausea", label: "Nausea (0-10)", lowest: 0, highest: 10 },
+  { id: "cadss6", label: "Dissociation (CADSS-6)", lowest: 0, highest: 24 },
+  { id: "pain", label: "Pain (0-10)", lowest: 0, highest: 10 },
+];
 
 const METRICS = [
   ["spo2", "SpO2", "%"],
@@ -281,7 +362,7 @@ export function hello(chairs: Chair[], now: number, pool: Unplaced[]): Hello {
       protocol("ketamine-mood", "IV ketamine for mood", 0.5, 40),
       protocol("ketamine-pain", "IV ketamine for pain", 0.35, 240),
     ],
-    scales: [{ id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 }],
+    scales: SCALES,
     chairs,
     pool,
     unbound: pool.length === 0 ? [] : [

@@ -42,6 +42,26 @@ function live(request: Request): Response {
   return response;
 }
 
+const NOTE =
+  "Nobody has to sign in on this server; before it may listen elsewhere than on this machine it needs " +
+  "its first administrator (see user add).";
+
+/** Who is here: in the scene `wall` a screen on the wall, in `sign-in` nobody yet, otherwise whoever comes. */
+function who(): unknown {
+  const wall = { account: "", name: "Wall 1", roles: ["wall-screen"], may: ["see-room"] };
+  const claimed = name === "wall" || name === "sign-in";
+  return {
+    claimed,
+    room: "Infusion room",
+    note: claimed ? null : NOTE,
+    idleSeconds: 600,
+    hints: [],
+    person: name === "wall" ? wall : null,
+    locked: false,
+    pins: [],
+  };
+}
+
 /** Sets the scene and lets the page find somebody's initials. */
 function chosen(path: string): Response {
   const [, , scene, number, chair] = path.split("/");
@@ -63,6 +83,9 @@ Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.args[0] ?? 8123) }, (reque
   const path = new URL(request.url).pathname;
   if (path === "/api/v1/live") {
     return live(request);
+  }
+  if (path === "/api/v1/session") {
+    return Response.json(who());
   }
   if (path.endsWith("/history")) {
     const chair = chairs(Date.now()).find((each) => path.includes(`/chairs/${each.chair}/`));

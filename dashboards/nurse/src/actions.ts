@@ -1,6 +1,15 @@
 /** What a nurse presses, as requests to the server. */
 import { OWN_PAGE } from "./who.ts";
-import type { Answer, Entry, EntryKind, History, Stage } from "./wire.ts";
+import type {
+  Answer,
+  Entry,
+  EntryKind,
+  History,
+  LimitStep,
+  SettableLimit,
+  Stage,
+  Treatment,
+} from "./wire.ts";
 
 export interface Patient {
   id: string;
@@ -98,6 +107,62 @@ export const accept = (chair: string, alarm: string): Action => ({
 export const pauseAudio = (chair: string, seconds: number): Action => ({
   path: chairPath(chair, "audio-pause"),
   body: { seconds },
+});
+
+/** Pauses every signal of one alarm; 0 seconds end the pause. */
+export const pauseAlarm = (chair: string, alarm: string, seconds: number): Action => ({
+  path: alarmPath(chair, alarm, "pause"),
+  body: { seconds },
+});
+
+export const setLimit = (
+  chair: string,
+  { metric, side, priority }: SettableLimit,
+  sound: number,
+  untilMinutes: number,
+  reason: string,
+): Action => ({
+  path: chairPath(chair, "limits"),
+  body: { metric, side, priority, sound, untilMinutes, reason },
+});
+
+/** The protocol's own limit again. */
+export const clearLimit = (chair: string, { kind, metric, priority }: LimitStep): Action => ({
+  path: chairPath(chair, "limits/clear"),
+  body: { kind, metric, priority },
+});
+
+/** Turns off one limit, or where there is none the tones of the chair. */
+export const turnOff = (chair: string, step: LimitStep | null, reason: string): Action => ({
+  path: chairPath(chair, "off"),
+  body: { ...named(step), reason },
+});
+
+export const turnOn = (chair: string, step: LimitStep | null): Action => ({
+  path: chairPath(chair, "on"),
+  body: named(step),
+});
+
+function named(step: LimitStep | null): Record<string, unknown> {
+  return step === null ? {} : { kind: step.kind, metric: step.metric, priority: step.priority };
+}
+
+export const beginCourse = (patient: string, protocol: string, start: string): Action => ({
+  path: "/api/v1/courses",
+  body: { patient: { id: patient, authority: "", family: "", given: "" }, protocol, start },
+});
+
+const coursePath = (course: string) => `/api/v1/courses/${encodeURIComponent(course)}`;
+
+/** The same plan from another first day on. */
+export const moveCourse = ({ id, template }: Treatment, start: string, reason: string): Action => ({
+  path: coursePath(id),
+  body: { template, start, reason },
+});
+
+export const endCourse = ({ id }: Treatment, reason: string): Action => ({
+  path: `${coursePath(id)}/end`,
+  body: { reason },
 });
 
 export const assign = (device: string, chair: string): Action => ({

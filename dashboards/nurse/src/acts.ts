@@ -7,7 +7,7 @@ export interface Acts {
   /** Sends the action to the server; closes the sheet afterwards where asked to. */
   act(action: Action, close?: boolean): void;
   sheet(sheet: Sheet | null): void;
-  desk(change: Partial<Pick<Desk, "sure" | "tiles">>): void;
+  desk(change: Partial<Pick<Desk, "sure" | "tiles" | "part">>): void;
   draft(field: string, text: string): void;
   sign(initials: string): void;
   /** Signs in or out, locks, unlocks, changes password or PIN. */

@@ -1,10 +1,11 @@
 /** How a nurse answers an alarm; a high one is taken with what is done about it. */
 import type { Acts } from "./acts.ts";
-import { accept, acknowledge } from "./actions.ts";
+import { accept, acknowledge, pauseAlarm } from "./actions.ts";
 import { checked, field } from "./form.ts";
-import type { State } from "./state.ts";
+import { protocolOf, type State } from "./state.ts";
 import { h, type Tag } from "./view.ts";
 import type { Alarm } from "./wire.ts";
+import { isWall, may } from "./who.ts";
 import * as words from "./words.ts";
 
 /** What is mostly done about a high alarm: one tap each. */
@@ -13,7 +14,7 @@ export const ACTIONS = ["At the chair", "Probe refitted", "Oxygen given", "Physi
 /** The buttons that answer an alarm; empty where nothing is left to answer. */
 export function answers(state: State, alarm: Alarm, acts: Acts): Tag[] {
   const chair = alarm.chair;
-  if (chair === null) {
+  if (chair === null || isWall(state.who)) {
     return [];
   }
   const what = `${words.place(alarm)}, ${words.alarm(alarm)}`;
@@ -32,7 +33,25 @@ export function answers(state: State, alarm: Alarm, acts: Acts): Tag[] {
         "I am coming",
       )]
       : []),
+    ...pausing(state, alarm, chair, what, acts),
   ];
+}
+
+/** All signals of an alarm for a while, where the protocol allows it; never of a high one about the patient. */
+function pausing(state: State, alarm: Alarm, chair: string, what: string, acts: Acts): Tag[] {
+  if (alarm.pausedUntil !== null) {
+    const on = () => acts.act(pauseAlarm(chair, alarm.id, 0));
+    return [h("button", { key: "on", "aria-label": `Signals on again: ${what}`, click: on }, "On again")];
+  }
+  const session = state.chairs.get(chair)?.session;
+  const longest = session ? protocolOf(state, session)?.longestPauseSeconds ?? 0 : 0;
+  const high = alarm.priority === "high" && alarm.kind === "physiological";
+  if (high || longest === 0 || alarm.acknowledged || alarm.state === "latched" || !may(state.who, "pause")) {
+    return [];
+  }
+  const said = `Pause ${longest % 60 === 0 ? `${longest / 60} min` : `${longest} s`}`;
+  const pause = () => acts.act(pauseAlarm(chair, alarm.id, longest));
+  return [h("button", { key: "pause", "aria-label": `${said}: ${what}`, click: pause }, said)];
 }
 
 /** The first press only asks; pressed twice by a slip, its button folds the question away again. */

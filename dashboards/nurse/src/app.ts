@@ -5,6 +5,7 @@ import { auditPage, search, seesNoRoom } from "./audit.ts";
 import { type Action, course, Outgoing } from "./actions.ts";
 import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
+import { newest } from "./course.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { page } from "./page.ts";
 import { room } from "./room.ts";
@@ -34,7 +35,7 @@ const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
-let asked = { stage: "", at: 0 };
+let asked = { after: "", at: 0 };
 let watched: Element | null = null;
 let fed = false;
 let here = 0;
@@ -232,17 +233,16 @@ async function fetchCourse(): Promise<void> {
   }
 }
 
-/** The course is fetched anew with each stage; and again where the server has just begun to write it. */
+/** The course is fetched anew when an event has happened; and again where the server has just begun to write it. */
 function followSession(): void {
   const { desk: { route }, course: known, chairs } = state;
-  const session = route.page === "chair" ? chairs.get(route.chair)?.session : null;
-  if (!session || known === null) {
+  const chair = route.page === "chair" ? chairs.get(route.chair) : undefined;
+  if (!chair?.session || known === null || performance.now() - asked.at < CLOCK_MS) {
     return;
   }
-  const stage = `${session.id} ${session.stage}`;
-  const late = known.history === null && performance.now() - asked.at > CLOCK_MS;
-  if (stage !== asked.stage || late) {
-    asked = { stage, at: performance.now() };
+  const after = newest(chair);
+  if (after !== asked.after || known.history === null) {
+    asked = { after, at: performance.now() };
     void fetchCourse();
   }
 }

@@ -3,21 +3,25 @@ import type { Acts } from "./acts.ts";
 import { MARKS } from "./alarms.ts";
 import { drawCourse } from "./plot.ts";
 import { grid } from "./room.ts";
-import { emptyChair, type State } from "./state.ts";
+import { type ChairPart, emptyChair, type State } from "./state.ts";
 import { tile } from "./tile.ts";
 import { workflow } from "./workflow.ts";
 import { h, type Tag } from "./view.ts";
 import type { History, HistoryEvent } from "./wire.ts";
 import * as words from "./words.ts";
 
+const PARTS: [ChairPart, string][] = [["session", "Session"], ["trends", "Trends"], ["events", "Events"]];
+
 export function chairPage(state: State, chair: string, now: number, acts: Acts): Tag {
   const { course } = state;
   const ours = course?.chair === chair ? course : null;
   const view = state.chairs.get(chair) ?? emptyChair(chair);
   const panel = workflow(state, view, now, acts);
+  const part = panel === null && state.desk.part === "session" ? "trends" : state.desk.part;
   return h(
     "div",
-    { key: `chair ${chair}`, class: "course" },
+    { key: `chair ${chair}`, class: `course shows-${part}` },
+    parts(part, panel !== null, acts),
     h(
       "div",
       { class: "beside" },
@@ -31,6 +35,22 @@ export function chairPage(state: State, chair: string, now: number, acts: Acts):
       ours === null || ours.history === null
         ? h("p", { key: "none", class: "none" }, ours === null ? "Fetching the course ..." : ours.refusal)
         : plots(ours.history, now),
+    ),
+  );
+}
+
+/** A screen that is held upright shows one part at a time. */
+function parts(chosen: ChairPart, led: boolean, acts: Acts): Tag {
+  const shown = PARTS.filter(([part]) => led || part !== "session");
+  return h(
+    "nav",
+    { key: "parts", class: "parts", "aria-label": "Parts of this page" },
+    ...shown.map(([part, name]) =>
+      h(
+        "button",
+        { key: part, "aria-pressed": String(part === chosen), click: () => acts.desk({ part }) },
+        name,
+      )
     ),
   );
 }
@@ -61,7 +81,7 @@ function eventRow(event: HistoryEvent): Tag {
   return h(
     "li",
     { class: event.priority ?? "plain" },
-    h("time", {}, words.timeOfDay(event.at).slice(0, 5)),
+    h("time", {}, words.clock(event.at)),
     h("span", { class: "mark" }, mark),
     h("span", {}, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
   );

@@ -142,7 +142,7 @@ function row(state: State, chair: string, entry: Entry, now: number, acts: Acts)
   return h(
     "li",
     { key: entry.id },
-    h("time", {}, words.timeOfDay(entry.at).slice(0, 5)),
+    h("time", {}, words.clock(entry.at)),
     h("span", {}, said, h("small", {}, ` ${remark(entry)}`)),
     entry.kind === "side-effect" && entry.until === null &&
       h("button", {
@@ -184,6 +184,6 @@ function correction(chair: string, entry: Entry, scale: Scale | undefined, acts:
 }
 
 function remark(entry: Entry): string {
-  const until = entry.until === null ? "" : `over at ${words.timeOfDay(entry.until).slice(0, 5)}, `;
+  const until = entry.until === null ? "" : `over at ${words.clock(entry.until)}, `;
   return `${until}${entry.by}${entry.amends === null ? "" : ", corrected"}`;
 }

@@ -3,10 +3,9 @@ import type { Acts } from "./acts.ts";
 import { check, override, weigh } from "./actions.ts";
 import { checked, choice, field } from "./form.ts";
 import { cancel, holding } from "./moves.ts";
-import type { State } from "./state.ts";
+import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import type { Answer, CheckItem, Finding, Session } from "./wire.ts";
-import { protocolOf } from "./workflow.ts";
 import * as words from "./words.ts";
 
 const PARTS: Record<CheckItem["part"], string> = {

@@ -63,6 +63,28 @@ export function extend(course: History, chair: Chair, now: number): History {
   return { ...course, session: chair.session, to: Math.max(course.to, now), series: [...known, ...begun] };
 }
 
+/** Changes with all that stands among the events of a chair. */
+export function newest({ session, alarms, off, audioPausedUntil, pump }: Chair): string {
+  return JSON.stringify([
+    session?.id,
+    session?.stage,
+    session?.responsible,
+    session?.ownLimits,
+    session?.chart.length,
+    alarms.map(({ id, state, priority, acknowledged, acceptedBy, pausedUntil }) => [
+      id,
+      state,
+      priority,
+      acknowledged,
+      acceptedBy,
+      pausedUntil,
+    ]),
+    off,
+    audioPausedUntil,
+    pump?.since,
+  ]);
+}
+
 function same(series: Series, value: Value): boolean {
   return series.metric === value.metric && series.site === value.site;
 }

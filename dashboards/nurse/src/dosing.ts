@@ -1,8 +1,7 @@
 /** While the drug runs: how much is in, and whether the pump does what was ordered. */
-import type { State } from "./state.ts";
+import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import type { Chair, Session } from "./wire.ts";
-import { protocolOf } from "./workflow.ts";
 import * as words from "./words.ts";
 
 export function dosing(state: State, chair: Chair, session: Session): Tag {

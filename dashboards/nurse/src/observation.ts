@@ -6,18 +6,25 @@ import { checked, field } from "./form.ts";
 import { cancel } from "./moves.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Criterion, Session } from "./wire.ts";
+import { nextVisit } from "./treatment.ts";
+import type { Chair, Criterion, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
 const ESCORT_HERE = "escortHere";
 
-export function observation(state: State, chair: string, session: Session, acts: Acts): Tag {
+export function observation(
+  state: State,
+  { chair, course }: Chair,
+  session: Session,
+  acts: Acts,
+): Tag {
   const unmet = session.discharge.filter((criterion) => !criterion.met).length;
   return h(
     "section",
     { key: "observation", class: "leaving", "aria-label": "Ready to go home?" },
     clock(session),
     h("ul", { class: "criteria" }, ...session.discharge.map((each) => criterion(chair, session, each, acts))),
+    nextVisit(course) !== "" && h("p", { key: "next", class: "next-visit" }, nextVisit(course)),
     session.stage === "ready" ? signed(session) : signing(state, chair, unmet, acts),
   );
 }
@@ -79,7 +86,7 @@ function signed({ signature }: Session): Part {
   return signature === null ? null : h(
     "p",
     { key: "signed", class: "signed" },
-    `✓ Signed by ${signature.by} at ${words.timeOfDay(signature.at).slice(0, 5)}`,
+    `✓ Signed by ${signature.by} at ${words.clock(signature.at)}`,
     signature.overrideReason === "" ? "" : `, although: ${signature.overrideReason}`,
   );
 }

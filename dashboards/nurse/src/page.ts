@@ -17,7 +17,7 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
     h("div", { key: "bars", class: "bars" }, connection(state), soundBar(state, acts)),
     h(
       "main",
-      { key: "main", class: `${state.desk.route.page} ${state.link}` },
+      { key: "main", class: `${state.desk.route.page} ${state.link} ${isWall(state.who) ? "wall" : ""}` },
       content,
       rail(state, now, acts),
     ),
@@ -25,7 +25,8 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
       "footer",
       { key: "foot", class: "foot" },
       h("span", {}, CAUTION),
-      state.who?.note != null && h("span", { key: "note", class: "note" }, state.who.note),
+      state.who?.note != null &&
+        h("span", { key: "note", class: "note", title: state.who.note }, state.who.note),
       state.malformed > 0 && h("span", {}, `${state.malformed} messages not understood`),
       h("span", {}, state.version === "" ? "" : `Dripwatch ${state.version}`),
     ),

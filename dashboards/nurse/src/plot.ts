@@ -26,6 +26,10 @@ const EVENTS: Record<string, string> = { high: "#ff5a6a", medium: "#ffd83d", low
 const REDRAW_MS = 5_000;
 const LEAST_MS = 950;
 const KEY_STEP_PX = 8;
+/** A plot lower than this says nothing: the plots are scrolled instead. */
+const LEAST_HEIGHT_PX = 58;
+const TIMES_PX = 26;
+const STAGES_PX = 22;
 
 const plots = new WeakMap<Element, Trends>();
 
@@ -59,7 +63,7 @@ class Trends {
     if (titles !== this.titles) {
       this.rebuild();
     } else {
-      fresh.forEach((group, index) => this.charts[index]!.setData(align(group.series)));
+      fresh.forEach((group, index) => this.charts[index]?.setData(align(group.series)));
     }
     this.shownAt = now;
     this.titles = titles;
@@ -69,20 +73,26 @@ class Trends {
   /** Makes the plots anew, sharing the place there is. */
   private rebuild(): void {
     this.charts.forEach((chart) => chart.destroy());
-    const height = Math.floor(this.host.clientHeight / Math.max(1, this.groups.length));
-    this.charts = this.groups.map((group, index) => {
-      const last = index === this.groups.length - 1;
-      return new uPlot(this.options(index, last, height), align(group.series), this.host);
+    const free = this.host.clientHeight - TIMES_PX - STAGES_PX;
+    const height = Math.max(LEAST_HEIGHT_PX, Math.floor(free / Math.max(1, this.groups.length)));
+    this.charts = this.host.clientHeight === 0 ? [] : this.groups.map((group, index) => {
+      return new uPlot(this.options(index, height), align(group.series), this.host);
     });
   }
 
-  private options(place: number, last: boolean, height: number): uPlot.Options {
+  /** The first plot has the names of the stages above it, the last one the times below. */
+  private options(place: number, height: number): uPlot.Options {
     const group = this.groups[place]!;
+    const last = place === this.groups.length - 1;
+    const above = place === 0 ? STAGES_PX : 0;
     const readout = document.createElement("output");
+    const title = document.createElement("span");
+    title.className = "title";
+    title.textContent = group.title;
     return {
       width: this.host.clientWidth,
-      height,
-      padding: [place === 0 ? 24 : 8, 12, 0, 0],
+      height: height + above + (last ? TIMES_PX : 0),
+      padding: [above + 6, 12, 4, 0],
       legend: { show: false },
       cursor: { y: false, sync: { key: "course" }, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
@@ -95,12 +105,12 @@ class Trends {
           ) => [Math.min(low ?? group.floor, group.floor), Math.max(high ?? 0, group.ceiling)],
         },
       },
-      axes: [timeAxis(last), valueAxis(group.title)],
+      axes: [last ? TIME_AXIS : NO_TIMES, VALUE_AXIS],
       series: [{}, ...group.series.map((series, index) => this.line(series.points.length, index))],
       hooks: {
         drawClear: [(chart) => this.stages(chart, place === 0)],
         draw: [(chart) => this.limits(chart, place), (chart) => this.events(chart)],
-        ready: [(chart) => chart.over.append(readout)],
+        ready: [(chart) => chart.over.append(title, readout)],
         setCursor: [(chart) => readout.textContent = this.said(chart, place)],
       },
     };
@@ -120,7 +130,7 @@ class Trends {
       const value = chart.data[column + 1]?.[index];
       return typeof value === "number" ? [words.number(series.metric, value)] : [];
     });
-    return `${words.timeOfDay(chart.data[0][index]! * 1_000).slice(0, 5)}  ${values.join(" / ")}`;
+    return `${words.clock(chart.data[0][index]! * 1_000)}  ${values.join(" / ")}`;
   }
 
   private stages(chart: uPlot, labelled: boolean): void {
@@ -208,17 +218,14 @@ class Trends {
 const FONT = "13px system-ui, sans-serif";
 const AXIS: uPlot.Axis = { stroke: INK, font: FONT, grid: { stroke: GRID }, ticks: { show: false } };
 
-/** Only the lowest plot writes the times. */
-function timeAxis(last: boolean): uPlot.Axis {
-  return { ...AXIS, size: last ? 30 : 4, values: last ? clockTimes : () => [] };
-}
+const NO_TIMES: uPlot.Axis = { ...AXIS, size: 0, values: () => [] };
+const TIME_AXIS: uPlot.Axis = { ...AXIS, size: TIMES_PX, gap: 2, space: 70, values: clockTimes };
+const VALUE_AXIS: uPlot.Axis = { ...AXIS, size: 44, space: 22 };
 
-function valueAxis(label: string): uPlot.Axis {
-  return { ...AXIS, size: 62, label, labelFont: FONT, labelSize: 20, space: 26 };
-}
-
+/** With seconds only where the marks are closer than a minute. */
 function clockTimes(_: uPlot, seconds: number[]): string[] {
-  return seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, 5));
+  const close = seconds.length > 1 && seconds[1]! - seconds[0]! < 60;
+  return seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, close ? 8 : 5));
 }
 
 function eventInk(event: HistoryEvent): string {

@@ -47,6 +47,14 @@ function row(state: State, alarm: Alarm, acts: Acts): Tag {
     h("time", { clock: (now) => words.stopwatch(now - alarm.since) }),
     h("span", { class: "coming" }, coming(alarm)),
     alarmWords(alarm),
+    alarm.pausedUntil !== null && h(
+      "p",
+      {
+        key: "paused",
+        class: "paused",
+        clock: (now) => `Paused, on again in ${words.stopwatch(alarm.pausedUntil! - now)}`,
+      },
+    ),
     alarm.advice !== "" && h("p", {}, alarm.advice),
     buttons.length > 0 && h("div", { class: "answers" }, ...buttons),
   );

@@ -4,9 +4,11 @@ import { assign, giveTo, open, pauseAudio, release } from "./actions.ts";
 import { alarmsOf, pausedAt } from "./alarms.ts";
 import { answers } from "./answering.ts";
 import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
+import { limits, sheetButtons, soundOff } from "./limits.ts";
 import { leavingForm, moveButtons, twice } from "./moves.ts";
 import { mine } from "./signin.ts";
 import { emptyChair, type State } from "./state.ts";
+import { treatment } from "./treatment.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import type { Alarm, Chair, Device, Unplaced } from "./wire.ts";
 import * as words from "./words.ts";
@@ -21,7 +23,15 @@ export function sheet(state: State, now: number, acts: Acts): Part {
     case "me":
       return frame(acts, "Who is here?", ...mine(state, acts));
     case "chair":
-      return chairSheet(state, state.chairs.get(task.chair) ?? emptyChair(task.chair), now, acts);
+      return chairSheet(state, chairOf(state, task.chair), now, acts);
+    case "limits":
+      return frame(acts, `Chair ${task.chair}: limits`, ...limits(state, chairOf(state, task.chair), acts));
+    case "treatment":
+      return frame(
+        acts,
+        `Chair ${task.chair}: course`,
+        ...treatment(state, chairOf(state, task.chair), now, acts),
+      );
     case "open":
       return openSession(state, task.chair, acts);
     case "unplaced": {
@@ -31,6 +41,10 @@ export function sheet(state: State, now: number, acts: Acts): Part {
     case "device":
       return frame(acts, task.device, standsAt(state, task.device, acts));
   }
+}
+
+function chairOf(state: State, chair: string): Chair {
+  return state.chairs.get(chair) ?? emptyChair(chair);
 }
 
 function frame(acts: Acts, title: string, ...content: (Part | false)[]): Tag {
@@ -86,6 +100,8 @@ function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
       session === null &&
         button("Open session", "main", () => acts.sheet({ kind: "open", chair: chair.chair })),
       pause(chair, now, acts),
+      ...soundOff(state, chair, acts),
+      ...(session === null ? [] : sheetButtons(chair, acts)),
       state.desk.route.page === "room" &&
         button("Session and trends", "", () => acts.go({ page: "chair", chair: chair.chair })),
     ),

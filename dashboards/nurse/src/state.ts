@@ -3,7 +3,7 @@ import type { Administered } from "./administration.ts";
 import type { Found } from "./audit.ts";
 import { extend } from "./course.ts";
 import { remember, type Trail } from "./trail.ts";
-import { isThere, type Who } from "./who.ts";
+import { isThere, isWall, type Who } from "./who.ts";
 import type {
   Alarm,
   Chair,
@@ -14,6 +14,7 @@ import type {
   Metric,
   Protocol,
   Scale,
+  Session,
   Unplaced,
 } from "./wire.ts";
 
@@ -27,9 +28,14 @@ export type Sheet =
   | { kind: "initials" }
   | { kind: "me" }
   | { kind: "chair"; chair: string }
+  | { kind: "limits"; chair: string }
+  | { kind: "treatment"; chair: string }
   | { kind: "open"; chair: string }
   | { kind: "unplaced"; id: string }
   | { kind: "device"; device: string };
+
+/** What a narrow screen shows of the page of a chair. */
+export type ChairPart = "session" | "trends" | "events";
 
 /** The nurse's own side of the screen. */
 export interface Desk {
@@ -43,6 +49,7 @@ export interface Desk {
   /** Why the last action was refused, "" where it was not. */
   readonly refusal: string;
   readonly sound: "on" | "blocked";
+  readonly part: ChairPart;
   readonly tiles: { readonly width: number; readonly height: number };
 }
 
@@ -113,6 +120,7 @@ export function initial(initials: string, route: Route): State {
       sure: null,
       refusal: "",
       sound: "blocked",
+      part: "session",
       tiles: { width: 0, height: 0 },
     },
   };
@@ -135,7 +143,7 @@ export function reduce(state: State, event: Event): State {
     case "who":
       return identified(state, event.who);
     case "sheet":
-      return desked(state, { sheet: event.sheet, draft: {}, sure: null, refusal: "" });
+      return desked(state, { sheet: allowed(state, event.sheet), draft: {}, sure: null, refusal: "" });
     case "desk":
       return desked(state, event.change);
     case "draft":
@@ -155,6 +163,11 @@ function identified(state: State, who: Who): State {
     who,
     desk: { ...state.desk, initials: who.person?.name ?? "", sheet: over ? null : sheet },
   };
+}
+
+/** On a screen on the wall nothing is done but to sign in. */
+function allowed(state: State, sheet: Sheet | null): Sheet | null {
+  return sheet !== null && isWall(state.who) ? { kind: "me" } : sheet;
 }
 
 function desked(state: State, change: Partial<Desk>): State {
@@ -218,6 +231,12 @@ export function serverTime(state: State, screenNow: number): number {
   return state.heard.server + (screenNow - state.heard.screen);
 }
 
+/** The version with which the session began. */
+export function protocolOf(state: State, session: Session): Protocol | undefined {
+  const ofName = state.protocols.filter((each) => each.id === session.protocol);
+  return ofName.find((each) => each.version === session.protocolVersion) ?? ofName[0];
+}
+
 /** Every chair of the room in the room's own order; one the server has said nothing of is empty. */
 export function chairsInOrder(state: State): Chair[] {
   return state.room.chairs.map((chair) => state.chairs.get(chair) ?? emptyChair(chair));
@@ -227,11 +246,14 @@ export function emptyChair(chair: string): Chair {
   return {
     chair,
     session: null,
+    course: null,
     values: [],
     due: [],
     devices: [],
     pump: null,
     audioPausedUntil: null,
+    audioOff: null,
+    off: [],
     alarms: [],
   };
 }

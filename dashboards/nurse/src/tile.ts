@@ -93,8 +93,15 @@ function head(chair: Chair, paused: boolean): Tag {
       h("span", { class: "unseen" }, "Sound paused "),
       h("time", { clock: (now) => words.stopwatch(chair.audioPausedUntil! - now) }),
     ),
+    soundOff(chair),
     session === null ? h("span", { class: "stage none" }, "No session") : stage(session),
   );
+}
+
+/** The tones of the chair are off until somebody turns them on. */
+function soundOff(chair: Chair): Tag | false {
+  return chair.audioOff !== null &&
+    h("span", { class: "paused", title: chair.audioOff }, icon("quiet"), "OFF");
 }
 
 function stage(session: Session): Tag {
@@ -210,6 +217,12 @@ function doseBar(session: Session): Part {
       "aria-valuetext": said,
       vars: { "--given": String(fraction) },
     },
+    session.responsible !== "" &&
+      h(
+        "span",
+        { class: "nurse", title: session.responsible },
+        words.initials(session.responsible),
+      ),
     h("span", { class: "bar" }),
     h("span", { class: "given" }, said),
   );

@@ -108,6 +108,11 @@ export function isWall(who: Who | null): boolean {
   return who?.person?.account === "";
 }
 
+/** Whether the role of whoever is here allows this action, such as "set-limits"; the server checks it again. */
+export function may(who: Who | null, action: string): boolean {
+  return who === null || !who.claimed || who.person?.may.includes(action) === true;
+}
+
 /** Whether somebody is here who can do things; also where nobody has to say who they are. */
 export function isThere(who: Who | null): boolean {
   return who === null || !who.claimed || (who.person !== null && !who.locked && !isWall(who));

@@ -32,7 +32,50 @@ export interface Alarm {
   origin: string;
   /** Who said "I am coming". */
   acceptedBy: string | null;
+  /** Until when all its signals are paused; null where they are not. */
+  pausedUntil: number | null;
   inactivation: string[];
+}
+
+/** One limit of a protocol, named as the commands about it name it. */
+export interface LimitStep {
+  kind: "low" | "high" | "falling" | "rising";
+  metric: string;
+  priority: Priority;
+}
+
+/** A limit that may be set for one patient, or turned off. */
+export interface SettableLimit extends LimitStep {
+  side: "low" | "high";
+  /** The protocol's own number; null where it is measured from the baseline. */
+  sound: number | null;
+  lowest: number | null;
+  highest: number | null;
+  mayTurnOff: boolean;
+  stages: Stage[];
+}
+
+/** A limit that holds for this patient alone. */
+export interface OwnLimit {
+  metric: string;
+  side: "low" | "high";
+  priority: Priority;
+  sound: number;
+  by: string;
+  reason: string;
+  until: number;
+}
+
+/** A course of treatment on its days, each as 2026-01-31. */
+export interface Treatment {
+  id: string;
+  start: string;
+  template: { outcome: string; perWeek: number[] } & Record<string, unknown>;
+  visits: number;
+  nextDue: string | null;
+  review: string | null;
+  planned: { on: string; standing: "planned" | "due" | "done" | "early" | "late" | "missed" }[];
+  scores: { at: number; value: number }[];
 }
 
 export type Answer = "yes" | "no";
@@ -101,6 +144,7 @@ export interface Session {
   dose: Dose;
   baseline: Record<string, { value: number; samples: number; at: number }>;
   signature: { by: string; at: number; overrideReason: string } | null;
+  ownLimits: OwnLimit[];
   answers: Record<string, { answer: Answer; by: string; at: number }>;
   findings: Finding[];
   startedAgainst: string[];
@@ -152,11 +196,16 @@ export interface Pump {
 export interface Chair {
   chair: string;
   session: Session | null;
+  course: Treatment | null;
   values: Value[];
   due: Due[];
   devices: Device[];
   pump: Pump | null;
   audioPausedUntil: number | null;
+  /** Why the tones are off until somebody turns them on; null where they are not. */
+  audioOff: string | null;
+  /** The limits that are off. */
+  off: (LimitStep & { reason: string })[];
   alarms: Alarm[];
 }
 
@@ -200,6 +249,11 @@ export interface Protocol {
   /** Whether somebody must be there to take the patient home. */
   escort: boolean;
   checklist: CheckItem[];
+  /** For how long an alarm may be paused; 0 for never. */
+  longestPauseSeconds: number;
+  /** Whether tones may be off without a time. */
+  audioOff: boolean;
+  limits: SettableLimit[];
 }
 
 /** What a person scores at the chair, in whole points. */
@@ -246,8 +300,8 @@ const LISTS: Record<Frame["t"], string[]> = {
   tick: [],
 };
 
-const CHAIR_LISTS = ["values", "due", "devices", "alarms"];
-const SESSION_LISTS = ["moves", "findings", "startedAgainst", "discharge", "chart"];
+const CHAIR_LISTS = ["values", "due", "devices", "off", "alarms"];
+const SESSION_LISTS = ["moves", "findings", "startedAgainst", "discharge", "chart", "ownLimits"];
 
 /** The frame that the text holds, or null where it is not one; a bad frame is no sign of life. */
 export function decode(text: string): Frame | null {

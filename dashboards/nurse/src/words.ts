@@ -92,6 +92,23 @@ export function timeOfDay(at: number): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(":");
 }
 
+/** "14:05". */
+export function clock(at: number): string {
+  return timeOfDay(at).slice(0, 5);
+}
+
+/** "2026-01-31" where the screen stands. */
+export function isoDay(at: number): string {
+  const day = new Date(at);
+  return [day.getFullYear(), pad(day.getMonth() + 1), pad(day.getDate())].join("-");
+}
+
+/** "Thu, Dec 3" for 2026-12-03, in the words of the browser's language. */
+export function day(iso: string): string {
+  const at = new Date(`${iso}T12:00:00`);
+  return at.toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short" });
+}
+
 export function overdue(next: Due, now: number): boolean {
   return next.overdue || next.dueAt <= now;
 }
@@ -139,6 +156,12 @@ export function answer(alarm: Alarm): string {
 export function device(device: Device, now: number): string {
   const heard = device.lastSeen === null ? "not heard yet" : `heard ${age(now - device.lastSeen)}`;
   return `${device.kind}, ${device.linked ? "" : "not linked, "}${heard}`;
+}
+
+/** "AE" for Ada Example; what is short already stays as it is. */
+export function initials(name: string): string {
+  const parts = name.split(/\s+/).filter((part) => part !== "");
+  return parts.length < 2 ? name.slice(0, 4) : parts.map((part) => part.charAt(0)).join("").slice(0, 3);
 }
 
 /** "Chair 3", "Server". */

@@ -4,11 +4,12 @@ import { answerFor, confirmStage } from "./actions.ts";
 import { charting } from "./charting.ts";
 import { checkIn } from "./checkin.ts";
 import { cautions, dosing } from "./dosing.ts";
+import { sheetButtons } from "./limits.ts";
 import { leavingForm, moveButtons } from "./moves.ts";
 import { observation } from "./observation.ts";
-import type { State } from "./state.ts";
+import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Chair, Protocol, Session } from "./wire.ts";
+import type { Chair, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
 /** Null where nobody is treated. */
@@ -26,15 +27,15 @@ export function workflow(state: State, chair: Chair, now: number, acts: Acts): P
       "footer",
       {},
       leavingForm(state, chair.chair, session, acts),
-      h("div", { class: "moves" }, ...moveButtons(state, chair.chair, session, acts)),
+      h(
+        "div",
+        { class: "moves" },
+        ...moveButtons(state, chair.chair, session, acts),
+        h("span", { key: "rest", class: "rest" }),
+        ...sheetButtons(chair, acts),
+      ),
     ),
   );
-}
-
-/** The version with which the session began. */
-export function protocolOf(state: State, session: Session): Protocol | undefined {
-  const ofName = state.protocols.filter((each) => each.id === session.protocol);
-  return ofName.find((each) => each.version === session.protocolVersion) ?? ofName[0];
 }
 
 function head(state: State, chair: Chair, session: Session, acts: Acts): Tag {
@@ -102,7 +103,7 @@ function task(state: State, chair: Chair, session: Session, now: number, acts: A
     case "observation":
     case "ready":
       return [
-        observation(state, chair.chair, session, acts),
+        observation(state, chair, session, acts),
         cautions(session),
         charting(state, chair, session, now, acts),
       ];

@@ -2,7 +2,7 @@ import { groups } from "../src/course.ts";
 import { initial, reduce } from "../src/state.ts";
 import { decode, type Frame, type History } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
-import { givenAlarm, givenHello, givenSession, givenValue } from "./given.ts";
+import { givenAlarm, givenChair, givenHello, givenSession, givenValue } from "./given.ts";
 
 const DOCUMENT = await Deno.readTextFile(new URL("../../../server/docs/screens.md", import.meta.url));
 const EXAMPLES = [...DOCUMENT.matchAll(/```json\n([^`]+)```/g)].map(([, text]) => text!);
@@ -31,6 +31,9 @@ Deno.test("the document's shapes are the shapes of the screen's own types", () =
   const chair = frame("chairs").chairs[0]!;
   equal(keys(frame("hello")), keys(givenHello()));
   equal(keys(chair.session), keys(givenSession()));
+  equal(keys(chair), keys(givenChair()));
+  equal(keys(frame("hello").protocols[0]), keys(givenHello().protocols[0]));
+  equal(keys(frame("hello").protocols[0]!.limits[0]), keys(givenHello().protocols[0]!.limits[0]));
   equal(keys(chair.values[0]), keys(givenValue()));
   equal(keys(chair.alarms[0]), keys(givenAlarm()));
   equal(keys(frame("server").alarms[0]), keys(givenAlarm()));

@@ -1,7 +1,7 @@
-import { align, extend, groups } from "../src/course.ts";
+import { align, extend, groups, newest } from "../src/course.ts";
 import type { History, Series } from "../src/wire.ts";
-import { equal } from "./check.ts";
-import { givenChair, givenSession, givenValue } from "./given.ts";
+import { equal, holds } from "./check.ts";
+import { givenAlarm, givenChair, givenSession, givenValue } from "./given.ts";
 
 function series(metric: string, ...points: [number, number][]): Series {
   return { metric, site: 0, points, limits: [] };
@@ -46,4 +46,11 @@ Deno.test("another session's values stay out", () => {
     values: [givenValue({ liveAt: 11_000 })],
   });
   equal(extend(course, other, 11_000), course);
+});
+
+Deno.test("what stands among the events changes the sign by which they are fetched anew, a reading does not", () => {
+  const chair = givenChair({ session: givenSession(), values: [givenValue()] });
+  equal(newest({ ...chair, values: [givenValue({ value: 90 })] }), newest(chair));
+  holds(newest({ ...chair, alarms: [givenAlarm()] }) !== newest(chair), "an alarm");
+  holds(newest({ ...chair, audioPausedUntil: 1 }) !== newest(chair), "a pause");
 });

@@ -1,5 +1,6 @@
 /** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
 import { emptyChair } from "../src/state.ts";
+import type { Person, Who } from "../src/who.ts";
 import type { Alarm, Chair, Hello, Session, Value } from "../src/wire.ts";
 
 export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
@@ -18,6 +19,7 @@ export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
     advice: "",
     origin: "",
     acceptedBy: null,
+    pausedUntil: null,
     inactivation: ["enabled"],
     ...change,
   };
@@ -68,6 +70,7 @@ export function givenSession(change: Partial<Session> = {}): Session {
     },
     baseline: {},
     signature: null,
+    ownLimits: [],
     answers: {},
     findings: [],
     startedAgainst: [],
@@ -107,6 +110,19 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
         bearing: "block",
         onlyIf: null,
       }],
+      longestPauseSeconds: 120,
+      audioOff: false,
+      limits: [{
+        kind: "low",
+        metric: "spo2",
+        priority: "medium",
+        side: "low",
+        sound: 92,
+        lowest: 85,
+        highest: 95,
+        mayTurnOff: true,
+        stages: ["dosing", "held", "observation"],
+      }],
     }],
     scales: [{ id: "moaas", label: "Sedation (MOAA/S)", lowest: 0, highest: 5 }],
     chairs: [],
@@ -114,5 +130,26 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
     unbound: [],
     server: [],
     ...change,
+  };
+}
+
+export function givenWall(): Who {
+  return {
+    claimed: true,
+    room: "Infusion room",
+    note: null,
+    hints: [],
+    person: { account: "", name: "Wall 1", roles: ["wall-screen"], may: ["see-room"] },
+    locked: false,
+    pins: [],
+  };
+}
+
+export function givenNurse(): Person {
+  return {
+    account: "ada",
+    name: "Ada Example",
+    roles: ["nurse"],
+    may: ["see-room", "acknowledge", "lead-session"],
   };
 }

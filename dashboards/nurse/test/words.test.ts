@@ -65,3 +65,12 @@ Deno.test("a latched alarm says was, and is reset rather than acknowledged", () 
 Deno.test("the server's own alarms say so", () => {
   equal([words.place(givenAlarm({ chair: null })), words.place(givenAlarm())], ["Server", "Chair 1"]);
 });
+
+Deno.test("who answers for a chair is said in as few letters as there is room for", () => {
+  equal(["Ada Example", "AB", "Sister Mary Ann Madeup", "charge"].map(words.initials), [
+    "AE",
+    "AB",
+    "SMA",
+    "char",
+  ]);
+});

@@ -33,7 +33,7 @@ final class CommandActions implements Signer {
                 ((Command.SignDischarge) command).overrideReason().isEmpty() ? Action.SIGN_DISCHARGE : Action.OVERRIDE;
             case ACKNOWLEDGE, ACCEPT -> Action.ACKNOWLEDGE;
             case CONFIRM_SHOWN -> Action.SEE_ROOM;
-            case SET_LIMIT -> Action.SET_LIMITS;
+            case SET_LIMIT, CLEAR_LIMIT -> Action.SET_LIMITS;
             case PAUSE_AUDIO, PAUSE_ALARM -> Action.PAUSE;
             case TURN_OFF, TURN_ON -> Action.TURN_OFF;
             case START_COURSE, EDIT_COURSE, END_COURSE -> Action.PLAN_COURSE;

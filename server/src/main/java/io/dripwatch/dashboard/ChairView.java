@@ -49,11 +49,12 @@ final class ChairView {
             json.writeFieldName("session");
             SessionView.write(json, session, chair, now);
         }
+        CourseView.write(json, session == null ? null : room.courses().of(session), now);
         values(json, chair, now);
         due(json, chair, now);
         devices(json, chair, now);
         pump(json, chair.pump());
-        number(json, "audioPausedUntil", chair.audioPausedUntil().isAfter(now) ? chair.audioPausedUntil() : null);
+        LimitView.silenced(json, chair, now);
         json.writeArrayFieldStart("alarms");
         for (Alarm alarm : chair.alarms().stream()
                 .filter(Alarm::signalled)
@@ -200,6 +201,7 @@ final class ChairView {
         json.writeStringField("advice", condition.advice());
         json.writeStringField("origin", condition.origin());
         json.writeStringField("acceptedBy", alarm.chain().acceptedBy());
+        number(json, "pausedUntil", LimitView.pausedUntil(chair, alarm, now));
         json.writeArrayFieldStart("inactivation");
         for (String word : chair.inactivation(alarm, now)) {
             json.writeString(word);

@@ -51,6 +51,7 @@ final class CommandApi {
         chair(router, "chart", SessionCommands::chart);
         chair(router, "discharge", SessionCommands::sign);
         chair(router, "limits", sessions::setLimit);
+        chair(router, "limits/clear", SessionCommands::clearLimit);
         chair(router, "off", SessionCommands::turnOff);
         chair(router, "on", SessionCommands::turnOn);
         chair(router, "audio-pause", (chair, body) -> new Command.PauseAudio(body.by(), chair, pause(body)));

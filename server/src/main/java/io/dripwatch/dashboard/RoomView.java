@@ -153,6 +153,7 @@ final class RoomView {
         json.writeNumberField("doseMinutes", protocol.order().time().toMinutes());
         json.writeBooleanField("escort", protocol.discharge().escort());
         WorkflowView.checklist(json, protocol);
+        LimitView.settable(json, protocol);
         json.writeEndObject();
     }
 
@@ -211,6 +212,7 @@ final class RoomView {
             json.writeStringField("advice", "");
             json.writeStringField("origin", "");
             json.writeNullField("acceptedBy");
+            json.writeNullField("pausedUntil");
             json.writeArrayFieldStart("inactivation");
             json.writeString("enabled");
             json.writeEndArray();

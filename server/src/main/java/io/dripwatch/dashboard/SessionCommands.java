@@ -115,6 +115,10 @@ final class SessionCommands {
                 clock.instant().plus(Duration.ofMinutes(body.whole("untilMinutes", 1, LONGEST_SET_MINUTES))));
     }
 
+    static Command clearLimit(ChairId chair, CommandBody body) {
+        return new Command.ClearLimit(body.by(), chair, limit(body));
+    }
+
     static Command turnOff(ChairId chair, CommandBody body) {
         return new Command.TurnOff(body.by(), chair, step(body), body.reason("reason"));
     }
@@ -125,9 +129,10 @@ final class SessionCommands {
 
     /** The limit that is meant; null for the tones of the chair. */
     private static Command.@Nullable LimitStep step(CommandBody body) {
-        if (body.optional("metric").isEmpty()) {
-            return null;
-        }
+        return body.optional("metric").isEmpty() ? null : limit(body);
+    }
+
+    private static Command.LimitStep limit(CommandBody body) {
         return new Command.LimitStep(
                 body.word("kind", AlarmKind.class),
                 Metric.ofId(body.text("metric")),

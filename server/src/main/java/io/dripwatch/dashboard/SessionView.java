@@ -63,6 +63,7 @@ final class SessionView {
         dose(json, session, dose);
         baseline(json, session.baseline());
         signature(json, session.progress().signature());
+        LimitView.own(json, session.ownLimits());
     }
 
     private static void stage(JsonGenerator json, Session session) throws IOException {

@@ -174,6 +174,18 @@ final class AlarmDesk {
         room.look(chair, now);
     }
 
+    void clearLimit(Command.ClearLimit command, Instant now) {
+        Chair chair = room.known(command.chair());
+        Session session = session(chair);
+        Limit limit = limit(session, command.limit());
+        OwnLimit own = session.ownLimits().stream()
+                .filter(each -> each.isFor(limit))
+                .findFirst()
+                .orElseThrow(() -> conflict("The protocol's own limit is in force."));
+        room.happen(new RoomEvent.LimitEnded(now, command.by(), chair.id(), session.id(), own));
+        room.look(chair, now);
+    }
+
     /** The protocol's limit of this step, rather that of the present stage. */
     private static Limit limit(Session session, Command.LimitStep step) {
         Limit other = null;

@@ -89,10 +89,9 @@ public final class Chair implements Evidence {
         return pump.state();
     }
 
-    /** Until when the tones are paused; in the past where they are not. */
-    public Instant audioPausedUntil() {
-        Inactivation pause = inactivations.of(Inactivation.Kind.AUDIO_PAUSED);
-        return pause == null || pause.until() == null ? Instant.EPOCH : pause.until();
+    /** What people have silenced here, in the order in which they did. */
+    public List<Inactivation> silenced() {
+        return inactivations.all();
     }
 
     /** The newest values by metric and site. */

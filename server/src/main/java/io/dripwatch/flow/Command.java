@@ -41,6 +41,7 @@ public sealed interface Command {
         ACCEPT(Accept.class),
         CONFIRM_SHOWN(ConfirmShown.class),
         SET_LIMIT(SetLimit.class),
+        CLEAR_LIMIT(ClearLimit.class),
         PAUSE_AUDIO(PauseAudio.class),
         PAUSE_ALARM(PauseAlarm.class),
         TURN_OFF(TurnOff.class),
@@ -206,6 +207,9 @@ public sealed interface Command {
             return new LimitStep(side == Limit.Side.LOW ? AlarmKind.LOW : AlarmKind.HIGH, metric, priority);
         }
     }
+
+    /** Puts the protocol's own limit in force again, before the time of the patient's own is over. */
+    record ClearLimit(String by, ChairId chair, LimitStep limit) implements Command {}
 
     /**
      * Pauses all signals of one alarm.

@@ -35,6 +35,7 @@ final class CommandDesk {
             case ACCEPT -> alarms.accept((Command.Accept) command, now);
             case CONFIRM_SHOWN -> alarms.shown((Command.ConfirmShown) command, now);
             case SET_LIMIT -> alarms.setLimit((Command.SetLimit) command, now);
+            case CLEAR_LIMIT -> alarms.clearLimit((Command.ClearLimit) command, now);
             case PAUSE_AUDIO -> alarms.pauseAudio((Command.PauseAudio) command, now);
             case PAUSE_ALARM -> alarms.pauseAlarm((Command.PauseAlarm) command, now);
             case TURN_OFF -> alarms.turnOff((Command.TurnOff) command, now);

@@ -37,6 +37,13 @@ public final class Courses {
         return null;
     }
 
+    /** The course that a session is part of; null where it is of none. */
+    public @Nullable Course of(Session session) {
+        return session.patient() == null
+                ? null
+                : of(session.patient().id(), session.protocol().id());
+    }
+
     void keep(Course course) {
         if (course.over()) {
             byId.remove(course.id());

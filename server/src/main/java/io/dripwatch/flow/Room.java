@@ -1,5 +1,6 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.session.Course;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
@@ -261,7 +262,13 @@ public final class Room {
                 chair.inactivations().apply(inactivated);
                 chair.touch();
             }
-            case COURSE_CHANGED -> courses.keep(((RoomEvent.CourseChanged) event).course());
+            case COURSE_CHANGED -> {
+                Course course = ((RoomEvent.CourseChanged) event).course();
+                courses.keep(course);
+                chairs.values().stream()
+                        .filter(chair -> course.concerns(chair.session()))
+                        .forEach(Chair::touch);
+            }
             case READINGS_HELD -> holds.open(((RoomEvent.ReadingsHeld) event).hold());
             case HOLD_ASSIGNED -> holds.close(((RoomEvent.HoldAssigned) event).hold());
             case LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, ACCESSED -> {

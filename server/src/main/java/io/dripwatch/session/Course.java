@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's course of treatment: the visits that were planned, and what came of them. {@link CoursePlan} compares.
@@ -98,8 +99,10 @@ public record Course(
         return new Course(id, patient, protocol, template, start, zone, visits, scores, true);
     }
 
-    private boolean concerns(Session session) {
-        return session.patient() != null
+    /** Whether the session, if there is one, is of this patient and protocol. */
+    public boolean concerns(@Nullable Session session) {
+        return session != null
+                && session.patient() != null
                 && session.patient().id().equals(patient)
                 && session.protocol().id().equals(protocol);
     }

@@ -267,6 +267,24 @@ final class LimitStoryTest {
     }
 
     @Test
+    void theProtocolsOwnLimitIsBackAsSoonAsSomebodySaysSo() {
+        RoomStory story = settable();
+        Command again = new Command.ClearLimit(
+                "CN", RoomStory.CHAIR, new Command.LimitStep(AlarmKind.LOW, Metric.SPO2, Priority.MEDIUM));
+        assertThatThrownBy(() -> story.command(again)).hasMessage("The protocol's own limit is in force.");
+
+        story.command(set(story, 86, "COPD, usually 88", Duration.ofHours(2)));
+        story.monitor(Metric.SPO2, 88);
+        assertThat(story.alarm(AlarmKind.LOW)).isNull();
+        story.command(again);
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 88 < 90");
+        assertThat(story.events.stream()
+                        .filter(event -> event.kind() == RoomEvent.Kind.LIMIT_ENDED)
+                        .map(RoomEvent::by))
+                .containsExactly("CN");
+    }
+
+    @Test
     void aLimitOutsideTheRangeIsRefusedAndTheRangeIsNamed() {
         RoomStory story = settable();
 

@@ -89,7 +89,6 @@ final class RoomReplayTest {
         assertThat(after.session()).isEqualTo(before.session());
         assertThat(List.copyOf(after.alarms())).containsExactlyInAnyOrderElementsOf(before.alarms());
         assertThat(after.devices()).isEqualTo(before.devices());
-        assertThat(after.audioPausedUntil()).isEqualTo(before.audioPausedUntil());
         assertThat(after.pump()).isEqualTo(before.pump());
         assertThat(after.inactivations().all()).isEqualTo(before.inactivations().all());
         assertThat(rebuilt.holds().all()).hasSameSizeAs(day.room.holds().all());

@@ -61,6 +61,7 @@ final class WardChairs implements WardRule {
             case ACCEPT -> ((Command.Accept) command).chair();
             case CONFIRM_SHOWN -> ((Command.ConfirmShown) command).chair();
             case SET_LIMIT -> ((Command.SetLimit) command).chair();
+            case CLEAR_LIMIT -> ((Command.ClearLimit) command).chair();
             case PAUSE_AUDIO -> ((Command.PauseAudio) command).chair();
             case PAUSE_ALARM -> ((Command.PauseAlarm) command).chair();
             case TURN_OFF -> ((Command.TurnOff) command).chair();

@@ -35,7 +35,6 @@ final class WardTwin {
                     before.pumpMeter().carriedMl(),
                     after.pumpMeter().carriedMl());
             same("devices", before.devices(), after.devices());
-            same("pause", before.audioPausedUntil(), after.audioPausedUntil());
         }
         same(
                 "courses",

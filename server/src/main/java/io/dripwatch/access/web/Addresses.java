@@ -101,6 +101,7 @@ public final class Addresses {
         add("POST", CHAIR + "override", Need.to(OVERRIDE));
         add("POST", CHAIR + "discharge", Need.to(SIGN_DISCHARGE));
         add("POST", CHAIR + "limits", Need.to(SET_LIMITS));
+        add("POST", CHAIR + "limits/clear", Need.to(SET_LIMITS));
         add("POST", CHAIR + "off", Need.to(TURN_OFF));
         add("POST", CHAIR + "on", Need.to(TURN_OFF));
         add("POST", CHAIR + "audio-pause", Need.to(PAUSE));
