@@ -51,17 +51,17 @@ final class HospitalProvider implements AutoCloseable {
     Settings settings(Path folder) throws IOException {
         Files.writeString(folder.resolve("provider.secret"), "a-synthetic-secret\n");
         Path config = Files.writeString(folder.resolve("dripwatch.yaml"), """
+                http: {publicUrl: '%s'}
                 oidc:
                   title: Synthetic Hospital
                   issuer: %s
                   client: dripwatch
                   secretFile: provider.secret
-                  here: %s
                   roles:
                     nurse: [nurse]
                     physician: [physician, charge-nurse@Infusion room]
                     root: [administrator]
-                """.formatted(issuer(), here()));
+                """.formatted(here(), issuer()));
         return Settings.of(Config.read(config), folder, folder.resolve("data")).withPorts(serverPort, 0);
     }
 

@@ -84,10 +84,10 @@ final class SweepIT {
             }
         }
         Path config = Files.writeString(data.resolve("dripwatch.yaml"), """
+                http: {publicUrl: 'http://127.0.0.1'}
                 oidc:
                   issuer: http://127.0.0.1:1
                   client: dripwatch
-                  here: http://127.0.0.1
                   roles: {nurses: [nurse]}
                 """);
         server = Server.start(

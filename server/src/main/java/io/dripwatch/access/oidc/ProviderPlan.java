@@ -48,7 +48,7 @@ public record ProviderPlan(
             throw new IllegalArgumentException("title, client and roles: expected each of them, got not all");
         }
         checkPlace("issuer", issuer);
-        checkPlace("here", here);
+        checkPlace("issuer, with a server at", here);
         scopes = List.copyOf(scopes);
         roles = new LinkedHashMap<>(roles);
     }

@@ -207,7 +207,7 @@ public record Config(
     /** The hospital's provider; null where people do not sign in there. */
     @Nullable
     ProviderPlan oidc(Path beside) {
-        return oidc == null ? null : oidc.plan(beside);
+        return oidc == null ? null : oidc.plan(beside, http == null ? null : http.address());
     }
 
     /** The InfluxDB that is fed; null where none is. */

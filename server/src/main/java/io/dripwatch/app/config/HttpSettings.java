@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port 0 picks a free one
  * @param lockAfterMinutes without a press, from 1 to 60; 10 where left out
- * @param publicUrl under which address the outside knows this server, such as https://dripwatch.clinic.example; nobody
- *     gets tokens for signatures from outside where left out
+ * @param publicUrl under which address the outside knows this server, such as https://dripwatch.clinic.example; where
+ *     left out nobody gets tokens for signatures from outside, nor signs in at the hospital's provider
  */
 record HttpSettings(
         @Nullable String host,

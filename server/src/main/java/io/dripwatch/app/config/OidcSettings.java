@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param issuer its address, under which it tells about itself
  * @param client under which this server is registered there
  * @param secretFile the file whose first line is the client's secret; a public client where left out
- * @param here how people's browsers reach this server
  * @param ca PEM of the authority that signed the provider's certificate; those that Java knows where left out
  * @param scopes asked for beside {@code openid}; {@code profile} where left out
  * @param accountClaim becomes the account; {@code preferred_username} where left out
@@ -31,7 +30,6 @@ record OidcSettings(
         @Nullable String issuer,
         @Nullable String client,
         @Nullable String secretFile,
-        @Nullable String here,
         @Nullable String ca,
         @Nullable List<String> scopes,
         @Nullable String accountClaim,
@@ -40,8 +38,17 @@ record OidcSettings(
         @Nullable Map<String, List<String>> roles) {
     private static final String KEY = "oidc.";
 
-    /** @throws ConfigError naming the key and what was expected */
-    ProviderPlan plan(Path beside) {
+    /**
+     * How people sign in there.
+     *
+     * @param here how their browsers reach this server, {@code http.publicUrl}
+     * @throws ConfigError naming the key and what was expected
+     */
+    ProviderPlan plan(Path beside, @Nullable String here) {
+        if (here == null) {
+            throw new ConfigError(
+                    "http.publicUrl: expected how browsers reach this server, to which the provider sends them back");
+        }
         URI place = place("issuer", issuer);
         try {
             return new ProviderPlan(
@@ -49,7 +56,7 @@ record OidcSettings(
                     place,
                     Default.of(client, ""),
                     SecretFile.line(KEY + "secretFile", beside, secretFile),
-                    place("here", here),
+                    URI.create(here),
                     ca == null ? null : beside.resolve(ca),
                     Default.of(scopes, List.of("profile")),
                     new ProviderPlan.Claims(

@@ -55,15 +55,19 @@ final class ConfigTest {
     @Test
     void theHospitalsProviderIsReadWithWhatItsRolesMeanAndItsSecret() throws IOException {
         Files.writeString(directory.resolve("secret"), "very secret\n");
-        String written = "oidc: {issuer: 'https://login.example', client: dripwatch, here: 'https://ward.example',"
-                + " secretFile: secret, roles: {ward: [nurse@East, biomed]}}";
+        String written = "http: {publicUrl: 'https://ward.example'}\n"
+                + "oidc: {issuer: 'https://login.example', client: dripwatch, secretFile: secret,"
+                + " roles: {ward: [nurse@East, biomed]}}";
         ProviderPlan plan = Objects.requireNonNull(config(written).oidc(directory));
         assertThat(plan.roles()).containsEntry("ward", List.of(Grant.of("nurse@East"), Grant.of("biomed")));
         assertThat(plan.toString()).contains("secret ***").doesNotContain("very secret");
         assertThat(plan.claims()).isEqualTo(new ProviderPlan.Claims("preferred_username", "name", "groups"));
         isRefused(written.replace("[nurse@East, biomed]", "[nurs]"), "oidc.roles.ward: expected one of nurse,");
         isRefused(written.replace("https://login", "http://login"), "oidc.issuer: expected https://HOST");
-        isRefused(written.replace("https://ward", "ftp://ward"), "oidc.here: expected https://HOST");
+        isRefused(written.replace("https://ward", "ftp://ward"), "http.publicUrl: expected an address");
+        isRefused(written.replace("https://ward", "http://ward"), "with a server at: expected https://HOST");
+        isRefused(
+                written.replace("{publicUrl: 'https://ward.example'}", "{}"), "http.publicUrl: expected how browsers");
         isRefused(written.replace("secretFile: secret", "secretFile: none"), "oidc.secretFile");
         isRefused(written.replace("{ward: [nurse@East, biomed]}", "{}"), "expected each of them");
         assertThatThrownBy(() -> config(written.replace("client:", "clientId:")))
