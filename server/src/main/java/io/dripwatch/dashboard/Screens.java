@@ -5,7 +5,6 @@ import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -19,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The addresses of the dashboard: pages, live feed, commands, history of a session. */
 public final class Screens {
     private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
+    private static final String NO_SESSION = "{\"error\":\"No session was ever opened in this chair.\"}";
 
     private final Vertx vertx;
     private final LiveFeed feed;
@@ -63,9 +63,7 @@ public final class Screens {
     private void session(RoutingContext http) {
         String chair = http.pathParam("chair");
         vertx.executeBlocking(() -> read(chair), false)
-                .compose(json -> json == null
-                        ? answer(http, 404, "{\"error\":\"No session was ever opened in this chair.\"}")
-                        : answer(http, 200, json))
+                .onSuccess(json -> answer(http, json == null ? 404 : 200, json == null ? NO_SESSION : json))
                 .onFailure(failure -> {
                     LOG.error("The history of a session could not be read", failure);
                     answer(http, 503, "{\"error\":\"The history cannot be read now.\"}");
@@ -81,8 +79,8 @@ public final class Screens {
         return new SessionHistory(history, minutes, events).json(clock.instant());
     }
 
-    private static Future<Void> answer(RoutingContext http, int status, String json) {
-        return http.response()
+    private static void answer(RoutingContext http, int status, String json) {
+        http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(json);

@@ -249,6 +249,10 @@ public final class Room {
                 bindings.released(released);
                 of(released.chair()).release(released.device());
             }
+            case DEVICE_CLOCK -> {
+                RoomEvent.DeviceClock clock = (RoomEvent.DeviceClock) event;
+                linkOf(clock.device()).noteClock(clock.offset());
+            }
             case PUMP_REPORTED -> pumped((RoomEvent.PumpReported) event);
             case ALARM_CHANGED -> {
                 RoomEvent.AlarmChanged changed = (RoomEvent.AlarmChanged) event;

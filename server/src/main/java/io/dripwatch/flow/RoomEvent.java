@@ -49,6 +49,7 @@ public sealed interface RoomEvent {
         DISCHARGE_SIGNED(DischargeSigned.class),
         DEVICE_ASSIGNED(DeviceAssigned.class),
         DEVICE_RELEASED(DeviceReleased.class),
+        DEVICE_CLOCK(DeviceClock.class),
         PUMP_REPORTED(PumpReported.class),
         ALARM_CHANGED(AlarmChanged.class),
         ALARM_SHOWN(AlarmShown.class),
@@ -167,6 +168,19 @@ public sealed interface RoomEvent {
     record DeviceAssigned(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
 
     record DeviceReleased(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
+
+    /**
+     * How far a device's clock is off, when that was first known since the server started and whenever it has changed;
+     * it holds for everything that was received of that device until the next.
+     *
+     * @param offset its time minus ours, estimated from the messages that took the shortest way
+     */
+    record DeviceClock(Instant at, String by, DeviceId device, Duration offset) implements RoomEvent {
+        @Override
+        public @Nullable ChairId chair() {
+            return null;
+        }
+    }
 
     /**
      * A pump said what it does.

@@ -208,6 +208,13 @@ public final class JournalReader {
         return accesses;
     }
 
+    /** How far the clocks of devices were off, in the order in which it was found. */
+    public List<RoomEvent.DeviceClock> deviceClocks() throws SQLException {
+        return read("SELECT seq, kind, body FROM event WHERE kind = 'DEVICE_CLOCK' ORDER BY seq").stream()
+                .map(RoomEvent.DeviceClock.class::cast)
+                .toList();
+    }
+
     /** The last event and its seal, as they stand there now. */
     public Anchor end() throws SQLException {
         try (Connection connection = database.reader();
