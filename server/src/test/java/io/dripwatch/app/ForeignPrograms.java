@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class ForeignPrograms {
     private static final Path NODE = Path.of("target", "node-clients").toAbsolutePath();
     private static final File LOG = new File("target", "foreign-clients.log");
-    private static final List<String> PACKAGES = List.of("mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1");
+    private static final List<String> PACKAGES = List.of(
+            "mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1", "fhir-kit-client@2.0.3", "jose@5.10.0");
     private static final long INSTALL_SECONDS = 180;
     private static final long RUN_SECONDS = 30;
 
@@ -49,8 +50,7 @@ final class ForeignPrograms {
 
     private static String[] command(String script, String... arguments) throws IOException, InterruptedException {
         assumeTrue(onPath("node") && onPath("npm"), "no Node; on Debian: apt-get install nodejs npm");
-        if (!PACKAGES.stream()
-                .allMatch(each -> Files.isDirectory(NODE.resolve("node_modules/" + each.replaceFirst("@.*", ""))))) {
+        if (PACKAGES.stream().anyMatch(each -> !isThere(each))) {
             Files.createDirectories(NODE);
             String[] install = Stream.concat(
                             Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
@@ -61,6 +61,24 @@ final class ForeignPrograms {
         Path file = Files.writeString(Files.createTempFile(NODE, "client", ".mjs"), script);
         return Stream.concat(Stream.of("node", file.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
+    }
+
+    private static boolean isThere(String named) {
+        String name = named.substring(0, named.lastIndexOf('@'));
+        return Files.isDirectory(NODE.resolve("node_modules").resolve(name));
+    }
+
+    /**
+     * The folder of the SMART bulk data client, which is in no registry: a clone of smart-on-fhir/bulk-data-client with
+     * its packages.
+     */
+    static Path bulkDataClient() {
+        String folder = System.getProperty("dripwatch.bulkclient", "");
+        assumeTrue(
+                !folder.isEmpty() && onPath("node"),
+                "no SMART bulk data client; clone smart-on-fhir/bulk-data-client, npm install in it, and say where"
+                        + " with -Ddripwatch.bulkclient=DIR");
+        return Path.of(folder);
     }
 
     /** Runs a program that must succeed; what it prints. */
