@@ -124,6 +124,7 @@ record Config(
     record HistorySettings(
             @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
 
+    private static final Duration UNSEEN_AFTER = Duration.ofSeconds(5);
     private static final int DEFAULT_BACKUP_HOURS = 24;
     private static final int DEFAULT_BACKUPS = 14;
     private static final int DEFAULT_CHAIRS = 8;
@@ -163,7 +164,8 @@ record Config(
                     settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
                     chairs(settings.chairs()),
                     byId,
-                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient());
+                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient(),
+                    UNSEEN_AFTER);
         } catch (IllegalArgumentException e) {
             throw new ConfigError("room: " + e.getMessage(), e);
         }
