@@ -153,7 +153,7 @@ final class Server implements AutoCloseable {
                 null);
         chart.mount(router);
         new AccessSearch(vertx, journal, clock).mount(router);
-        Screens.Kept kept = new Screens.Kept(journal, history, history);
+        Screens.Kept kept = new Screens.Kept(room.plan().name(), journal, history, history);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)

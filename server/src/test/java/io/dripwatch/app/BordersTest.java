@@ -49,6 +49,16 @@ final class BordersTest {
             "io.dripwatch.record");
 
     @ArchTest
+    static final ArchRule THE_REPORT_KNOWS_THE_CORE_AND_WHAT_WAS_MEASURED = only(
+            "io.dripwatch.report",
+            "io.dripwatch.report",
+            "io.dripwatch.flow..",
+            "io.dripwatch.alarm..",
+            "io.dripwatch.session..",
+            "io.dripwatch.vitals..",
+            "io.dripwatch.trend");
+
+    @ArchTest
     static final ArchRule DEVICES_KNOW_VITALS = noClasses()
             .that()
             .resideInAPackage("io.dripwatch.device..")
@@ -102,6 +112,9 @@ final class BordersTest {
 
     @ArchTest
     static final ArchRule JSON_PATHS_STAY_WITH_TEMPLATES = confined("com.jayway..", "io.dripwatch.device.json..");
+
+    @ArchTest
+    static final ArchRule PDF_STAYS_WITH_THE_REPORT = confined("org.apache.pdfbox..", "io.dripwatch.report.pdf..");
 
     @ArchTest
     static final ArchRule INFLUX_STAYS_WITH_ITS_STORE = noClasses()
