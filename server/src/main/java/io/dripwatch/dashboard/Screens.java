@@ -23,21 +23,21 @@ public final class Screens {
     private final Vertx vertx;
     private final LiveFeed feed;
     private final CommandApi commands;
-    private final JournalReader journal;
-    private final History history;
-    private final Minutes minutes;
+    private final Kept kept;
     private final InstantSource clock;
 
-    /** What was kept, read by both ports. */
-    public record Kept(JournalReader journal, History history, Minutes minutes) {}
+    /**
+     * What was kept, read by both ports.
+     *
+     * @param room whose, as the ward calls it
+     */
+    public record Kept(String room, JournalReader journal, History history, Minutes minutes) {}
 
     public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
         this.commands = new CommandApi(control, signer, clock);
-        this.journal = kept.journal;
-        this.history = kept.history;
-        this.minutes = kept.minutes;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -45,11 +45,13 @@ public final class Screens {
     public void mount(Router router) {
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
-        new TrendApi(vertx, journal, history, new Trend(history, minutes), clock).mount(router);
+        new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
+        new ReportApi(vertx, kept, clock).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
         router.get("/administration").handler(pages::showFirst);
         router.get("/chair/:chair").handler(pages::showFirst);
+        router.get("/session/:session/report").handler(pages::showFirst);
         router.get().handler(pages::show);
     }
 
@@ -71,12 +73,12 @@ public final class Screens {
     }
 
     private @Nullable String read(String chair) throws Exception {
-        String session = journal.lastSession(chair);
+        String session = kept.journal.lastSession(chair);
         if (session == null) {
             return null;
         }
-        List<RoomEvent> events = journal.ofSession(session);
-        return new SessionHistory(history, minutes, events).json(clock.instant());
+        List<RoomEvent> events = kept.journal.ofSession(session);
+        return new SessionHistory(kept.history, kept.minutes, events).json(clock.instant());
     }
 
     private static void answer(RoutingContext http, int status, String json) {

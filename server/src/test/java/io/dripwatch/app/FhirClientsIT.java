@@ -1,7 +1,5 @@
 package io.dripwatch.app;
 
-import io.dripwatch.app.config.Config;
-import io.dripwatch.app.config.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +9,14 @@ import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import io.dripwatch.access.Client;
+import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Keys;
-import io.dripwatch.access.Proof;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.smart.SigningProgram;
+import io.dripwatch.app.config.Config;
+import io.dripwatch.app.config.Settings;
 import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
 import io.vertx.core.json.JsonObject;
@@ -59,7 +59,7 @@ final class FhirClientsIT {
         }
         GivenAccounts.add(data, "root", Role.ADMINISTRATOR, Instant.now().minusSeconds(10));
         Set<Scope> scopes = Set.of(Scope.ofWord("system/*.rs"));
-        Proof proof = new Proof(Proof.Kind.KEYS, ehr.keySet());
+        ClientProof proof = new ClientProof(ClientProof.Kind.KEYS, ehr.keySet());
         new Keys(data).addClient(new Client("ehr", scopes, proof, false, Instant.now(), null, null));
         server = Server.start(Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0));
     }
