@@ -94,8 +94,9 @@ public sealed interface RoomEvent {
     String by();
 
     /** In which chair; null where it concerns none. */
-    @Nullable
-    ChairId chair();
+    default @Nullable ChairId chair() {
+        return null;
+    }
 
     /** The session that it belongs to; null where it belongs to none. */
     default @Nullable String session() {
@@ -175,12 +176,7 @@ public sealed interface RoomEvent {
      *
      * @param offset its time minus ours, estimated from the messages that took the shortest way
      */
-    record DeviceClock(Instant at, String by, DeviceId device, Duration offset) implements RoomEvent {
-        @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-    }
+    record DeviceClock(Instant at, String by, DeviceId device, Duration offset) implements RoomEvent {}
 
     /**
      * A pump said what it does.
@@ -246,12 +242,7 @@ public sealed interface RoomEvent {
      *
      * @param reason "started", why a person changed or ended it, or the session that changed it
      */
-    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {
-        @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-    }
+    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {}
 
     record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {}
 
@@ -272,11 +263,6 @@ public sealed interface RoomEvent {
     /** Something must not be deleted from now on. */
     record LegalHoldSet(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
         @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-
-        @Override
         public @Nullable String session() {
             return what.session();
         }
@@ -284,11 +270,6 @@ public sealed interface RoomEvent {
 
     /** It may be deleted again when its time has come. */
     record LegalHoldReleased(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
-        @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-
         @Override
         public @Nullable String session() {
             return what.session();
