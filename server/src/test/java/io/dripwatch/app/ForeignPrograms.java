@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Clients that are no Java: brought where they can be, otherwise the test is skipped and says what to install. */
 final class ForeignPrograms {
     private static final Path NODE = Path.of("target", "node-clients").toAbsolutePath();
+    private static final Path AXE = Path.of("target", "node-axe").toAbsolutePath();
     private static final File LOG = new File("target", "foreign-clients.log");
     private static final List<String> PACKAGES = List.of("mqtt@5.16.0", "node-hl7-client@3.2.0");
     private static final long INSTALL_SECONDS = 180;
@@ -33,19 +34,31 @@ final class ForeignPrograms {
 
     /** Runs a script of Node that finds the packages beside it; what it prints. */
     static synchronized String node(String script, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(onPath("node") && onPath("npm"), "no Node; on Debian: apt-get install nodejs npm");
-        if (!Files.isDirectory(NODE.resolve("node_modules"))) {
-            Files.createDirectories(NODE);
-            String[] install = Stream.concat(
-                            Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
-                            Stream.concat(Stream.of(NODE.toString()), PACKAGES.stream()))
-                    .toArray(String[]::new);
-            assumeTrue(installs(install) == 0, "npm could not bring " + PACKAGES + "; see " + LOG);
-        }
+        assumeTrue(onPath("node"), "no Node; on Debian: apt-get install nodejs npm");
+        bring(NODE, PACKAGES);
         Path file = Files.writeString(Files.createTempFile(NODE, "client", ".mjs"), script);
         String[] run = Stream.concat(Stream.of("node", file.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
         return runs(run);
+    }
+
+    /** The text of axe-core, which finds what bars people from a page. */
+    static synchronized String axe() throws IOException, InterruptedException {
+        bring(AXE, List.of("axe-core@4.11.0"));
+        return Files.readString(AXE.resolve("node_modules/axe-core/axe.min.js"));
+    }
+
+    private static void bring(Path folder, List<String> packages) throws IOException, InterruptedException {
+        if (Files.isDirectory(folder.resolve("node_modules"))) {
+            return;
+        }
+        assumeTrue(onPath("npm"), "no npm; on Debian: apt-get install nodejs npm");
+        Files.createDirectories(folder);
+        String[] install = Stream.concat(
+                        Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
+                        Stream.concat(Stream.of(folder.toString()), packages.stream()))
+                .toArray(String[]::new);
+        assumeTrue(installs(install) == 0, "npm could not bring " + packages + "; see " + LOG);
     }
 
     /** Runs a program that must succeed; what it prints. */
