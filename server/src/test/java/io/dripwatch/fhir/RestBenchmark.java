@@ -5,6 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.flow.Filing.Destination;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -60,8 +61,9 @@ public final class RestBenchmark {
         Path folder = Files.createTempDirectory("rest-benchmark");
         Vertx vertx = Vertx.vertx();
         try (GivenHistory given = new GivenHistory(folder)) {
+            Destination monitor = GivenHistory.destination("MON-1", GivenHistory.SAM, null);
             for (int from = 0; from < count; from += BATCH) {
-                given.keep(GivenHistory.MONITOR, START.plusSeconds(from + BATCH), readings(from));
+                given.keep(monitor, START.plusSeconds(from + BATCH), readings(from));
             }
             Router router = Router.router(vertx);
             InstantSource clock = InstantSource.fixed(START.plusSeconds(count + BATCH));
