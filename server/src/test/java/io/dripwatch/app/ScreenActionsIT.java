@@ -40,7 +40,7 @@ class ScreenActionsIT {
 
     @BeforeAll
     void open(Browser browser, @TempDir Path folder) throws IOException {
-        room = new ScreenRoom(browser, folder, 8);
+        room = new ScreenRoom(browser, folder, 9);
     }
 
     @AfterAll
@@ -234,14 +234,14 @@ class ScreenActionsIT {
 
     @Test
     void theFirstTapIsNotLostBecauseItAlsoTurnsOnTheSound() {
-        Page page = room.look("/");
-        Locator open = button(page, "Chair 2: actions and trends");
-        open.hover(new Locator.HoverOptions().setPosition(30, 6));
+        room.treat(9);
+        Page page = room.look("/chair/9");
+        button(page, "Sedation (MOAA/S) 3").hover();
         assertThat(page.getByText("This screen is silent")).isVisible();
         page.mouse().down();
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         page.mouse().up();
-        assertThat(region(page, "Chair 2")).isVisible();
+        assertThat(page.getByText("last 3 by AB")).isVisible();
         assertThat(page.getByText("This screen is silent")).hasCount(0);
     }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.report.Report.AlarmLine;
 import io.dripwatch.report.Report.Given;
 import io.dripwatch.report.Report.VitalRow;
 import io.dripwatch.report.pdf.ReportPdf;
 import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.Gate;
+import io.dripwatch.session.Limit;
+import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Stage;
 import io.dripwatch.trend.Minute;
 import io.dripwatch.vitals.Metric;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -31,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SessionReportTest {
-    private final RoomStory story = RoomStory.dosing();
-    private final Instant began = story.now;
+    private RoomStory story = RoomStory.dosing();
+    private Instant began = story.now;
     private final ListedHistory history = new ListedHistory();
 
     private Report report() {
@@ -183,6 +188,54 @@ final class SessionReportTest {
                 .extracting(signed -> signed.by() + ": " + signed.what())
                 .containsExactly("PHY: The patient may go, although: Goes home with two adults");
         assertThat(report.monitoring()).as("the form of another drug").isNull();
+    }
+
+    /** The drug runs that has a monitoring form, before which the pressure must be below 140. */
+    private void givenEsketamine() {
+        Protocol usual = RoomStory.protocol();
+        Protocol spray = new Protocol(
+                "test",
+                1,
+                usual.title(),
+                "esketamine",
+                null,
+                usual.order(),
+                usual.checklist(),
+                List.of(new Gate(Metric.NIBP_SYS, Limit.Side.HIGH, 140, Duration.ofMinutes(30))),
+                usual.limits(),
+                usual.continuous(),
+                usual.schedules(),
+                usual.discharge(),
+                usual.alarms(),
+                null);
+        RoomPlan plan = RoomStory.plan(true);
+        story = new RoomStory(
+                new RoomPlan(plan.name(), plan.pointOfCare(), plan.chairs(), Map.of("test", spray), true));
+        story.openSession().monitor(Metric.NIBP_SYS, 120).pump(PumpEvent.Change.STARTED);
+        began = story.now;
+    }
+
+    @Test
+    void theMonitoringFormIsFilledInFromTheRecordAndLeavesTheJudgementOpen() throws IOException {
+        givenEsketamine();
+        history.with(Metric.NIBP_SYS, began, 120).with(Metric.NIBP_DIA, began, 80);
+        history.with(Metric.NIBP_SYS, began.plusSeconds(2_430), 151)
+                .with(Metric.NIBP_DIA, began.plusSeconds(2_430), 95);
+        history.with(Metric.VOLUME_INFUSED, began.plusSeconds(2_000), 56);
+        story.pass(Duration.ofMinutes(5), Metric.SPO2, 98);
+        chart(ChartEntry.Kind.SCORE, "", Scale.MOAAS, 4.0, null);
+        Instant onset = story.now;
+        story.pass(Duration.ofMinutes(40), Metric.SPO2, 98);
+        chart(ChartEntry.Kind.SCORE, "", Scale.MOAAS, 5.0, null);
+        MonitoringForm form = Objects.requireNonNull(report().monitoring());
+        assertThat(form.doseMg()).isEqualTo(56);
+        assertThat(form.before()).isEqualTo(new MonitoringForm.Pressure(120, 80, began));
+        assertThat(Objects.requireNonNull(form.around40()).systolic()).isEqualTo(151);
+        assertThat(form.acceptableBefore()).isTrue();
+        assertThat(form.acceptableAfter()).as("nobody has signed yet").isNull();
+        assertThat(form.sedation()).isEqualTo(new MonitoringForm.Observed(true, onset, story.now));
+        assertThat(form.dissociation().known()).isFalse();
+        assertThat(text(report())).contains("151/95 mmHg", "to be judged by a person", "not scored");
     }
 
     @Test
