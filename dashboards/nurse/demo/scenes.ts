@@ -40,6 +40,8 @@ function value(metric: string, value: number, low: number | null, high: number |
     absent: null,
     low,
     high,
+    deviceLow: metric === "spo2" ? 88 : null,
+    deviceHigh: null,
     trend: "steady",
   };
 }

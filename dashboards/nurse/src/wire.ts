@@ -127,6 +127,9 @@ export interface Value {
   absent: Absence | null;
   low: number | null;
   high: number | null;
+  /** Where the device's own alarm begins, as it says itself; null where it does not. */
+  deviceLow: number | null;
+  deviceHigh: number | null;
   trend: Trend | null;
 }
 

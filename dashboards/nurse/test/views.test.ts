@@ -23,6 +23,14 @@ Deno.test("without a connection a band says so as an alert, and only then", () =
   equal([text(band), band.props.role], [DISCONNECTED, "alert"]);
 });
 
+Deno.test("where the device's own alarm begins stands beside our limits, where it says so", () => {
+  const own = (change: object) =>
+    all(drawn(given({ session: givenSession(), values: [givenValue(change)] })), ofClass("own")).map(text);
+  equal(own({ deviceLow: 85, deviceHigh: 100 }), ["device 85 to 100"]);
+  equal(own({ deviceHigh: 100 }), ["device none to 100"]);
+  equal(own({}), []);
+});
+
 Deno.test("an alarm stands in words and marks, for eye and ear", () => {
   const tags = drawn(
     given({ alarms: [givenAlarm()], session: givenSession(), values: [givenValue({ value: 84 })] }),

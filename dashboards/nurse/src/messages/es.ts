@@ -295,6 +295,7 @@ export const ES: Readonly<Record<string, string>> = {
   "As protocol": "Como el protocolo",
   "The protocol's again: {}": "De nuevo el del protocolo: {}",
   "limits {} to {}": "límites {} a {}",
+  "device {} to {}": "equipo {} a {}",
   "Off ...": "Apagar ...",
   "Turn off: {}": "Apagar: {}",
   "On again: {}": "Activar de nuevo: {}",
