@@ -57,7 +57,7 @@ final class Screens {
                         "--legal-comments=eof",
                         "--log-level=warning",
                         "--outdir=" + WEB.toAbsolutePath()));
-        for (String file : List.of("index.html", "favicon.svg")) {
+        for (String file : List.of("index.html", "favicon.svg", "manifest.webmanifest")) {
             Files.copy(NURSE.resolve(file), WEB.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.copy(

@@ -5,11 +5,12 @@ const TYPES: Record<string, string> = {
   js: "text/javascript",
   css: "text/css",
   svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
 };
 const POLICY = "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'";
 
 export async function file(path: string): Promise<Response> {
-  const asked = path === "/" || path.startsWith("/chair/") ? "/index.html" : path;
+  const asked = path === "/" || /^\/(chair|session)\//.test(path) ? "/index.html" : path;
   if (!/^\/[\w.-]+$/.test(asked)) {
     return new Response("not found", { status: 404 });
   }

@@ -1,7 +1,8 @@
 /**
  * Measures how long a reading takes from the server's mouth to the painted page, in a real browser; no part of the product.
  *
- * `measure.ts <chairs> <together|apart> [<scene>]`: monitors report once a second, all at one moment or each at its own.
+ * `measure.ts <chairs> <together|apart> [<scene> [<reports a second> [<seconds>]]]`: monitors report all at one moment or
+ * each at its own, once a second for 15 s where not said otherwise.
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
@@ -9,10 +10,11 @@ import { calm, hello, SCENES } from "./scenes.ts";
 
 const FLUSH_MS = 20;
 const WARM_MS = 5_000;
-const MEASURE_MS = 15_000;
 const count = Number(Deno.args[0] ?? 8);
 const together = Deno.args[1] !== "apart";
 const scene = SCENES[Deno.args[2] ?? "quiet"]!;
+const each = 1_000 / Number(Deno.args[3] ?? 1);
+const MEASURE_MS = 1_000 * Number(Deno.args[4] ?? 15);
 const opened = Date.now();
 
 /** A chair whose numbers differ with every report, as a patient's do. */
@@ -36,7 +38,7 @@ function live(request: Request): Response {
     timer = setInterval(() => {
       const now = Date.now();
       const due = Array.from({ length: count }, (_, index) => index).filter((index) => {
-        const beat = Math.floor((now - (together ? 0 : index * 1_000 / count)) / 1_000);
+        const beat = Math.floor((now - (together ? 0 : index * each / count)) / each);
         const fresh = said.get(index) !== beat;
         said.set(index, beat);
         return fresh;
@@ -79,7 +81,15 @@ function watch(): void {
       after.port2.postMessage(waiting.splice(0));
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-  Object.assign(globalThis, { notes });
+  const frames: number[] = [];
+  let last = 0;
+  const frame = (at: number) => {
+    frames.push(at - last);
+    last = at;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  Object.assign(globalThis, { notes, frames });
 }
 
 class Browser {
@@ -167,9 +177,12 @@ async function measure(origin: string): Promise<void> {
     await browser.ask("Page.addScriptToEvaluateOnNewDocument", { source });
     await browser.ask("Page.navigate", { url: origin + "/" });
     await sleep(WARM_MS);
+    await browser.ask("HeapProfiler.collectGarbage");
     const before = await browser.metrics();
-    await browser.evaluate("notes.length = 0");
+    await browser.evaluate("notes.length = 0; frames.length = 0");
     await sleep(MEASURE_MS);
+    const frames = await browser.evaluate("frames") as number[];
+    await browser.ask("HeapProfiler.collectGarbage");
     const after = await browser.metrics();
     const notes = await browser.evaluate("notes") as { said: number; heard: number; painted: number }[];
     const tiles = await browser.evaluate("document.querySelectorAll('.tile .figure').length");
@@ -178,9 +191,12 @@ async function measure(origin: string): Promise<void> {
     );
     console.log("  said to painted: ", percentiles(notes.map((note) => note.painted - note.said)));
     console.log("  heard to painted:", percentiles(notes.map((note) => note.painted - note.heard)));
+    console.log("  between frames:  ", percentiles(frames));
+    const heap = (metrics: Record<string, number>) => (metrics.JSHeapUsedSize! / 1e6).toFixed(1);
+    console.log(`  heap after a collection: ${heap(before)} MB, at the end ${heap(after)} MB`);
     for (const name of ["ScriptDuration", "RecalcStyleDuration", "LayoutDuration", "TaskDuration"]) {
-      const each = (after[name]! - before[name]!) / (MEASURE_MS / 1_000);
-      console.log(`  ${name}: ${(each * 1_000).toFixed(0)} ms a second`);
+      const share = (after[name]! - before[name]!) / (MEASURE_MS / 1_000);
+      console.log(`  ${name}: ${(share * 1_000).toFixed(0)} ms a second`);
     }
   } finally {
     browser.close();

@@ -1,4 +1,5 @@
 /** Rooms to look at: every state that a nurse may meet, with synthetic patients. */
+import type { SettableLimit, Treatment } from "../src/own.ts";
 import type {
   Alarm,
   Chair,
@@ -8,9 +9,7 @@ import type {
   Protocol,
   Scale,
   Session,
-  SettableLimit,
   Stage,
-  Treatment,
   Unplaced,
   Value,
 } from "../src/wire.ts";
@@ -41,6 +40,8 @@ function value(metric: string, value: number, low: number | null, high: number |
     absent: null,
     low,
     high,
+    deviceLow: metric === "spo2" ? 88 : null,
+    deviceHigh: null,
     trend: "steady",
   };
 }
@@ -86,7 +87,7 @@ function session(index: number, now: number): Session {
     by: "AB",
     confirmedBy: null,
     moves: MOVES[stage] ?? [],
-    responsible: "AB",
+    responsible: ["AB", "CD", "AB", ""][index % 4]!,
     signature: null,
     ownLimits: index % 5 === 0
       ? [{

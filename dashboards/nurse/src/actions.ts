@@ -1,15 +1,7 @@
 /** What a nurse presses, as requests to the server. */
 import { OWN_PAGE } from "./who.ts";
-import type {
-  Answer,
-  Entry,
-  EntryKind,
-  History,
-  LimitStep,
-  SettableLimit,
-  Stage,
-  Treatment,
-} from "./wire.ts";
+import type { LimitStep, SettableLimit, Treatment } from "./own.ts";
+import type { Answer, Entry, EntryKind, History, Stage } from "./wire.ts";
 
 export interface Patient {
   id: string;

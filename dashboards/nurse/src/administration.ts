@@ -150,10 +150,12 @@ function programForm(acts: Acts): Tag {
         acts.administer("programs/add", {
           name: checked(form, "new program"),
           scopes: checked(form, "scopes"),
+          jwksUrl: checked(form, "keys at"),
         }),
     },
     field(acts, "new program", "Program"),
     field(acts, "scopes", "Scopes: system/*.rs, metrics", { value: "system/*.rs" }),
-    h("button", { type: "submit", class: "main" }, "Make a token for it"),
+    field(acts, "keys at", "Where its public keys are (https), if it signs who it is"),
+    h("button", { type: "submit", class: "main" }, "Add program"),
   );
 }

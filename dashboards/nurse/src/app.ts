@@ -7,12 +7,18 @@ import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
 import { newest } from "./course.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
+import { watchHandy } from "./handy.ts";
+import { chooseLanguage, languageHere } from "./language.ts";
+import { chooseTheme, present, themeHere } from "./looks.ts";
 import { page } from "./page.ts";
+import { fetchReport, reportPage } from "./report.ts";
 import { room } from "./room.ts";
+import { pathOf, type Route, routeOf } from "./route.ts";
 import { signInPage } from "./signin.ts";
 import { Confirmations } from "./shown.ts";
 import { Speaker } from "./speaker.ts";
-import { type Event, initial, reduce, type Route, serverTime, type State } from "./state.ts";
+import { stayAwake } from "./awake.ts";
+import { type Event, initial, reduce, serverTime, type State } from "./state.ts";
 import { patch, setTime, type Tag, turnClocks } from "./view.ts";
 import { Voice } from "./voice.ts";
 import { ask, isThere, mustSignIn, notAdmitted, type Step, take, type Who } from "./who.ts";
@@ -21,7 +27,6 @@ const SOUND_CHECK_MS = 250;
 const CLOCK_MS = 1_000;
 const COURSE_MS = 30_000;
 const RELOAD_MS = 5_000;
-const ADDRESS = { room: "/", administration: "/administration" };
 const WHO_MS = 5_000;
 const HERE_MS = 30_000;
 const FAILED = "THIS SCREEN HAS FAILED and will reload - look at the bedside monitors";
@@ -35,7 +40,7 @@ const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
-let asked = { after: "", at: 0 };
+let asked = { after: "", at: 0, again: false };
 let watched: Element | null = null;
 let fed = false;
 let here = 0;
@@ -59,12 +64,8 @@ function draw(): void {
   const now = serverTime(state, performance.now());
   setTime(now);
   const { route } = state.desk;
-  if (mustSignIn(state.who)) {
-    patch(root, signInPage(state, acts));
-    return;
-  }
-  if (seesNoRoom(state.who)) {
-    patch(root, auditPage(state, acts));
+  if (mustSignIn(state.who) || seesNoRoom(state.who)) {
+    patch(root, mustSignIn(state.who) ? signInPage(state, acts) : auditPage(state, acts));
     return;
   }
   const content = contentOf(route, now);
@@ -82,6 +83,8 @@ function contentOf(route: Route, now: number): Tag {
       return administrationPage(state, acts);
     case "chair":
       return chairPage(state, route.chair, now, acts);
+    case "report":
+      return reportPage(state, route.session, acts);
   }
 }
 
@@ -189,7 +192,7 @@ async function identify(step: Step, body: Record<string, string>): Promise<void>
 }
 
 /** Says now and then that somebody is before the screen, so that it is not locked under their hands. */
-function present(): void {
+function isHere(): void {
   const now = performance.now();
   if (state.who?.claimed && isThere(state.who) && now - here > HERE_MS) {
     here = now;
@@ -214,14 +217,30 @@ const acts: Acts = {
     history.pushState(null, "", pathOf(route));
     turnTo(route);
   },
+  language: (language) => {
+    chooseLanguage(language);
+    location.reload();
+  },
+  theme: (theme) => {
+    chooseTheme(theme);
+    dispatch({ t: "desk", change: present(theme, state.desk.language) });
+  },
+  print: () => globalThis.print(),
   unlockSound: () => void speaker.unlock(),
 };
 
 function turnTo(route: Route): void {
   dispatch({ t: "desk", change: { route } });
   void fetchCourse();
+  fetchPage(route);
+}
+
+/** What a page shows that the feed does not tell. */
+function fetchPage(route: Route): void {
   if (route.page === "administration") {
     void administers("", {});
+  } else if (route.page === "report") {
+    void fetchReport(route.session).then((report) => dispatch({ t: "report", report }));
   }
 }
 
@@ -233,7 +252,7 @@ async function fetchCourse(): Promise<void> {
   }
 }
 
-/** The course is fetched anew when an event has happened; and again where the server has just begun to write it. */
+/** The course is fetched anew when an event has happened, and once more: it is shown before it is kept. */
 function followSession(): void {
   const { desk: { route }, course: known, chairs } = state;
   const chair = route.page === "chair" ? chairs.get(route.chair) : undefined;
@@ -241,22 +260,11 @@ function followSession(): void {
     return;
   }
   const after = newest(chair);
-  if (after !== asked.after || known.history === null) {
-    asked = { after, at: performance.now() };
+  const changed = after !== asked.after;
+  if (changed || asked.again || known.history === null) {
+    asked = { after, at: performance.now(), again: changed };
     void fetchCourse();
   }
-}
-
-function pathOf(route: Route): string {
-  return route.page === "chair" ? `/chair/${encodeURIComponent(route.chair)}` : ADDRESS[route.page];
-}
-
-function routeOf(path: string): Route {
-  if (path === ADDRESS.administration) {
-    return { page: "administration" };
-  }
-  const chair = /^\/chair\/([^/]+)$/.exec(path)?.[1];
-  return chair === undefined ? { page: "room" } : { page: "chair", chair: decodeURIComponent(chair) };
 }
 
 const url = new URL("/api/v1/live", location.href);
@@ -286,13 +294,6 @@ function fail(): void {
   setTimeout(() => location.reload(), RELOAD_MS);
 }
 
-/** Asks the tablet not to fall asleep; it may refuse, and forgets whenever the page was hidden. */
-async function stayAwake(): Promise<void> {
-  if (document.visibilityState === "visible") {
-    await navigator.wakeLock?.request("screen").catch(() => null);
-  }
-}
-
 addEventListener("error", fail);
 addEventListener("unhandledrejection", fail);
 document.addEventListener("visibilitychange", () => void stayAwake());
@@ -303,9 +304,10 @@ addEventListener("keydown", (event) => {
     acts.sheet(null);
   }
 });
-addEventListener("pointerdown", present);
-addEventListener("keydown", present);
-addEventListener("pointerdown", () => acts.unlockSound(), { once: true });
+addEventListener("pointerdown", isHere);
+addEventListener("keydown", isHere);
+/** Not while the finger is still down: what stands on the page moves when the bar about sound goes. */
+addEventListener("click", () => acts.unlockSound(), { once: true });
 addEventListener("keydown", () => acts.unlockSound(), { once: true });
 dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } });
 void stayAwake();
@@ -315,9 +317,9 @@ if (refusal !== "") {
   dispatch({ t: "desk", change: { refusal } });
 }
 void fetchWho();
-if (state.desk.route.page === "administration") {
-  void administers("", {});
-}
+watchHandy((handy) => dispatch({ t: "desk", change: { handy } }));
+dispatch({ t: "desk", change: present(themeHere(), languageHere()) });
+fetchPage(state.desk.route);
 setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(tick, CLOCK_MS);

@@ -26,7 +26,7 @@ export function chairPage(state: State, chair: string, now: number, acts: Acts):
       "div",
       { class: "beside" },
       grid(state.desk.tiles, [tile(state, view, now, acts)]),
-      events(ours?.history ?? null),
+      events(ours?.history ?? null, acts),
     ),
     h(
       "div",
@@ -66,12 +66,22 @@ function plots(course: History, now: number): Tag {
   });
 }
 
-function events(course: History | null): Tag {
+function events(course: History | null, acts: Acts): Tag {
   const newest = [...(course?.events ?? [])].reverse();
   return h(
     "section",
     { class: "events", "aria-label": "Events" },
-    h("h2", {}, "Events"),
+    h(
+      "header",
+      {},
+      h("h2", {}, "Events"),
+      course !== null &&
+        h(
+          "button",
+          { key: "report", click: () => acts.go({ page: "report", session: course.session.id }) },
+          "Session record",
+        ),
+    ),
     h("ol", { tabindex: 0 }, ...newest.map(eventRow)),
   );
 }
@@ -83,6 +93,6 @@ function eventRow(event: HistoryEvent): Tag {
     { class: event.priority ?? "plain" },
     h("time", {}, words.clock(event.at)),
     h("span", { class: "mark" }, mark),
-    h("span", {}, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
+    h("span", { translate: "no" }, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
   );
 }

@@ -143,7 +143,7 @@ function row(state: State, chair: string, entry: Entry, now: number, acts: Acts)
     "li",
     { key: entry.id },
     h("time", {}, words.clock(entry.at)),
-    h("span", {}, said, h("small", {}, ` ${remark(entry)}`)),
+    h("span", { translate: "no" }, said, h("small", {}, ` ${remark(entry)}`)),
     entry.kind === "side-effect" && entry.until === null &&
       h("button", {
         key: "over",

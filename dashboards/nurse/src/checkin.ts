@@ -66,7 +66,7 @@ function held(state: State, chair: string, session: Session, finding: Finding, a
   return h(
     "li",
     { key: finding.id },
-    h("span", {}, finding.text),
+    h("span", { translate: "no" }, finding.text),
     !opened && !early &&
       h(
         "button",
@@ -159,7 +159,12 @@ function question(chair: string, session: Session, item: CheckItem, acts: Acts):
   return h(
     "li",
     { key: item.id, class: look },
-    h("span", { class: "ask" }, item.ask, unsafe && h("em", {}, ` ! ${MEANING[item.bearing]}`)),
+    h(
+      "span",
+      { class: "ask" },
+      h("span", { translate: "no" }, item.ask),
+      unsafe && h("em", {}, ` ! ${MEANING[item.bearing]}`),
+    ),
     yesOrNo(chair, item.id, item.ask, answered?.answer, acts),
   );
 }

@@ -14,7 +14,11 @@ export function dosing(state: State, chair: Chair, session: Session): Tag {
       "p",
       { class: "big" },
       words.dose(session) || "Dose not known",
-      h("small", {}, dose.givenMgPerKg === null ? "" : ` ${dose.givenMgPerKg.toFixed(2)} mg/kg`),
+      h(
+        "small",
+        {},
+        dose.givenMgPerKg === null ? "" : ` ${words.decimal(dose.givenMgPerKg.toFixed(2))} mg/kg`,
+      ),
     ),
     h("div", { class: "gauge", vars: { "--given": String(fraction) } }),
     h(
@@ -35,7 +39,7 @@ function pair(name: string, value: string): Tag[] {
 }
 
 function millilitres(value: number | null, unit: string): string {
-  return value === null ? words.DASHES : `${Math.round(value * 10) / 10} ${unit}`;
+  return value === null ? words.DASHES : `${words.decimal(String(Math.round(value * 10) / 10))} ${unit}`;
 }
 
 function startedAgainst(state: State, session: Session): Part {

@@ -7,7 +7,8 @@ import { cancel, twice } from "./moves.ts";
 import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { may } from "./who.ts";
-import type { Chair, OwnLimit, Session, SettableLimit } from "./wire.ts";
+import type { OwnLimit, SettableLimit } from "./own.ts";
+import type { Chair, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
 const HOLDS_FOR: [string, string][] = [["30", "30 min"], ["60", "1 hour"], ["120", "2 hours"], [

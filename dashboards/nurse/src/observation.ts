@@ -45,7 +45,7 @@ function criterion(chair: string, session: Session, each: Criterion, acts: Acts)
     "li",
     { key: each.id, class: each.met ? "met" : "unmet" },
     h("span", { class: "mark" }, each.met ? "✓" : "✗"),
-    h("span", {}, each.text, h("small", {}, each.evidence)),
+    h("span", { translate: "no" }, each.text, h("small", {}, each.evidence)),
     each.id === "escort"
       ? yesOrNo(chair, ESCORT_HERE, each.text, session.answers[ESCORT_HERE]?.answer, acts)
       : at === null

@@ -2,6 +2,7 @@
 import type { Acts } from "./acts.ts";
 import { alarmsOfRoom } from "./alarms.ts";
 import { icon } from "./icons.ts";
+import { hiddenBar, nurseFilter } from "./nurses.ts";
 import { rail } from "./rail.ts";
 import { chairsInOrder, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
@@ -14,7 +15,13 @@ export const DISCONNECTED = "NO CONNECTION - numbers are old, look at the bedsid
 export function page(state: State, now: number, acts: Acts, content: Tag): Tag[] {
   return [
     top(state, acts),
-    h("div", { key: "bars", class: "bars" }, connection(state), soundBar(state, acts)),
+    h(
+      "div",
+      { key: "bars", class: "bars" },
+      connection(state),
+      soundBar(state, acts),
+      hiddenBar(state, acts),
+    ),
     h(
       "main",
       { key: "main", class: `${state.desk.route.page} ${state.link} ${isWall(state.who) ? "wall" : ""}` },
@@ -26,7 +33,7 @@ export function page(state: State, now: number, acts: Acts, content: Tag): Tag[]
       { key: "foot", class: "foot" },
       h("span", {}, CAUTION),
       state.who?.note != null &&
-        h("span", { key: "note", class: "note", title: state.who.note }, state.who.note),
+        h("span", { key: "note", class: "note", translate: "no", title: state.who.note }, state.who.note),
       state.malformed > 0 && h("span", {}, `${state.malformed} messages not understood`),
       h("span", {}, state.version === "" ? "" : `Dripwatch ${state.version}`),
     ),
@@ -67,11 +74,13 @@ function title(state: State): string {
   const { route } = state.desk;
   switch (route.page) {
     case "room":
-      return state.room.name;
+      return state.room.name || "Dripwatch";
     case "administration":
       return "Administration";
     case "chair":
       return `Chair ${route.chair}`;
+    case "report":
+      return "Session record";
   }
 }
 
@@ -88,6 +97,7 @@ function top(state: State, acts: Acts): Tag {
         "All chairs",
       ),
     h("h1", {}, title(state)),
+    nurseFilter(state, acts),
     h("time", { key: "time", clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
     me(state, acts),
   );

@@ -2,13 +2,12 @@
 // @ts-types="uplot/types"
 import uPlot from "uplot";
 import { align, type Group, groups } from "./course.ts";
+import { said } from "./view.ts";
 import type { History, HistoryEvent, Stage } from "./wire.ts";
 import * as words from "./words.ts";
 
-const INK = "#9fb0c0";
-const GRID = "#222c37";
-const LINES = ["#e8eef4", "#a9b4ff", "#8ea0b3"];
-const LIMIT = "#d9a35f";
+/** The colours of the theme, by the names that the style sheet gives them. */
+const LINES = ["--ink", "--accent", "--faint"];
 const SHADES: Record<Stage, string> = {
   scheduled: "#00000000",
   "check-in": "#00000000",
@@ -17,11 +16,11 @@ const SHADES: Record<Stage, string> = {
   transferred: "#00000000",
   baseline: "#ffffff08",
   dosing: "#a9b4ff24",
-  held: "#ffffff14",
+  held: "#80808024",
   observation: "#6fcf9718",
   closed: "#00000000",
 };
-const EVENTS: Record<string, string> = { high: "#ff5a6a", medium: "#ffd83d", low: "#5fd7e6" };
+const EVENTS: Record<string, string> = { high: "--high-ink", medium: "--medium-ink", low: "--low-ink" };
 /** The time line moves on, too, while nothing comes in; plots never draw more often than once a second. */
 const REDRAW_MS = 5_000;
 const LEAST_MS = 950;
@@ -30,6 +29,10 @@ const KEY_STEP_PX = 8;
 const LEAST_HEIGHT_PX = 58;
 const TIMES_PX = 26;
 const STAGES_PX = 22;
+
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name);
+}
 
 const plots = new WeakMap<Element, Trends>();
 
@@ -44,6 +47,7 @@ class Trends {
   private charts: uPlot[] = [];
   private groups: Group[] = [];
   private titles = "";
+  private theme: string | undefined;
   private course: History | null = null;
   private shown: History | null = null;
   private shownAt = 0;
@@ -60,13 +64,15 @@ class Trends {
     const fresh = this.groups = groups(course);
     const titles = fresh.map((group) => `${group.title}:${group.series.length}`).join();
     this.course = { ...course, to: Math.max(course.to, now) };
-    if (titles !== this.titles) {
+    const theme = document.documentElement.dataset.theme;
+    if (titles !== this.titles || theme !== this.theme) {
       this.rebuild();
     } else {
       fresh.forEach((group, index) => this.charts[index]?.setData(align(group.series)));
     }
     this.shownAt = now;
     this.titles = titles;
+    this.theme = theme;
     this.shown = course;
   }
 
@@ -105,7 +111,7 @@ class Trends {
           ) => [Math.min(low ?? group.floor, group.floor), Math.max(high ?? 0, group.ceiling)],
         },
       },
-      axes: [last ? TIME_AXIS : NO_TIMES, VALUE_AXIS],
+      axes: [last ? timeAxis() : noTimes(), valueAxis()],
       series: [{}, ...group.series.map((series, index) => this.line(series.points.length, index))],
       hooks: {
         drawClear: [(chart) => this.stages(chart, place === 0)],
@@ -117,7 +123,12 @@ class Trends {
   }
 
   private line(points: number, index: number): uPlot.Series {
-    return { stroke: LINES[index] ?? INK, width: 2, spanGaps: true, points: { show: points < 60, size: 6 } };
+    return {
+      stroke: colour(LINES[index] ?? "--soft"),
+      width: 2,
+      spanGaps: true,
+      points: { show: points < 60, size: 6 },
+    };
   }
 
   /** What stands under the time line: "18:45  122 / 92 / 76". */
@@ -145,8 +156,13 @@ class Trends {
       ctx.fillStyle = SHADES[stage.stage];
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
       if (labelled && right - left > 20) {
-        ctx.fillStyle = INK;
-        ctx.fillText(words.STAGES[stage.stage], left + 4, bbox.top - 8 * devicePixelRatio, right - left);
+        ctx.fillStyle = colour("--soft");
+        ctx.fillText(
+          said(words.STAGES[stage.stage]),
+          left + 4,
+          bbox.top - 8 * devicePixelRatio,
+          right - left,
+        );
       }
     }
     ctx.restore();
@@ -155,7 +171,7 @@ class Trends {
   private limits(chart: uPlot, place: number): void {
     const { ctx } = chart;
     ctx.save();
-    ctx.strokeStyle = LIMIT;
+    ctx.strokeStyle = colour("--limit");
     ctx.setLineDash([6, 5]);
     ctx.lineWidth = devicePixelRatio;
     for (const limit of this.groups[place]!.series.flatMap((series) => series.limits)) {
@@ -216,11 +232,20 @@ class Trends {
 }
 
 const FONT = "13px system-ui, sans-serif";
-const AXIS: uPlot.Axis = { stroke: INK, font: FONT, grid: { stroke: GRID }, ticks: { show: false } };
 
-const NO_TIMES: uPlot.Axis = { ...AXIS, size: 0, values: () => [] };
-const TIME_AXIS: uPlot.Axis = { ...AXIS, size: TIMES_PX, gap: 2, space: 70, values: clockTimes };
-const VALUE_AXIS: uPlot.Axis = { ...AXIS, size: 44, space: 22 };
+function axis(more: uPlot.Axis): uPlot.Axis {
+  return {
+    stroke: colour("--soft"),
+    font: FONT,
+    grid: { stroke: colour("--grid") },
+    ticks: { show: false },
+    ...more,
+  };
+}
+
+const noTimes = () => axis({ size: 0, values: () => [] });
+const timeAxis = () => axis({ size: TIMES_PX, gap: 2, space: 70, values: clockTimes });
+const valueAxis = () => axis({ size: 44, space: 22 });
 
 /** With seconds only where the marks are closer than a minute. */
 function clockTimes(_: uPlot, seconds: number[]): string[] {
@@ -229,5 +254,5 @@ function clockTimes(_: uPlot, seconds: number[]): string[] {
 }
 
 function eventInk(event: HistoryEvent): string {
-  return event.priority === null ? INK : EVENTS[event.priority] ?? INK;
+  return colour(EVENTS[event.priority ?? ""] ?? "--soft");
 }

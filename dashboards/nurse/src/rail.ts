@@ -55,7 +55,7 @@ function row(state: State, alarm: Alarm, acts: Acts): Tag {
         clock: (now) => `Paused, on again in ${words.stopwatch(alarm.pausedUntil! - now)}`,
       },
     ),
-    alarm.advice !== "" && h("p", {}, alarm.advice),
+    alarm.advice !== "" && h("p", { translate: "no" }, alarm.advice),
     buttons.length > 0 && h("div", { class: "answers" }, ...buttons),
   );
 }

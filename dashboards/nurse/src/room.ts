@@ -1,6 +1,7 @@
 /** The room page: one tile for each chair, in the chairs' own order, as large as the screen allows. */
 import type { Acts } from "./acts.ts";
-import { chairsInOrder, type State } from "./state.ts";
+import { chosenChairs } from "./nurses.ts";
+import type { State } from "./state.ts";
 import { tile } from "./tile.ts";
 import { h, type Tag } from "./view.ts";
 
@@ -9,6 +10,9 @@ const NEEDS = { narrowBelow: 320, narrow: 246, wide: 290, height: 192 };
 /** A tile lower than this leaves out its third small number. */
 const FLAT_BELOW = 165;
 const GAP = 8;
+/** In the hand: how wide a tile is at least, and its height as a share of its width. */
+const LEAST_IN_HAND = 330;
+const HAND_SHAPE = 0.6;
 
 export interface Place {
   width: number;
@@ -16,19 +20,35 @@ export interface Place {
 }
 
 export function room(state: State, now: number, acts: Acts): Tag {
-  return grid(state.desk.tiles, chairsInOrder(state).map((chair) => tile(state, chair, now, acts)));
+  const tiles = chosenChairs(state).map((chair) => tile(state, chair, now, acts));
+  return state.desk.handy ? list(state.desk.tiles, tiles) : grid(state.desk.tiles, tiles);
+}
+
+/** In the hand the tiles have a size of their own, and the page scrolls. */
+function list({ width }: Place, tiles: Tag[]): Tag {
+  const columns = Math.max(1, Math.floor(width / LEAST_IN_HAND));
+  const one = share({ width, height: 0 }, columns, 1).width;
+  return arranged({ width: one, height: Math.round(one * HAND_SHAPE) }, columns, tiles.length, tiles);
 }
 
 /** The tiles, sharing a place of this size. */
 export function grid(place: Place, tiles: Tag[]): Tag {
   const { columns, rows } = arrangement(tiles.length, place);
-  const each = share(place, columns, rows);
+  return arranged(share(place, columns, rows), columns, rows, tiles);
+}
+
+function arranged(each: Place, columns: number, rows: number, tiles: Tag[]): Tag {
   return h(
     "div",
     {
       key: "tiles",
       class: `tiles ${look(each)}`,
-      vars: { "--columns": String(columns), "--rows": String(rows), "--u": `${unit(each).toFixed(3)}px` },
+      vars: {
+        "--columns": String(columns),
+        "--rows": String(rows),
+        "--each": String(each.height),
+        "--u": `${unit(each).toFixed(3)}px`,
+      },
     },
     ...tiles,
   );

@@ -6,7 +6,8 @@ import { answers } from "./answering.ts";
 import { checked, choice, dosePreview, field, namesAndId, patientOf } from "./form.ts";
 import { limits, sheetButtons, soundOff } from "./limits.ts";
 import { leavingForm, moveButtons, twice } from "./moves.ts";
-import { mine } from "./signin.ts";
+import { handOver, handOverButton } from "./nurses.ts";
+import { lookButtons, mine } from "./signin.ts";
 import { emptyChair, type State } from "./state.ts";
 import { treatment } from "./treatment.ts";
 import { h, type Part, type Tag } from "./view.ts";
@@ -22,6 +23,8 @@ export function sheet(state: State, now: number, acts: Acts): Part {
       return initials(state, acts);
     case "me":
       return frame(acts, "Who is here?", ...mine(state, acts));
+    case "handover":
+      return frame(acts, "Hand over", ...handOver(state, acts));
     case "chair":
       return chairSheet(state, chairOf(state, task.chair), now, acts);
     case "limits":
@@ -76,6 +79,8 @@ function initials(state: State, acts: Acts): Tag {
       field(acts, "initials", "Initials", { maxlength: 60, autocomplete: "off", value: state.desk.initials }),
       h("button", { type: "submit", class: "main" }, "That is me"),
     ),
+    handOverButton(state, acts),
+    lookButtons(state, acts),
   );
 }
 
@@ -87,7 +92,7 @@ function chairSheet(state: State, chair: Chair, now: number, acts: Acts): Tag {
     session !== null &&
       h(
         "p",
-        { class: "patient" },
+        { class: "patient", translate: "no" },
         session.patient?.name ?? "No name",
         " ",
         h("small", {}, session.patient?.id ?? ""),

@@ -1,6 +1,7 @@
 /** The page to sign in, and the sheet of whoever is signed in: lock, unlock, change, leave. */
 import type { Acts } from "./acts.ts";
 import { checked, field } from "./form.ts";
+import { handOverButton } from "./nurses.ts";
 import { CAUTION } from "./page.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
@@ -43,6 +44,7 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
   if (isWall(who)) {
     return [
       h("p", {}, `${who.person.name}: a screen on the wall. Sign in to do something.`),
+      lookButtons(state, acts),
       passwordForm(state, acts, ""),
     ];
   }
@@ -57,6 +59,7 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
     ]
     : [
       h("p", {}, `${who.person.name}, ${who.person.roles.join(", ")}`),
+      handOverButton(state, acts),
       h("button", { key: "lock", class: "main", click: () => acts.identify("lock", {}) }, "Lock this screen"),
       who.person.may.includes("administer") &&
       h(
@@ -74,8 +77,25 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
       who.person.password !== false &&
       changeForm(acts, "password", "New password, 12 characters or more", "Change password", true),
       emergency(who, acts),
+      lookButtons(state, acts),
       leave(acts),
     ];
+}
+
+/** Another light in the room, another language; both are remembered at this screen. */
+export function lookButtons(state: State, acts: Acts): Tag {
+  const theme = state.desk.theme === "dark" ? "light" : "dark";
+  const language = state.desk.language === "en" ? "es" : "en";
+  return h(
+    "div",
+    { key: "look", class: "buttons" },
+    h("button", { key: "theme", click: () => acts.theme(theme) }, `Make this screen ${theme}`),
+    h(
+      "button",
+      { key: "language", lang: language, translate: "no", click: () => acts.language(language) },
+      language === "es" ? "Español" : "English",
+    ),
+  );
 }
 
 /** More than the role allows, for a while, with a reason that is read later. */

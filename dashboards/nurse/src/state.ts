@@ -2,6 +2,9 @@
 import type { Administered } from "./administration.ts";
 import type { Found } from "./audit.ts";
 import { extend } from "./course.ts";
+import type { Language } from "./language.ts";
+import type { Fetched } from "./report.ts";
+import type { Route } from "./route.ts";
 import { remember, type Trail } from "./trail.ts";
 import { isThere, isWall, type Who } from "./who.ts";
 import type {
@@ -21,18 +24,20 @@ import type {
 /** Dialling until the first greeting, silent once nothing was heard for three seconds. */
 export type Link = "dialling" | "live" | "silent";
 
-export type Route = { page: "room" } | { page: "administration" } | { page: "chair"; chair: string };
-
 /** What lies open in the rail beside the tiles. */
 export type Sheet =
   | { kind: "initials" }
   | { kind: "me" }
+  | { kind: "handover" }
   | { kind: "chair"; chair: string }
   | { kind: "limits"; chair: string }
   | { kind: "treatment"; chair: string }
   | { kind: "open"; chair: string }
   | { kind: "unplaced"; id: string }
   | { kind: "device"; device: string };
+
+/** Dark as a room at night, unless somebody has chosen otherwise at this screen. */
+export type Theme = "dark" | "light";
 
 /** What a narrow screen shows of the page of a chair. */
 export type ChairPart = "session" | "trends" | "events";
@@ -50,6 +55,12 @@ export interface Desk {
   readonly refusal: string;
   readonly sound: "on" | "blocked";
   readonly part: ChairPart;
+  /** Whose chairs the room shows, "" for those of nobody; null for all. */
+  readonly nurse: string | null;
+  readonly theme: Theme;
+  readonly language: Language;
+  /** Whether the page scrolls as a whole, because the screen is small. */
+  readonly handy: boolean;
   readonly tiles: { readonly width: number; readonly height: number };
 }
 
@@ -78,6 +89,8 @@ export interface State {
   readonly found: Found | null;
   /** What an administrator sees; null before it was asked for. */
   readonly administered: Administered | null;
+  /** The report that was opened last. */
+  readonly report: Fetched | null;
   readonly desk: Desk;
 }
 
@@ -89,6 +102,7 @@ export type Event =
   | { t: "who"; who: Who }
   | { t: "found"; found: Found }
   | { t: "administered"; administered: Administered }
+  | { t: "report"; report: Fetched }
   | { t: "sheet"; sheet: Sheet | null }
   | { t: "desk"; change: Partial<Omit<Desk, "sheet" | "draft">> }
   | { t: "draft"; field: string; text: string };
@@ -112,6 +126,7 @@ export function initial(initials: string, route: Route): State {
     who: null,
     found: null,
     administered: null,
+    report: null,
     desk: {
       initials,
       route,
@@ -121,6 +136,10 @@ export function initial(initials: string, route: Route): State {
       refusal: "",
       sound: "blocked",
       part: "session",
+      nurse: null,
+      theme: "dark",
+      language: "en",
+      handy: false,
       tiles: { width: 0, height: 0 },
     },
   };
@@ -138,6 +157,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, course: { chair: event.chair, history: event.history, refusal: event.refusal } };
     case "administered":
       return { ...state, administered: event.administered };
+    case "report":
+      return { ...state, report: event.report };
     case "found":
       return { ...state, found: event.found };
     case "who":

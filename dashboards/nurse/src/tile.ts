@@ -85,7 +85,9 @@ function head(chair: Chair, paused: boolean): Tag {
     "header",
     {},
     h("span", { class: "number" }, chair.chair),
-    h("span", { class: "who" }, session === null ? "" : session.patient?.name ?? "No name"),
+    session?.patient
+      ? h("span", { class: "who", translate: "no" }, session.patient.name)
+      : h("span", { class: "who" }, session === null ? "" : "No name"),
     paused && h(
       "span",
       { class: "paused", title: "Sound paused" },
@@ -149,7 +151,11 @@ export function alarmWords(alarm: Alarm): Tag {
     h("span", { class: "mark" }, MARKS[alarm.priority]),
     alarm.kind === "technical" && icon("wrench"),
     alarm.acknowledged && icon("tick"),
-    h("span", { class: "words" }, words.alarm(alarm)),
+    h(
+      "span",
+      { class: "words", translate: alarm.state === "latched" ? "yes" : "no" },
+      words.alarm(alarm),
+    ),
     h(
       "span",
       { class: "unseen" },

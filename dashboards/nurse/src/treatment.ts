@@ -6,7 +6,8 @@ import { cancel } from "./moves.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { may } from "./who.ts";
-import type { Chair, Treatment } from "./wire.ts";
+import type { Treatment } from "./own.ts";
+import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
 const STANDINGS: Record<Treatment["planned"][number]["standing"], [string, string]> = {

@@ -29,8 +29,21 @@ const SVG_TAGS = new Set(["svg", "path", "polyline", "line", "circle", "rect"]);
 const OWN = new Set(["key", "click", "input", "submit", "vars", "mine", "clock"]);
 const rendered = new WeakMap<Node, Tag>();
 const clocks = new Set<HTMLElement>();
+/** Attributes that a person hears or sees. */
+const SAID = new Set(["aria-label", "aria-valuetext", "title", "placeholder"]);
 const NONE: ReadonlyMap<string, ChildNode> = new Map();
 let clockTime = 0;
+let say = (text: string): string => text;
+
+/** The text as it is to be said, for what is drawn by hand. */
+export function said(text: string): string {
+  return say(text);
+}
+
+/** Has every text said in another language from now on, but for what stands within `translate: "no"`. */
+export function speak(translate: (text: string) => string): void {
+  say = translate;
+}
 
 /** An element; children that are null or false leave no trace. */
 export function h(tag: string, props: Props = {}, ...children: (Part | false)[]): Tag {
@@ -74,20 +87,20 @@ export function turnClocks(now: number): void {
 }
 
 /** Makes the element's content match. */
-export function patch(parent: Element, parts: readonly Part[]): void {
+export function patch(parent: Element, parts: readonly Part[], as: (text: string) => string = say): void {
   const keyed = parts.some(hasKey) ? keyedChildren(parent) : NONE;
   let next: ChildNode | null = parent.firstChild;
   for (const part of parts) {
     if (part === null) {
       continue;
     }
-    const node = matching(part, next, keyed) ?? create(part);
+    const node = matching(part, next, keyed) ?? create(part, as);
     if (node === next) {
       next = next.nextSibling;
     } else {
       parent.insertBefore(node, next);
     }
-    update(node, part);
+    update(node, part, as);
   }
   while (next !== null) {
     const gone: ChildNode = next;
@@ -124,9 +137,9 @@ function matching(
   return before?.tag === part!.tag && before.props.key === part!.props.key ? candidate : null;
 }
 
-function create(part: Part): ChildNode {
+function create(part: Part, as: (text: string) => string): ChildNode {
   if (typeof part === "string") {
-    return document.createTextNode(part);
+    return document.createTextNode(as(part));
   }
   const { tag, props } = part!;
   const element = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
@@ -146,10 +159,11 @@ function listen(element: Element): void {
   });
 }
 
-function update(node: ChildNode, part: Part): void {
+function update(node: ChildNode, part: Part, as: (text: string) => string): void {
   if (typeof part === "string") {
-    if (node.nodeValue !== part) {
-      node.nodeValue = part;
+    const said = as(part);
+    if (node.nodeValue !== said) {
+      node.nodeValue = said;
     }
     return;
   }
@@ -161,10 +175,10 @@ function update(node: ChildNode, part: Part): void {
   rendered.set(element, part!);
   attributes(element, before.props, part!.props);
   variables(element, before.props.vars, part!.props.vars);
-  content(element, part!);
+  content(element, part!, part!.props.translate === "no" ? asItIs : as);
 }
 
-function content(element: HTMLElement, { props, children }: Tag): void {
+function content(element: HTMLElement, { props, children }: Tag, as: (text: string) => string): void {
   if (props.clock !== undefined) {
     clocks.add(element);
     tell(element, props.clock(clockTime));
@@ -172,15 +186,20 @@ function content(element: HTMLElement, { props, children }: Tag): void {
   }
   clocks.delete(element);
   if (props.mine === undefined) {
-    patch(element, children);
+    patch(element, children, as);
   } else {
     props.mine(element);
   }
 }
 
+function asItIs(text: string): string {
+  return text;
+}
+
 function tell(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) {
-    patch(element, [text]);
+  const said = say(text);
+  if (element.textContent !== said) {
+    patch(element, [said], asItIs);
   }
 }
 
@@ -209,6 +228,7 @@ function attribute(element: Element, name: string, value: unknown): void {
   if (value === undefined || value === null || value === false) {
     element.removeAttribute(name);
   } else {
-    element.setAttribute(name, value === true ? "" : String(value));
+    const text = value === true ? "" : String(value);
+    element.setAttribute(name, SAID.has(name) ? say(text) : text);
   }
 }

@@ -45,12 +45,21 @@ function limits(value: Value | undefined): Part {
   }
   const { low, high } = value;
   const title = `limits ${low ?? "none"} to ${high ?? "none"}`;
+  const own = ownLimits(value);
   return h(
     "span",
     { class: "limits", title },
     h("span", {}, high === null ? "–" : String(high)),
     h("span", {}, low === null ? "–" : String(low)),
+    own !== null && h("small", { class: "own" }, own),
   );
+}
+
+/** Where the device's own alarm begins, as it says itself; null where it does not. */
+function ownLimits({ deviceLow, deviceHigh }: Value): string | null {
+  return deviceLow === null && deviceHigh === null
+    ? null
+    : `device ${deviceLow ?? "none"} to ${deviceHigh ?? "none"}`;
 }
 
 function trend(value: Value | undefined): Part {

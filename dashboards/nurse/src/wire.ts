@@ -1,4 +1,5 @@
 /** What the server and a screen say to each other; all times are epoch milliseconds of the server's clock. */
+import type { LimitStep, OwnLimit, SettableLimit, Treatment } from "./own.ts";
 
 export type Priority = "high" | "medium" | "low";
 export type Stage =
@@ -35,47 +36,6 @@ export interface Alarm {
   /** Until when all its signals are paused; null where they are not. */
   pausedUntil: number | null;
   inactivation: string[];
-}
-
-/** One limit of a protocol, named as the commands about it name it. */
-export interface LimitStep {
-  kind: "low" | "high" | "falling" | "rising";
-  metric: string;
-  priority: Priority;
-}
-
-/** A limit that may be set for one patient, or turned off. */
-export interface SettableLimit extends LimitStep {
-  side: "low" | "high";
-  /** The protocol's own number; null where it is measured from the baseline. */
-  sound: number | null;
-  lowest: number | null;
-  highest: number | null;
-  mayTurnOff: boolean;
-  stages: Stage[];
-}
-
-/** A limit that holds for this patient alone. */
-export interface OwnLimit {
-  metric: string;
-  side: "low" | "high";
-  priority: Priority;
-  sound: number;
-  by: string;
-  reason: string;
-  until: number;
-}
-
-/** A course of treatment on its days, each as 2026-01-31. */
-export interface Treatment {
-  id: string;
-  start: string;
-  template: { outcome: string; perWeek: number[] } & Record<string, unknown>;
-  visits: number;
-  nextDue: string | null;
-  review: string | null;
-  planned: { on: string; standing: "planned" | "due" | "done" | "early" | "late" | "missed" }[];
-  scores: { at: number; value: number }[];
 }
 
 export type Answer = "yes" | "no";
@@ -167,6 +127,9 @@ export interface Value {
   absent: Absence | null;
   low: number | null;
   high: number | null;
+  /** Where the device's own alarm begins, as it says itself; null where it does not. */
+  deviceLow: number | null;
+  deviceHigh: number | null;
   trend: Trend | null;
 }
 

@@ -3,6 +3,15 @@ import type { Absence, Alarm, Device, Due, Pump, Session, Stage, Value } from ".
 
 const DECIMALS: Record<string, number> = { temperature: 1, pumpRate: 1, volumeInfused: 1 };
 
+let spoken: string | undefined;
+let decimals = ".";
+
+/** Days and decimals are written as this language does from now on. */
+export function speak(language: string): void {
+  spoken = language;
+  decimals = (1.5).toLocaleString(language).charAt(1);
+}
+
 /** What stands where no number can. */
 export const DASHES = "---";
 
@@ -41,7 +50,7 @@ export const UNPLACED: Record<string, string> = {
 
 /** "97", "36.8": with as many decimals as the metric deserves. */
 export function number(metric: string, value: number): string {
-  return value.toFixed(DECIMALS[metric] ?? 0);
+  return decimal(value.toFixed(DECIMALS[metric] ?? 0));
 }
 
 /** The number, or dashes where there is none. */
@@ -106,7 +115,7 @@ export function isoDay(at: number): string {
 /** "Thu, Dec 3" for 2026-12-03, in the words of the browser's language. */
 export function day(iso: string): string {
   const at = new Date(`${iso}T12:00:00`);
-  return at.toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short" });
+  return at.toLocaleDateString(spoken, { weekday: "short", day: "numeric", month: "short" });
 }
 
 export function overdue(next: Due, now: number): boolean {
@@ -130,14 +139,19 @@ export function dose({ dose: { orderedMg, givenMg } }: Session): string {
   return `${given} of ${milligrams(orderedMg)} mg`;
 }
 
+/** "52,5" where the language writes it so. */
+export function decimal(plain: string): string {
+  return decimals === "." ? plain : plain.replace(".", decimals);
+}
+
 function milligrams(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return decimal(String(Math.round(value * 10) / 10));
 }
 
 /** "Infusing 52.5 mL/h", "Stopped: occlusion". */
 export function pump(state: Pump): string {
   const rate = state.rateMlPerHour !== null && (state.state === "infusing" || state.state === "kvo")
-    ? ` ${state.rateMlPerHour.toFixed(1)} mL/h`
+    ? ` ${decimal(state.rateMlPerHour.toFixed(1))} mL/h`
     : "";
   return PUMPS[state.state] + rate + (state.reason === "" ? "" : `: ${state.reason}`);
 }

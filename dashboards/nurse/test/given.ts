@@ -37,6 +37,8 @@ export function givenValue(change: Partial<Value> = {}): Value {
     absent: null,
     low: 90,
     high: null,
+    deviceLow: null,
+    deviceHigh: null,
     trend: null,
     ...change,
   };
@@ -136,6 +138,7 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
 export function givenWall(): Who {
   return {
     claimed: true,
+    hospital: null,
     room: "Infusion room",
     note: null,
     hints: [],

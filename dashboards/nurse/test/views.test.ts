@@ -1,71 +1,16 @@
-import type { Acts } from "../src/acts.ts";
-import { acknowledge, type Action, check, move, score, sign } from "../src/actions.ts";
+import { acknowledge, check, move, score, sign } from "../src/actions.ts";
 import { ACTIONS } from "../src/answering.ts";
 import { chairPage } from "../src/chair.ts";
 import { possible } from "../src/moves.ts";
-import { CAUTION, DISCONNECTED, page } from "../src/page.ts";
-import { arrangement, room } from "../src/room.ts";
-import { initial, reduce, type State } from "../src/state.ts";
-import type { Part, Tag } from "../src/view.ts";
-import type { Chair, Hello, Session, Stage, Treatment } from "../src/wire.ts";
+import { CAUTION, DISCONNECTED } from "../src/page.ts";
+import { arrangement } from "../src/room.ts";
+import { pathOf, type Route, routeOf } from "../src/route.ts";
+import { reduce, type State } from "../src/state.ts";
+import type { Tag } from "../src/view.ts";
+import type { Chair, Session, Stage } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
-import {
-  givenAlarm,
-  givenChair,
-  givenHello,
-  givenNurse,
-  givenSession,
-  givenValue,
-  givenWall,
-} from "./given.ts";
-
-const NOW = 600_000;
-
-function givenActs(): { acts: Acts; done: Action[] } {
-  const done: Action[] = [];
-  const nothing = () => {};
-  return {
-    done,
-    acts: {
-      act: (action) => void done.push(action),
-      sheet: nothing,
-      desk: nothing,
-      draft: nothing,
-      sign: nothing,
-      identify: nothing,
-      administer: nothing,
-      search: nothing,
-      go: nothing,
-      unlockSound: nothing,
-    },
-  };
-}
-
-function given(chair: Partial<Chair>, change: Partial<Hello> = {}): State {
-  const frame = givenHello({ now: NOW, chairs: [givenChair(chair)], ...change });
-  return reduce(initial("AB", { page: "room" }), { t: "frame", frame, at: 0 });
-}
-
-function drawn(state: State, acts = givenActs().acts): Tag[] {
-  return page(state, NOW, acts, room(state, NOW, acts));
-}
-
-function text(part: Part): string {
-  if (part === null || typeof part === "string") {
-    return part ?? "";
-  }
-  return part.props.clock?.(NOW) ?? part.children.map(text).join(" ");
-}
-
-function all(parts: readonly Part[], wanted: (tag: Tag) => boolean): Tag[] {
-  return parts.flatMap((part) =>
-    part === null || typeof part === "string"
-      ? []
-      : [...(wanted(part) ? [part] : []), ...all(part.children, wanted)]
-  );
-}
-
-const ofClass = (name: string) => (tag: Tag) => String(tag.props.class ?? "").split(" ").includes(name);
+import { all, drawn, given, givenActs, named, NOW, ofClass, text } from "./drawn.ts";
+import { givenAlarm, givenSession, givenValue, givenWall } from "./given.ts";
 
 Deno.test("every page bears the caution", () => {
   holds(drawn(given({})).map(text).join().includes(CAUTION), "the caution stands on the page");
@@ -76,6 +21,14 @@ Deno.test("without a connection a band says so as an alert, and only then", () =
   equal(all(drawn(live), ofClass("silent")).length, 0);
   const band = all(drawn(reduce(live, { t: "silent" })), ofClass("bar"))[0]!;
   equal([text(band), band.props.role], [DISCONNECTED, "alert"]);
+});
+
+Deno.test("where the device's own alarm begins stands beside our limits, where it says so", () => {
+  const own = (change: object) =>
+    all(drawn(given({ session: givenSession(), values: [givenValue(change)] })), ofClass("own")).map(text);
+  equal(own({ deviceLow: 85, deviceHigh: 100 }), ["device 85 to 100"]);
+  equal(own({ deviceHigh: 100 }), ["device none to 100"]);
+  equal(own({}), []);
 });
 
 Deno.test("an alarm stands in words and marks, for eye and ear", () => {
@@ -94,8 +47,6 @@ Deno.test("an acknowledged alarm is not announced and asks for nothing more", ()
   equal(all(tags, (tag) => tag.props["aria-live"] !== undefined).map(text), ["", ""]);
   equal(all(tags, (tag) => String(tag.props["aria-label"]).startsWith("Acknowledge")).length, 0);
 });
-
-const named = (start: string) => (tag: Tag) => String(tag.props["aria-label"] ?? "").startsWith(start);
 
 Deno.test("the button of an alarm acknowledges just that alarm", () => {
   const { acts, done } = givenActs();
@@ -240,103 +191,12 @@ Deno.test("tiles are as large as the screen allows", () => {
   }
 });
 
-function sheetOf(state: State, kind: "limits" | "treatment", acts = givenActs().acts): Tag[] {
-  const open = reduce(state, { t: "sheet", sheet: { kind, chair: "1" } });
-  return all(drawn(open, acts), ofClass("sheet"));
-}
-
-Deno.test("the limits of one patient say their number, who set it, why and until when", () => {
-  const own = {
-    metric: "spo2",
-    side: "low" as const,
-    priority: "medium" as const,
-    sound: 88,
-    by: "CN",
-    reason: "COPD",
-    until: NOW,
-  };
-  const said = text(sheetOf(given({ session: givenSession({ ownLimits: [own] }) }), "limits")[0]!);
-  holds(said.includes("88 %") && said.includes("set by CN: COPD"), said);
-});
-
-Deno.test("a limit is set with its number, its time and its reason, and the protocol's is one tap away", () => {
-  const { acts, done } = givenActs();
-  const own = {
-    metric: "spo2",
-    side: "low",
-    priority: "medium",
-    sound: 88,
-    by: "CN",
-    reason: "COPD",
-    until: NOW,
-  };
-  const state = given({ session: givenSession({ ownLimits: [own as never] }) });
-  all(sheetOf(state, "limits", acts), named("The protocol's again"))[0]!.props.click!();
-  equal(done[0]!.path, "/api/v1/chairs/1/limits/clear");
-  equal(done[0]!.body, { kind: "low", metric: "spo2", priority: "medium" });
-  const open = reduce(state, { t: "sheet", sheet: { kind: "limits", chair: "1" } });
-  const asked = reduce(open, { t: "draft", field: "limit", text: "low spo2 medium" });
-  const form = all(drawn(asked, acts), (tag) => tag.tag === "form" && tag.props.submit !== undefined)[0]!;
-  const filled = new FormData();
-  Object.entries({ sound: "90", for: "120", reason: "Lives high up" }).forEach(([name, value]) =>
-    filled.set(name, value)
-  );
-  form.props.submit!(filled);
-  equal(done[1]!.body, {
-    metric: "spo2",
-    side: "low",
-    priority: "medium",
-    sound: 90,
-    untilMinutes: 120,
-    reason: "Lives high up",
-  });
-});
-
-Deno.test("a limit that is off says so and why, and is turned on again by one tap", () => {
-  const { acts, done } = givenActs();
-  const off = [{
-    kind: "low" as const,
-    metric: "spo2",
-    priority: "medium" as const,
-    reason: "Probe is being moved",
-  }];
-  const tags = sheetOf(given({ session: givenSession(), off }), "limits", acts);
-  holds(text(tags[0]!).includes("OFF: Probe is being moved"), "the reason is there");
-  all(tags, named("On again"))[0]!.props.click!();
-  equal(done[0]!.path, "/api/v1/chairs/1/on");
-});
-
-Deno.test("an alarm below high can be paused as long as the protocol allows, and says when it is heard again", () => {
-  const { acts, done } = givenActs();
-  const medium = givenAlarm({ id: "m", priority: "medium" });
-  all(drawn(given({ session: givenSession(), alarms: [medium] }), acts), named("Pause 2 min"))[0]!.props
-    .click!();
-  equal(done[0]!.body, { seconds: 120 });
-  const high = given({ session: givenSession(), alarms: [givenAlarm()] });
-  equal(all(drawn(high), named("Pause 2 min")).length, 0);
-  const paused = { ...medium, pausedUntil: NOW + 65_000 };
-  const tags = drawn(given({ session: givenSession(), alarms: [paused] }), acts);
-  equal(all(tags, (tag) => tag.props.class === "paused").map(text), ["Paused, on again in 1:05"]);
-  all(tags, named("Signals on again"))[0]!.props.click!();
-  equal(done[1]!.body, { seconds: 0 });
-});
-
-Deno.test("the course says the next visit and what came of the ones before, and who may not plan it cannot", () => {
-  const course: Treatment = {
-    id: "course-1",
-    start: "2026-11-16",
-    template: { outcome: "moaas", perWeek: [3] },
-    visits: 2,
-    nextDue: "2026-12-03",
-    review: "Review: 2 visits without response.",
-    planned: [{ on: "2026-11-16", standing: "late" }],
-    scores: [{ at: 0, value: 20 }, { at: 1, value: 14 }],
-  };
-  const state = given({ session: givenSession(), course });
-  const said = text(sheetOf(state, "treatment")[0]!);
-  ["Next visit", "3", "2 visits so far", "20 \u2192 14", "done late", "Review:", "Move ..."].forEach((each) =>
-    holds(said.includes(each), `${each} in ${said}`)
-  );
-  const nurse = reduce(state, { t: "who", who: { ...givenWall(), person: givenNurse() } });
-  holds(!text(sheetOf(nurse, "treatment")[0]!).includes("Move ..."), "a nurse does not move a course");
+Deno.test("every page has its address, and the address its page", () => {
+  const routes: Route[] = [
+    { page: "room" },
+    { page: "administration" },
+    { page: "chair", chair: "3 b" },
+    { page: "report", session: "session-1-x" },
+  ];
+  routes.forEach((route) => equal(routeOf(pathOf(route)), route));
 });

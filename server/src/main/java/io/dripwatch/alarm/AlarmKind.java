@@ -40,6 +40,8 @@ public enum AlarmKind {
     UNWATCHED(null),
     /** A device's clock differs from the server's by more than a minute. */
     CLOCK_OFF(null),
+    /** A high alarm stands on no screen that is live: nobody can know of it. */
+    UNSEEN(null),
     /** A device raised an alarm by itself; it may tell of the patient or of the equipment. */
     DEVICE_ALARM(null);
 

@@ -26,13 +26,18 @@ public record Chain(Instant from, int told, @Nullable String acceptedBy) {
         return new Chain(from, told + 1, acceptedBy);
     }
 
-    /** The step whose time has come; null where none has, or somebody has accepted. */
+    /**
+     * The step whose time has come; null where none has, or somebody has accepted.
+     *
+     * @param atOnce whether the first one is told without waiting
+     */
     @Nullable
-    Escalation due(List<Escalation> steps, Priority priority, Instant now) {
+    Escalation due(List<Escalation> steps, Priority priority, boolean atOnce, Instant now) {
         int skip = told;
         for (Escalation step : steps) {
             if (step.priority() == priority && skip-- == 0) {
-                return acceptedBy == null && !now.isBefore(from.plus(step.after())) ? step : null;
+                boolean waited = (atOnce && told == 0) || !now.isBefore(from.plus(step.after()));
+                return acceptedBy == null && waited ? step : null;
             }
         }
         return null;

@@ -123,7 +123,8 @@ public final class ChairAlarms {
                     ? null
                     : event(now, Phase.REMIND, alarm.unacknowledged(now));
         }
-        Escalation step = paused ? null : alarm.chain().due(policy.escalation(), alarm.priority(), now);
+        boolean atOnce = alarm.key().kind() == AlarmKind.UNSEEN;
+        Escalation step = paused ? null : alarm.chain().due(policy.escalation(), alarm.priority(), atOnce, now);
         return step == null
                 ? null
                 : new AlarmEvent(now, Phase.NOTIFY, alarm.with(alarm.chain().toldOneMore()), SERVER, "", step.to());

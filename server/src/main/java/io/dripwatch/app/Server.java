@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
         new AccessSearch(vertx, journal, clock).mount(router);
-        Screens.Kept kept = new Screens.Kept(journal, history, history);
+        Screens.Kept kept = new Screens.Kept(room.plan().name(), journal, history, history);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)

@@ -57,6 +57,7 @@ final class EventWords {
                     COURSE_CHANGED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
+                    DEVICE_CLOCK,
                     ALARM_SHOWN,
                     READINGS_HELD,
                     HOLD_ASSIGNED,
@@ -69,7 +70,7 @@ final class EventWords {
         return switch (event.kind()) {
             case ALARM_CHANGED -> alarmKind(((RoomEvent.AlarmChanged) event).alarmEvent());
             case PUMP_REPORTED -> "pump";
-            case DEVICE_ASSIGNED, DEVICE_RELEASED -> "device";
+            case DEVICE_ASSIGNED, DEVICE_RELEASED, DEVICE_CLOCK -> "device";
             case SESSION_OPENED,
                     STAGE_MOVED,
                     STAGE_CONFIRMED,

@@ -55,12 +55,17 @@ public final class LiveFeed {
     private List<Trouble> seenTroubles = List.of();
     private Instant lastTick = Instant.EPOCH;
 
-    /** What one screen has missed. */
+    /** One screen, and what it has missed. */
     private static final class Screen {
+        private final String name;
         private final Set<Chair> chairs = new LinkedHashSet<>();
         private boolean behind;
         private boolean more;
         private Instant chokedSince = Instant.EPOCH;
+
+        Screen(String name) {
+            this.name = name;
+        }
 
         void caughtUp() {
             behind = false;
@@ -93,11 +98,19 @@ public final class LiveFeed {
         socket.pause();
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
-        socket.closeHandler(closed -> context.runOnContext(gone -> screens.remove(socket)));
         String screen = name(socket);
+        socket.closeHandler(closed -> context.runOnContext(gone -> leave(socket)));
         socket.textMessageHandler(
                 message -> context.runOnContext(heard -> confirmations.take(screen, message, clock.instant())));
-        context.runOnContext(unused -> welcome(socket));
+        context.runOnContext(unused -> welcome(socket, screen));
+    }
+
+    /** What it showed is seen by nobody now, unless another page at the same address shows it. */
+    private void leave(ServerWebSocket socket) {
+        Screen screen = screens.remove(socket);
+        if (screen != null && screens.values().stream().noneMatch(other -> other.name.equals(screen.name))) {
+            room.screenGone(screen.name);
+        }
     }
 
     /** By its address: a screen that connects again is the same. */
@@ -107,12 +120,12 @@ public final class LiveFeed {
         return "screen " + (host == null ? "unknown" : host);
     }
 
-    private void welcome(ServerWebSocket socket) {
+    private void welcome(ServerWebSocket socket, String name) {
         if (screens.size() >= MOST_SCREENS) {
             socket.close((short) 1013, "too many screens");
             return;
         }
-        screens.put(socket, new Screen());
+        screens.put(socket, new Screen(name));
         greet(socket, clock.instant());
         socket.resume();
     }
@@ -244,7 +257,7 @@ public final class LiveFeed {
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {
                 LOG.warn("A screen that takes nothing was cut off");
                 socket.close((short) 1013, "too slow");
-                screens.remove(socket);
+                leave(socket);
             }
         }
     }

@@ -78,7 +78,8 @@ final class Pages {
     }
 
     private static String type(String name) {
-        String type = MimeMapping.mimeTypeForFilename(name);
+        String type =
+                name.endsWith(".webmanifest") ? "application/manifest+json" : MimeMapping.mimeTypeForFilename(name);
         return type == null ? "application/octet-stream" : type.startsWith("text/") ? type + ";charset=UTF-8" : type;
     }
 

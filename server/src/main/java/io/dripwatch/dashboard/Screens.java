@@ -5,7 +5,6 @@ import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -19,25 +18,26 @@ import org.slf4j.LoggerFactory;
 /** The addresses of the dashboard: pages, live feed, commands, history of a session. */
 public final class Screens {
     private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
+    private static final String NO_SESSION = "{\"error\":\"No session was ever opened in this chair.\"}";
 
     private final Vertx vertx;
     private final LiveFeed feed;
     private final CommandApi commands;
-    private final JournalReader journal;
-    private final History history;
-    private final Minutes minutes;
+    private final Kept kept;
     private final InstantSource clock;
 
-    /** What was kept, read by both ports. */
-    public record Kept(JournalReader journal, History history, Minutes minutes) {}
+    /**
+     * What was kept, read by both ports.
+     *
+     * @param room whose, as the ward calls it
+     */
+    public record Kept(String room, JournalReader journal, History history, Minutes minutes) {}
 
     public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
         this.commands = new CommandApi(control, signer, clock);
-        this.journal = kept.journal;
-        this.history = kept.history;
-        this.minutes = kept.minutes;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -45,11 +45,13 @@ public final class Screens {
     public void mount(Router router) {
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
-        new TrendApi(vertx, journal, history, new Trend(history, minutes), clock).mount(router);
+        new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
+        new ReportApi(vertx, kept, clock).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
         router.get("/administration").handler(pages::showFirst);
         router.get("/chair/:chair").handler(pages::showFirst);
+        router.get("/session/:session/report").handler(pages::showFirst);
         router.get().handler(pages::show);
     }
 
@@ -63,9 +65,7 @@ public final class Screens {
     private void session(RoutingContext http) {
         String chair = http.pathParam("chair");
         vertx.executeBlocking(() -> read(chair), false)
-                .compose(json -> json == null
-                        ? answer(http, 404, "{\"error\":\"No session was ever opened in this chair.\"}")
-                        : answer(http, 200, json))
+                .onSuccess(json -> answer(http, json == null ? 404 : 200, json == null ? NO_SESSION : json))
                 .onFailure(failure -> {
                     LOG.error("The history of a session could not be read", failure);
                     answer(http, 503, "{\"error\":\"The history cannot be read now.\"}");
@@ -73,16 +73,16 @@ public final class Screens {
     }
 
     private @Nullable String read(String chair) throws Exception {
-        String session = journal.lastSession(chair);
+        String session = kept.journal.lastSession(chair);
         if (session == null) {
             return null;
         }
-        List<RoomEvent> events = journal.ofSession(session);
-        return new SessionHistory(history, minutes, events).json(clock.instant());
+        List<RoomEvent> events = kept.journal.ofSession(session);
+        return new SessionHistory(kept.history, kept.minutes, events).json(clock.instant());
     }
 
-    private static Future<Void> answer(RoutingContext http, int status, String json) {
-        return http.response()
+    private static void answer(RoutingContext http, int status, String json) {
+        http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(json);

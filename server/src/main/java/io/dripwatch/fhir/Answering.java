@@ -101,7 +101,12 @@ final class Answering {
 
     /** Sends what is made piece by piece. */
     void stream(Exchange exchange, Callable<Chunks> begun) {
-        work(exchange, () -> new PageStream(workers, begun.call()).begin(), stream -> stream.into(exchange));
+        work(exchange, () -> begun(begun.call()), stream -> stream.into(exchange));
+    }
+
+    /** What is sent piece by piece, the first one made; blocks. */
+    PageStream begun(Chunks chunks) {
+        return new PageStream(workers, chunks).begin();
     }
 
     /** What is told of a failure. */

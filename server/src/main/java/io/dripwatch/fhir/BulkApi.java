@@ -2,6 +2,7 @@ package io.dripwatch.fhir;
 
 import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.bulk.Order;
+import io.dripwatch.fhir.bulk.Unpacked;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Problem;
@@ -140,20 +141,20 @@ final class BulkApi {
         exchange.answer(202, Rendering.JSON).end();
     }
 
-    /** Files are kept compressed and sent so; whoever cannot read that is told. */
+    /** Files are kept compressed and sent so; for those who cannot read that they are unpacked. */
     private void file(Exchange exchange) throws IOException {
         String name = exchange.http().pathParam("file");
         String type = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
         Path file =
                 exports.file(exchange.http().pathParam("id"), exchange.rights().account(), type);
         exchange.searchIn(type);
+        HttpServerResponse response =
+                exchange.answer(200, Rendering.JSON).putHeader(HttpHeaders.CONTENT_TYPE, "application/fhir+ndjson");
         String accepts = exchange.http().request().getHeader(HttpHeaders.ACCEPT_ENCODING);
         if (accepts == null || !(accepts.contains("gzip") || accepts.contains("*"))) {
-            throw new Problem(406, Issue.NOT_SUPPORTED, "The files of an export need the header Accept-Encoding: gzip");
+            answering.work(exchange, () -> answering.begun(new Unpacked(file)), stream -> stream.into(response));
+            return;
         }
-        HttpServerResponse response = exchange.answer(200, Rendering.JSON)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/fhir+ndjson")
-                .putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-        response.sendFile(file.toString());
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").sendFile(file.toString());
     }
 }

@@ -149,6 +149,7 @@ final class Capabilities {
                 .distinct()
                 .toList();
         profiles.forEach(observation::addSupportedProfile);
+        observation.addSearchRevInclude("Provenance:target");
         observation.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
         parameter(observation, "_id", "Resource-id", SearchParamType.TOKEN);
         parameter(observation, "patient", "clinical-patient", SearchParamType.REFERENCE);

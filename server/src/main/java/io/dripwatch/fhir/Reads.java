@@ -53,7 +53,7 @@ final class Reads {
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
         this.patients = new Patients(history);
-        this.observations = new Observations(history, chart.encounters());
+        this.observations = new Observations(history, chart.encounters(), chart.alarmSteps());
         this.bulk = new BulkSource(history, chart, observations, hapi);
     }
 
@@ -63,9 +63,14 @@ final class Reads {
      * @throws Problem where there is none
      */
     Answer read(String type, String id, Rendering rendering) {
-        if (type.equals("Observation")) {
-            Buffer json = observations.read(id);
-            return new Answer(hapi.text(found(type, json), rendering), tag(found(type, json)), null);
+        Buffer json =
+                switch (type) {
+                    case "Observation" -> found(type, observations.read(id));
+                    case "Provenance" -> observations.provenance(id);
+                    default -> null;
+                };
+        if (json != null) {
+            return new Answer(hapi.text(json, rendering), tag(json), null);
         }
         return answer(found(type, chart.read(type, id)), rendering);
     }

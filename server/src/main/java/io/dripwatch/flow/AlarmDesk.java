@@ -54,6 +54,7 @@ final class AlarmDesk {
     void shown(Command.ConfirmShown command, Instant now) {
         Chair chair = room.known(command.chair());
         Alarm alarm = present(chair, command.alarm());
+        chair.shown().shows(alarm.id(), command.by());
         if (chair.shown().said(alarm.id(), command.by(), command.sounded())) {
             return;
         }

@@ -45,7 +45,8 @@ final class Checks {
             DoseChecks::cleared,
             DoseChecks::order,
             DoseChecks::bolus,
-            DoseChecks::unwatched);
+            DoseChecks::unwatched,
+            Checks::screens);
 
     private Checks() {}
 
@@ -232,6 +233,10 @@ final class Checks {
                 return;
             }
         }
+    }
+
+    private static void screens(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {
+        chair.shown().find(chair, now, found);
     }
 
     private static void clocks(Chair chair, Links links, Instant now, Map<AlarmKey, Condition> found) {

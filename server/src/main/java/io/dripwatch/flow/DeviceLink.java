@@ -46,6 +46,7 @@ public final class DeviceLink {
     private @Nullable Instant lastSeen;
     private double intervalMs = LEAST_PATIENCE.toMillis();
     private @Nullable Duration offset;
+    private @Nullable Duration noted;
     private Instant backAt = Instant.EPOCH;
     private int lags;
     private Duration firstLag = Duration.ZERO;
@@ -72,6 +73,16 @@ public final class DeviceLink {
     /** Device time minus server time; null where the device tells no time. */
     public @Nullable Duration clockOffset() {
         return offset;
+    }
+
+    /** Whether the offset is far from the one that is in the record. */
+    boolean clockMoved() {
+        return offset != null && (noted == null || offset.minus(noted).abs().compareTo(STEADY) > 0);
+    }
+
+    /** This offset is in the record. */
+    void noteClock(Duration inRecord) {
+        noted = inRecord;
     }
 
     /** Where its own alarm of a metric begins, as it told last; null where it never did. */

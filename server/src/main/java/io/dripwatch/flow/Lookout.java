@@ -148,7 +148,8 @@ final class Lookout {
                     DOSE_MISMATCH,
                     OVER_ORDER,
                     BOLUS_AFTER_STOP,
-                    UNWATCHED -> true;
+                    UNWATCHED,
+                    UNSEEN -> true;
         };
     }
 

@@ -38,6 +38,10 @@ final class ReportDesk {
         Instant now = report.receivedAt();
         DeviceLink link = room.linkOf(report.device());
         link.heard(report);
+        Duration offset = link.clockOffset();
+        if (offset != null && link.clockMoved()) {
+            room.happen(new RoomEvent.DeviceClock(now, report.device().value(), report.device(), offset));
+        }
         followBed(report, now);
         ChairId chairId = room.chairOf(report.device());
         Chair chair = chairId == null ? null : room.known(chairId);

@@ -44,7 +44,7 @@ public final class Room {
     public Room(RoomPlan plan) {
         this.plan = plan;
         for (ChairId chair : plan.chairs()) {
-            chairs.put(chair, new Chair(chair));
+            of(chair).shown().expect(plan.unseenAfter());
         }
         this.reportDesk = new ReportDesk(this);
         this.commandDesk = new CommandDesk(this);
@@ -115,6 +115,11 @@ public final class Room {
             look(chair, now);
         }
         return decided(null);
+    }
+
+    /** Takes the word that a screen is there no longer: what it showed is not seen by that. */
+    public void screenGone(String screen) {
+        chairs.values().forEach(chair -> chair.shown().gone(screen));
     }
 
     /**
@@ -248,6 +253,10 @@ public final class Room {
                 RoomEvent.DeviceReleased released = (RoomEvent.DeviceReleased) event;
                 bindings.released(released);
                 of(released.chair()).release(released.device());
+            }
+            case DEVICE_CLOCK -> {
+                RoomEvent.DeviceClock clock = (RoomEvent.DeviceClock) event;
+                linkOf(clock.device()).noteClock(clock.offset());
             }
             case PUMP_REPORTED -> pumped((RoomEvent.PumpReported) event);
             case ALARM_CHANGED -> {

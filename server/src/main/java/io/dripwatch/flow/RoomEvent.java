@@ -49,6 +49,7 @@ public sealed interface RoomEvent {
         DISCHARGE_SIGNED(DischargeSigned.class),
         DEVICE_ASSIGNED(DeviceAssigned.class),
         DEVICE_RELEASED(DeviceReleased.class),
+        DEVICE_CLOCK(DeviceClock.class),
         PUMP_REPORTED(PumpReported.class),
         ALARM_CHANGED(AlarmChanged.class),
         ALARM_SHOWN(AlarmShown.class),
@@ -93,8 +94,9 @@ public sealed interface RoomEvent {
     String by();
 
     /** In which chair; null where it concerns none. */
-    @Nullable
-    ChairId chair();
+    default @Nullable ChairId chair() {
+        return null;
+    }
 
     /** The session that it belongs to; null where it belongs to none. */
     default @Nullable String session() {
@@ -169,6 +171,14 @@ public sealed interface RoomEvent {
     record DeviceReleased(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
 
     /**
+     * How far a device's clock is off, when that was first known since the server started and whenever it has changed;
+     * it holds for everything that was received of that device until the next.
+     *
+     * @param offset its time minus ours, estimated from the messages that took the shortest way
+     */
+    record DeviceClock(Instant at, String by, DeviceId device, Duration offset) implements RoomEvent {}
+
+    /**
      * A pump said what it does.
      *
      * @param late whether it was buffered: kept, but too old to move anything live
@@ -232,12 +242,7 @@ public sealed interface RoomEvent {
      *
      * @param reason "started", why a person changed or ended it, or the session that changed it
      */
-    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {
-        @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-    }
+    record CourseChanged(Instant at, String by, Course course, String reason) implements RoomEvent {}
 
     record ReadingsHeld(Instant at, String by, @Nullable ChairId chair, Hold hold) implements RoomEvent {}
 
@@ -258,11 +263,6 @@ public sealed interface RoomEvent {
     /** Something must not be deleted from now on. */
     record LegalHoldSet(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
         @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-
-        @Override
         public @Nullable String session() {
             return what.session();
         }
@@ -270,11 +270,6 @@ public sealed interface RoomEvent {
 
     /** It may be deleted again when its time has come. */
     record LegalHoldReleased(Instant at, String by, LegalHold what, String reason) implements RoomEvent {
-        @Override
-        public @Nullable ChairId chair() {
-            return null;
-        }
-
         @Override
         public @Nullable String session() {
             return what.session();

@@ -3,6 +3,7 @@ package io.dripwatch.flow;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Place;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param protocols by id; the first is used when a pump starts a session
  * @param keepUnderNamedPatient whether readings that name a patient are charted under that patient where no session is
  *     open
+ * @param unseenAfter for how long a high alarm may stand on no live screen before that is an alarm of its own; null
+ *     where no screens are expected
  */
 public record RoomPlan(
         String name,
         String pointOfCare,
         List<ChairId> chairs,
         Map<String, Protocol> protocols,
-        boolean keepUnderNamedPatient) {
+        boolean keepUnderNamedPatient,
+        @Nullable Duration unseenAfter) {
 
     public RoomPlan {
         chairs = List.copyOf(chairs);
@@ -34,6 +38,16 @@ public record RoomPlan(
         if (chairs.isEmpty() || chairs.stream().distinct().count() != chairs.size()) {
             throw new IllegalArgumentException("expected at least one chair in room " + name + ", each named once");
         }
+    }
+
+    /** A room at which nobody looks on screens. */
+    public RoomPlan(
+            String name,
+            String pointOfCare,
+            List<ChairId> chairs,
+            Map<String, Protocol> protocols,
+            boolean keepUnderNamedPatient) {
+        this(name, pointOfCare, chairs, protocols, keepUnderNamedPatient, null);
     }
 
     Protocol firstProtocol() {

@@ -41,6 +41,7 @@ public final class SessionEvents {
                     DOSE_CARRIED,
                     DEVICE_ASSIGNED,
                     DEVICE_RELEASED,
+                    DEVICE_CLOCK,
                     PUMP_REPORTED,
                     ALARM_CHANGED,
                     ALARM_SHOWN,

@@ -40,6 +40,16 @@ public final class Entries {
         return answer(() -> Optional.ofNullable(journal.subjectAt(seq))).orElse(null);
     }
 
+    /** As {@link JournalReader#alarms}. */
+    public List<Entry> alarms(String session, long after) {
+        return answer(() -> journal.alarms(session, after));
+    }
+
+    /** As {@link JournalReader#alarmsBehind}. */
+    public List<Entry> alarmsBehind(long after) {
+        return answer(() -> journal.alarmsBehind(after));
+    }
+
     /** As {@link JournalReader#accesses(long, long, long, long, int)}. */
     public List<Entry> accesses(long after, long upTo, long fromMs, long toMs, int most) {
         return answer(() -> journal.accesses(after, upTo, fromMs, toMs, most));

@@ -38,6 +38,7 @@ public final class Journal implements Section {
             statement.execute("CREATE INDEX IF NOT EXISTS event_beginning ON event (seq)"
                     + " WHERE kind IN ('SESSION_OPENED', 'PATIENT_IDENTIFIED', 'COURSE_CHANGED')");
             statement.execute("CREATE INDEX IF NOT EXISTS event_access ON event (at) WHERE kind = 'ACCESSED'");
+            statement.execute("CREATE INDEX IF NOT EXISTS event_alarm ON event (seq) WHERE kind = 'ALARM_CHANGED'");
             statement.execute("CREATE INDEX IF NOT EXISTS event_access_seq ON event (seq) WHERE kind = 'ACCESSED'");
             statement.execute("CREATE TABLE IF NOT EXISTS open_subject"
                     + " (subject TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID");

@@ -160,6 +160,23 @@ public final class JournalReader {
         }
     }
 
+    /** The steps of all alarms of a session behind a place in the journal. */
+    public List<Entry> alarms(String session, long after) throws SQLException {
+        return ask(
+                "SELECT seq, kind, body FROM event WHERE subject = ?1 AND seq > ?2 AND kind = 'ALARM_CHANGED'"
+                        + " ORDER BY seq",
+                session,
+                after);
+    }
+
+    /** The last steps of alarms in each session, behind a place in the journal. */
+    public List<Entry> alarmsBehind(long after) throws SQLException {
+        return ask(
+                "SELECT max(seq), kind, body FROM event WHERE kind = 'ALARM_CHANGED' AND seq > ?1 GROUP BY subject"
+                        + " ORDER BY max(seq)",
+                after);
+    }
+
     /**
      * Who saw or did what, with its place, in the order of places.
      *
@@ -206,6 +223,13 @@ public final class JournalReader {
             }
         }
         return accesses;
+    }
+
+    /** How far the clocks of devices were off, in the order in which it was found. */
+    public List<RoomEvent.DeviceClock> deviceClocks() throws SQLException {
+        return read("SELECT seq, kind, body FROM event WHERE kind = 'DEVICE_CLOCK' ORDER BY seq").stream()
+                .map(RoomEvent.DeviceClock.class::cast)
+                .toList();
     }
 
     /** The last event and its seal, as they stand there now. */

@@ -3,6 +3,7 @@ package io.dripwatch.review;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
+import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.vitals.Priority;
 import java.time.Instant;
@@ -37,8 +38,12 @@ final class Episodes {
         return List.copyOf(episodes.over);
     }
 
+    /** Which screens stood in the room is no part of a recording: what none of them showed is passed over. */
     private void take(AlarmEvent event) {
         Alarm alarm = event.alarm();
+        if (alarm.key().kind() == AlarmKind.UNSEEN) {
+            return;
+        }
         if (event.over() || alarm.state() == Alarm.State.LATCHED) {
             close(alarm.key(), event.at());
             return;

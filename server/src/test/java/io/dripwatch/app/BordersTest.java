@@ -49,6 +49,16 @@ final class BordersTest {
             "io.dripwatch.record");
 
     @ArchTest
+    static final ArchRule THE_REPORT_KNOWS_THE_CORE_AND_WHAT_WAS_MEASURED = only(
+            "io.dripwatch.report",
+            "io.dripwatch.report",
+            "io.dripwatch.flow..",
+            "io.dripwatch.alarm..",
+            "io.dripwatch.session..",
+            "io.dripwatch.vitals..",
+            "io.dripwatch.trend");
+
+    @ArchTest
     static final ArchRule DEVICES_KNOW_VITALS = noClasses()
             .that()
             .resideInAPackage("io.dripwatch.device..")
@@ -124,6 +134,9 @@ final class BordersTest {
 
     @ArchTest
     static final ArchRule SIGNATURES_STAY_WITH_SMART = confined("com.nimbusds..", "io.dripwatch.access.smart..");
+
+    @ArchTest
+    static final ArchRule PDF_STAYS_WITH_THE_REPORT = confined("org.apache.pdfbox..", "io.dripwatch.report.pdf..");
 
     @ArchTest
     static final ArchRule INFLUX_STAYS_WITH_ITS_STORE = noClasses()

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
+import io.dripwatch.fhir.observation.Validators;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,9 +25,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +44,12 @@ final class ChartRestIT {
     @BeforeAll
     static void tell(@TempDir Path directory) throws Exception {
         chart = GivenChart.of(directory, List.of("desaturation-probe-off", "hypertensive-response"), accesses());
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        chart.given()
+                .keep(
+                        GivenHistory.destination("MON-9", GivenHistory.ZOE, null),
+                        at,
+                        List.of(Reading.of(Metric.TEMPERATURE, 37, at)));
     }
 
     /** More than are read at once. */
@@ -120,6 +134,126 @@ final class ChartRestIT {
         return Oracle.CONTEXT.newRestfulGenericClient(chart.base());
     }
 
+    /** As Inferno's US Core 6.1.0 kit does: by the values of a resource that is there, which must be found again. */
+    @Test
+    void everyCombinationOfParametersThatUsCoreAsksForFindsWhatItSays() throws Exception {
+        Encounter visit = (Encounter) chart.all("Encounter?patient=1").get(0);
+        String from = visit.getPeriod().getStartElement().getValueAsString();
+        String status = visit.getStatus().toCode();
+        for (String search : List.of(
+                "_id=" + GivenChart.id(visit),
+                "date=ge" + from + "&patient=1",
+                "class=AMB&patient=1",
+                "class=http://terminology.hl7.org/CodeSystem/v3-ActCode%7CAMB&patient=Patient/1",
+                "patient=1&status=" + status,
+                "identifier=" + visit.getIdentifierFirstRep().getValue())) {
+            assertThat(chart.ids("Encounter?" + search)).as(search).contains(GivenChart.id(visit));
+        }
+        for (String code : List.of("8867-4", "59408-5", "9279-1", "85354-9")) {
+            Observation sign = (Observation)
+                    chart.all("Observation?patient=1&code=" + code).get(3);
+            String at = sign.getEffectiveDateTimeType().getValueAsString();
+            for (String search : List.of(
+                    "code=http://loinc.org%7C" + code,
+                    "category=vital-signs",
+                    "category=vital-signs&status=final",
+                    "category=vital-signs&date=" + at,
+                    "category=vital-signs&date=gt2026-02-28&date=lt2027-01-01",
+                    "code=" + code + "&date=le" + at,
+                    "code=" + code + "&date=ge" + at)) {
+                List<String> found = chart.ids("Observation?_count=1000&patient=1&" + search);
+                assertThat(found).as(search).contains(GivenChart.id(sign));
+                assertThat(chart.ids("Observation?_count=1000&patient=Patient/1&" + search))
+                        .isEqualTo(found);
+                assertThat(posted("patient=1&_count=1000&" + search)).isEqualTo(found);
+            }
+        }
+        assertThat(chart.ids("MedicationRequest?patient=1&intent=order")).isNotEmpty();
+        assertThat(chart.ids("Patient?_id=1")).containsExactly("1");
+    }
+
+    private static List<String> posted(String form) throws Exception {
+        String body = chart.send(HttpRequest.newBuilder(URI.create(chart.base() + "/Observation/_search"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build())
+                .body();
+        return Oracle.CONTEXT.newJsonParser().parseResource(Bundle.class, body).getEntry().stream()
+                .map(entry -> GivenChart.id(entry.getResource()))
+                .toList();
+    }
+
+    @Test
+    void whoCannotReadCompressedFilesGetsThemUnpacked() throws Exception {
+        String status = chart.export("$export?_type=Observation,Patient", (type, resources) -> {});
+        for (JsonNode output : Oracle.tree(chart.send(status).body()).path("output")) {
+            String url = output.path("url").asText();
+            HttpResponse<String> plain = chart.send(url);
+            assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+            assertThat(plain.headers().firstValue("content-type")).contains("application/fhir+ndjson");
+            assertThat(plain.body().lines().toList()).isEqualTo(chart.lines(url));
+        }
+    }
+
+    @Test
+    void whatCanBeDatedCanBeSorted() throws Exception {
+        List<String> oldest = chart.ids("AuditEvent?_count=7&_sort=date");
+        List<String> newest = chart.ids("AuditEvent?_count=200&_sort=-date");
+        assertThat(oldest).hasSize(603).isEqualTo(chart.ids("AuditEvent?_count=1000"));
+        assertThat(newest).containsExactlyInAnyOrderElementsOf(oldest).startsWith(oldest.get(602), oldest.get(601));
+        List<String> alarms = chart.ids("DetectedIssue?_sort=-identified&_count=3");
+        assertThat(alarms).hasSameSizeAs(chart.ids("DetectedIssue"));
+        assertThat(chart.get("DetectedIssue?_sort=code").body()).contains("identified or _lastUpdated");
+        assertThat(chart.get("Device?_sort=date").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whereAnObservationComesFromComesAlong() throws Exception {
+        String search = "Observation?patient=1&_count=20&_revinclude=Provenance:target";
+        Bundle page = chart.bundle(search);
+        assertThat(page.getEntry()).hasSize(40);
+        for (int i = 0; i < 40; i += 2) {
+            Observation observation = (Observation) page.getEntry().get(i).getResource();
+            Provenance provenance = (Provenance) page.getEntry().get(i + 1).getResource();
+            assertThat(page.getEntry().get(i + 1).getSearch().getMode()).isEqualTo(Bundle.SearchEntryMode.INCLUDE);
+            assertThat(page.getEntry().get(i + 1).getFullUrl())
+                    .isEqualTo(chart.base() + "/Provenance/" + GivenChart.id(provenance));
+            assertThat(provenance.getTargetFirstRep().getReference())
+                    .isEqualTo("Observation/" + GivenChart.id(observation));
+            assertThat(provenance.getAgentFirstRep().getWho().getReference())
+                    .isEqualTo(observation.getDevice().getReference());
+            assertThat(provenance.getRecorded()).isEqualTo(observation.getMeta().getLastUpdated());
+            String alone = chart.get("Provenance/" + GivenChart.id(provenance)).body();
+            assertThat(text((Resource) Oracle.CONTEXT.newJsonParser().parseResource(alone)))
+                    .isEqualTo(text(provenance));
+            assertThat(Validators.errors(Validators.plain(), alone, "Provenance"))
+                    .isEmpty();
+        }
+        assertThat(chart.bundle(search.replace("_count=20", "_count=0")).getEntry())
+                .isEmpty();
+        assertThat(chart.get(search.replace("target", "shoes")).statusCode()).isEqualTo(400);
+        assertThat(chart.get("Provenance/o.1.spo2.0.1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatChangedAnAlarmIsInTheChartOfOneAMinute() throws Exception {
+        Set<String> charted = new HashSet<>(chart.ids("Observation?_count=1000&patient=1"));
+        Set<String> behind = new HashSet<>();
+        for (Resource alarm : chart.all("DetectedIssue?patient=1")) {
+            ((DetectedIssue) alarm)
+                    .getEvidence()
+                    .forEach(evidence -> behind.add(
+                            evidence.getDetailFirstRep().getReference().replace("Observation/", "")));
+        }
+        assertThat(behind).isNotEmpty();
+        assertThat(charted).containsAll(behind);
+        Map<String, List<Resource>> exported = new TreeMap<>();
+        chart.export("$export?_type=Observation", exported::put);
+        assertThat(exported.getOrDefault("Observation", List.of()))
+                .extracting(GivenChart::id)
+                .containsAll(behind);
+    }
+
     @Test
     void whatIsNoBatchOrTooMuchOfOneIsRefused() throws Exception {
         String batch = "{\"resourceType\":\"Bundle\",\"type\":\"batch\"";
@@ -145,7 +279,7 @@ final class ChartRestIT {
         Group group = (Group) chart.all("Group").get(0);
         Set<String> members = new HashSet<>();
         group.getMember().forEach(member -> members.add(member.getEntity().getReference()));
-        assertThat(members).isNotEmpty();
+        assertThat(members).hasSizeLessThan(chart.all("Patient").size()).isNotEmpty();
         assertThat(chart.ids("Group?member=" + members.iterator().next())).contains(GivenChart.id(group));
         assertThat(chart.export("Group/nobody/$export").statusCode()).isEqualTo(404);
         Map<String, List<Resource>> exported = new TreeMap<>();

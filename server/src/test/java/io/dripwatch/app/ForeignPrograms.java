@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 /** Clients that are no Java: brought where they can be, otherwise the test is skipped and says what to install. */
 final class ForeignPrograms {
     private static final Path NODE = Path.of("target", "node-clients").toAbsolutePath();
+    private static final Path AXE = Path.of("target", "node-axe").toAbsolutePath();
     private static final File LOG = new File("target", "foreign-clients.log");
-    private static final List<String> PACKAGES = List.of("mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1");
+    private static final List<String> PACKAGES = List.of(
+            "mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1", "fhir-kit-client@2.0.3", "jose@5.10.0");
     private static final long INSTALL_SECONDS = 180;
     private static final long RUN_SECONDS = 30;
 
@@ -48,19 +50,48 @@ final class ForeignPrograms {
     }
 
     private static String[] command(String script, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(onPath("node") && onPath("npm"), "no Node; on Debian: apt-get install nodejs npm");
-        if (!PACKAGES.stream()
-                .allMatch(each -> Files.isDirectory(NODE.resolve("node_modules/" + each.replaceFirst("@.*", ""))))) {
-            Files.createDirectories(NODE);
-            String[] install = Stream.concat(
-                            Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
-                            Stream.concat(Stream.of(NODE.toString()), PACKAGES.stream()))
-                    .toArray(String[]::new);
-            assumeTrue(installs(install) == 0, "npm could not bring " + PACKAGES + "; see " + LOG);
-        }
+        assumeTrue(onPath("node"), "no Node; on Debian: apt-get install nodejs npm");
+        bring(NODE, PACKAGES);
         Path file = Files.writeString(Files.createTempFile(NODE, "client", ".mjs"), script);
         return Stream.concat(Stream.of("node", file.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
+    }
+
+    private static boolean isThere(Path folder, String named) {
+        String name = named.substring(0, named.lastIndexOf('@'));
+        return Files.isDirectory(folder.resolve("node_modules").resolve(name));
+    }
+
+    /**
+     * The folder of the SMART bulk data client, which is in no registry: a clone of smart-on-fhir/bulk-data-client with
+     * its packages.
+     */
+    static Path bulkDataClient() {
+        String folder = System.getProperty("dripwatch.bulkclient", "");
+        assumeTrue(
+                !folder.isEmpty() && onPath("node"),
+                "no SMART bulk data client; clone smart-on-fhir/bulk-data-client, npm install in it, and say where"
+                        + " with -Ddripwatch.bulkclient=DIR");
+        return Path.of(folder);
+    }
+
+    /** The text of axe-core, which finds what bars people from a page. */
+    static synchronized String axe() throws IOException, InterruptedException {
+        bring(AXE, List.of("axe-core@4.11.0"));
+        return Files.readString(AXE.resolve("node_modules/axe-core/axe.min.js"));
+    }
+
+    private static void bring(Path folder, List<String> packages) throws IOException, InterruptedException {
+        if (packages.stream().allMatch(each -> isThere(folder, each))) {
+            return;
+        }
+        assumeTrue(onPath("npm"), "no npm; on Debian: apt-get install nodejs npm");
+        Files.createDirectories(folder);
+        String[] install = Stream.concat(
+                        Stream.of("npm", "install", "--no-audit", "--no-fund", "--legacy-peer-deps", "--prefix"),
+                        Stream.concat(Stream.of(folder.toString()), packages.stream()))
+                .toArray(String[]::new);
+        assumeTrue(installs(install) == 0, "npm could not bring " + packages + "; see " + LOG);
     }
 
     /** Runs a program that must succeed; what it prints. */

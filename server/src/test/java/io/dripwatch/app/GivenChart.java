@@ -39,12 +39,7 @@ record GivenChart(Vertx vertx, GivenHistory given, String base) implements AutoC
     static GivenChart of(Path directory, List<String> stories, List<RoomEvent> more) throws Exception {
         Vertx vertx = Vertx.vertx();
         GivenHistory given = new GivenHistory(directory);
-        int chair = 1;
-        for (String story : stories) {
-            List<CompletableFuture<Boolean>> kept = new ArrayList<>();
-            new ToldStory(story, 7, chair++, decision -> kept.add(given.file(decision))).tell();
-            kept.forEach(CompletableFuture::join);
-        }
+        tell(given, stories);
         given.keep(new Decision(more, null));
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-02T00:00:00Z"));
@@ -52,6 +47,16 @@ record GivenChart(Vertx vertx, GivenHistory given, String base) implements AutoC
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return new GivenChart(vertx, given, "http://127.0.0.1:" + server.actualPort() + "/fhir");
+    }
+
+    /** Keeps what comes of stories, each at a chair of its own. */
+    static void tell(GivenHistory given, List<String> stories) throws Exception {
+        int chair = 1;
+        for (String story : stories) {
+            List<CompletableFuture<Boolean>> kept = new ArrayList<>();
+            new ToldStory(story, 7, chair++, decision -> kept.add(given.file(decision))).tell();
+            kept.forEach(CompletableFuture::join);
+        }
     }
 
     /** Somebody saw or did something. */

@@ -40,7 +40,7 @@ class ScreenActionsIT {
 
     @BeforeAll
     void open(Browser browser, @TempDir Path folder) throws IOException {
-        room = new ScreenRoom(browser, folder, 8);
+        room = new ScreenRoom(browser, folder, 9);
     }
 
     @AfterAll
@@ -231,6 +231,41 @@ class ScreenActionsIT {
               .filter(each => !each.closest(".unseen"))
               .filter(each => each.getBoundingClientRect().right > innerWidth || each.scrollLeft > 0)
               .map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`)""";
+
+    @Test
+    void theFirstTapIsNotLostBecauseItAlsoTurnsOnTheSound() {
+        room.treat(9);
+        Page page = room.look("/chair/9");
+        button(page, "Sedation (MOAA/S) 3").hover();
+        assertThat(page.getByText("This screen is silent")).isVisible();
+        page.mouse().down();
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        page.mouse().up();
+        assertThat(page.getByText("last 3 by AB")).isVisible();
+        assertThat(page.getByText("This screen is silent")).hasCount(0);
+    }
+
+    @Test
+    void aNurseLooksAtTheirOwnChairsAndHandsThemOver(Browser browser, @TempDir Path folder) throws IOException {
+        try (ScreenRoom own = new ScreenRoom(browser, folder, 3)) {
+            own.seat(1);
+            own.seat(2);
+            Page page = own.look("/chair/1");
+            button(page, "I take this chair").click();
+            assertThat(page.getByText("Nurse: AB")).isVisible();
+            button(page, "All chairs").click();
+            page.getByLabel("Which chairs are shown").selectOption("=AB");
+            assertThat(page.locator(".tile")).hasCount(1);
+            assertThat(page.getByText("Only chairs of AB: 2 hidden")).isVisible();
+            button(page, "AB , change initials").click();
+            button(page, "Hand over my chairs ...").click();
+            page.getByLabel("To somebody else").fill("CD");
+            button(page, "Hand over").click();
+            assertThat(page.locator(".tile")).hasCount(0);
+            page.getByText("Tap to show all").click();
+            assertThat(tile(page, 1).locator(".nurse")).hasText("CD");
+        }
+    }
 
     @Test
     void aScreenFirstAsksWhoIsHere() {

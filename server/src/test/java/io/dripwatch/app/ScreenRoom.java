@@ -97,7 +97,12 @@ final class ScreenRoom implements AutoCloseable {
     }
 
     Page look(String path, int width, int height) {
-        BrowserContext screen = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        return look(path, new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** A screen of its own kind. */
+    Page look(String path, Browser.NewContextOptions kind) {
+        BrowserContext screen = browser.newContext(kind);
         screens.add(screen);
         screen.addInitScript("sessionStorage.setItem('dripwatch.initials', '" + NURSE + "')");
         screen.setDefaultTimeout(PATIENCE_MS);

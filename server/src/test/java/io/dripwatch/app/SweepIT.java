@@ -37,6 +37,7 @@ final class SweepIT {
     private static final Set<String> PUBLIC = Set.of(
             "GET /",
             "GET /chair/:chair",
+            "GET /session/:session/report",
             "GET /api/v1/readings.schema.json",
             "GET /api/v1/session",
             "POST /api/v1/session",

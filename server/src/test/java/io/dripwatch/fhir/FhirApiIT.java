@@ -36,6 +36,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,23 @@ final class FhirApiIT {
         assertThat(patients("birthdate=1980-02")).containsExactly(key(GivenHistory.SAM));
         assertThat(patients("birthdate=ge1999&gender=unknown")).containsExactly(key(GivenHistory.ZOE));
         assertThat(patients("name=nobody")).isEmpty();
+    }
+
+    @Test
+    void whereAnObservationComesFromSaysWhatWasMeasuredAndWhenItCame() {
+        Bundle page = client.search()
+                .byUrl("Observation?patient=" + key(GivenHistory.SAM) + "&_count=3&_revinclude=Provenance:target")
+                .returnBundle(Bundle.class)
+                .execute();
+
+        assertThat(page.getEntry()).hasSize(6);
+        for (int i = 0; i < 6; i += 2) {
+            Observation observation = (Observation) page.getEntry().get(i).getResource();
+            Provenance provenance = (Provenance) page.getEntry().get(i + 1).getResource();
+            assertThat(provenance.getTargetFirstRep().getReference())
+                    .isEqualTo("Observation/" + observation.getIdElement().getIdPart());
+            assertThat(provenance.getRecorded().toInstant()).isEqualTo(START.plusSeconds(2000));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.dripwatch.access.Scope;
 import io.dripwatch.access.Witness;
 import io.dripwatch.access.smart.TokenRefused.Why;
 import io.dripwatch.access.web.PublicAddress;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
@@ -113,7 +114,9 @@ public final class TokenDoor {
                                 "token_endpoint_auth_signing_alg_values_supported",
                                 new JsonArray().add("RS384").add("ES384"))
                         .put("grant_types_supported", new JsonArray().add("client_credentials"))
-                        .put("scopes_supported", new JsonArray().add("system/*.rs"))
+                        .put(
+                                "scopes_supported",
+                                new JsonArray().add("system/*.rs").add("system/AuditEvent.rs"))
                         .put("code_challenge_methods_supported", new JsonArray().add("S256"))
                         .put(
                                 "capabilities",
@@ -136,7 +139,8 @@ public final class TokenDoor {
             return;
         }
         List<Client> registered = clients.withKeys(asked.assertion.client(), clock.instant());
-        keys.of(registered, asked.assertion.kid())
+        Future.succeededFuture()
+                .compose(begun -> keys.of(registered, asked.assertion.kid()))
                 .compose(found -> worker.executeBlocking(() -> give(asked, registered, found), false))
                 .onComplete(done -> {
                     waiting.decrementAndGet();

@@ -60,6 +60,8 @@ public final class Addresses {
         add("POST", "/api/v1/accesses", Need.to(AUDIT));
         add("GET", "/api/v1/live", Need.to(SEE_ROOM));
         add("GET", CHAIR + "history", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/sessions/:session/report", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/sessions/:session/report.pdf", Need.to(SEE_COURSE));
         add("GET", "/api/v1/trend", Need.to(SEE_COURSE));
         add("GET", "/api/v1/readings.schema.json", Need.NOTHING);
         add(ANY, "/api/v1/readings", Need.DEVICE);
@@ -74,6 +76,7 @@ public final class Addresses {
         add("GET", "/health/ready", Need.NOTHING);
         add("GET", "/", Need.NOTHING);
         add("GET", "/chair/:chair", Need.NOTHING);
+        add("GET", "/session/:session/report", Need.NOTHING);
         add("GET", "/administration", Need.NOTHING);
         add("GET", "/:file", Need.NOTHING);
     }

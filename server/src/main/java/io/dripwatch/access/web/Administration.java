@@ -194,7 +194,7 @@ public final class Administration {
         String scopes = client.scopes().stream().map(Scope::word).sorted().collect(Collectors.joining(" "));
         return new JsonObject()
                 .put("name", client.name())
-                .put("about", scopes)
+                .put("about", client.proof().kind() == ClientProof.Kind.SECRET ? scopes : scopes + " by its own keys")
                 .put("state", state(client.revoked(), client.expires(), now));
     }
 

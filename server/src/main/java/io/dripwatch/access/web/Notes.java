@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the witness what was seen, done and refused at the door. */
 public final class Notes {
     private static final String CHAIRS = "/api/v1/chairs/";
+    private static final String SESSIONS = "/api/v1/sessions/";
     private static final String FHIR = "/fhir/";
 
     /** As long as there are no accounts nobody signs in, and nobody is heard who is elsewhere. */
@@ -118,8 +119,12 @@ public final class Notes {
         return chair.length() > 60 ? "" : chair;
     }
 
+    /** The session whose report was read, or what was asked for as FHIR. */
     private static String whose(RoutingContext http) {
         String path = http.normalizedPath();
+        if (path.startsWith(SESSIONS)) {
+            return path.substring(SESSIONS.length());
+        }
         if (!path.startsWith(FHIR)) {
             return "";
         }

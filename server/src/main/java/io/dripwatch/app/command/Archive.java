@@ -96,6 +96,19 @@ final class Archive implements AutoCloseable {
     }
 
     /**
+     * How far the clocks of devices were off.
+     *
+     * @throws StoreUnusable where the file cannot be read
+     */
+    DeviceClocks clocks() {
+        try {
+            return new DeviceClocks(journal.deviceClocks());
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * All that decided one session, in its order.
      *
      * @throws StoreUnusable where the file cannot be read

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportRows implements AutoCloseable {
     private static final List<String> OF_A_SERIES =
             List.of("patient", "session", "device", "metric", "unit", "site", "at");
-    private static final List<String> OF_A_READING = List.of("value", "standing", "received");
+    private static final List<String> OF_A_READING = List.of("value", "standing", "received", "clockOffsetMs");
     private static final List<String> OF_A_MINUTE = List.of("min", "max", "median", "last", "count", "secondsValid");
 
     /** What a row is. */
@@ -44,10 +44,12 @@ final class ExportRows implements AutoCloseable {
     private final Writer text;
     private final JsonGenerator json;
     private final List<String> names;
+    private final DeviceClocks clocks;
     private long rows;
 
     ExportRows(Archive archive, Format format, What what, OutputStream file) throws IOException {
         this.archive = archive;
+        this.clocks = archive.clocks();
         this.format = format;
         this.what = what;
         this.text = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
@@ -79,8 +81,14 @@ final class ExportRows implements AutoCloseable {
                                 toMs,
                                 false,
                                 Integer.MAX_VALUE,
-                                (at, value, standing, received) ->
-                                        row(series, whose, at, value, word(standing), Instant.ofEpochMilli(received)));
+                                (at, value, standing, received) -> row(
+                                        series,
+                                        whose,
+                                        at,
+                                        value,
+                                        word(standing),
+                                        Instant.ofEpochMilli(received),
+                                        clocks.offset(series.device(), received)));
             case minutes ->
                 archive.minutes()
                         .minutes(
@@ -100,7 +108,7 @@ final class ExportRows implements AutoCloseable {
         }
     }
 
-    private void row(Series series, @Nullable String patient, long atMs, Object... values) {
+    private void row(Series series, @Nullable String patient, long atMs, @Nullable Object... values) {
         Object[] first = {
             patient,
             series.session(),
@@ -145,6 +153,8 @@ final class ExportRows implements AutoCloseable {
             if (value instanceof Double number) {
                 json.writeNumberField(keys.get(i), number);
             } else if (value instanceof Integer number) {
+                json.writeNumberField(keys.get(i), number);
+            } else if (value instanceof Long number) {
                 json.writeNumberField(keys.get(i), number);
             } else if (value != null) {
                 json.writeStringField(keys.get(i), value.toString());

@@ -115,6 +115,7 @@ public record Config(
     record HistorySettings(
             @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
 
+    private static final Duration UNSEEN_AFTER = Duration.ofSeconds(5);
     private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
@@ -153,7 +154,8 @@ public record Config(
                     settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
                     chairs(settings.chairs()),
                     byId,
-                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient());
+                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient(),
+                    UNSEEN_AFTER);
         } catch (IllegalArgumentException e) {
             throw new ConfigError("room: " + e.getMessage(), e);
         }

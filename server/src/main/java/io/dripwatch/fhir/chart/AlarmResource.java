@@ -2,11 +2,14 @@ package io.dripwatch.fhir.chart;
 
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.Condition;
+import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.record.Entry;
 import io.dripwatch.vitals.Metric;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -31,6 +34,27 @@ final class AlarmResource {
      */
     AlarmResource(Function<EvidenceAt, @Nullable String> observations) {
         this.observations = observations;
+    }
+
+    /** What an event changed, where it is about something measured and did change the alarm. */
+    static Optional<AlarmSteps.Step> step(Entry entry) {
+        AlarmEvent event = Visit.alarm(entry);
+        Metric metric = event.alarm().key().metric();
+        Condition condition = event.alarm().condition();
+        boolean changed =
+                switch (event.phase()) {
+                    case START, SIGNAL, ESCALATE, DEESCALATE, UPDATE, END -> true;
+                    case RESET, ACKNOWLEDGE, REMIND, NOTIFY, ACCEPT -> false;
+                };
+        return metric == null || !changed
+                ? Optional.empty()
+                : Optional.of(new AlarmSteps.Step(
+                        entry.seq(),
+                        event.at(),
+                        event.over(),
+                        metric,
+                        condition.value(),
+                        condition.timing().measuredAt()));
     }
 
     List<DetectedIssue> issues(Visit visit) {

@@ -1,5 +1,6 @@
 package io.dripwatch.fhir.chart;
 
+import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.PatientIds;
 import io.dripwatch.fhir.rest.Rights;
@@ -41,6 +42,11 @@ public final class Chart {
 
     /** Knows the Encounter of every session. */
     public Encounters encounters() {
+        return shelf;
+    }
+
+    /** Knows what changed the alarms of every session. */
+    public AlarmSteps alarmSteps() {
         return shelf;
     }
 

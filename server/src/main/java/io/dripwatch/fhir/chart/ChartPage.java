@@ -7,6 +7,7 @@ import io.dripwatch.fhir.rest.Search;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ChartPage<R extends Resource> {
     private static final int MOST_FOLDERS = 1000;
     private static final int MOST_SLICES = 20;
+    private static final int MOST_SORTED = 5000;
 
     private final ChartType<R> type;
     private final Chart chart;
@@ -89,7 +91,10 @@ final class ChartPage<R extends Resource> {
         if (paging.total() || paging.countOnly()) {
             bundle.setTotal(count());
         }
-        if (!paging.countOnly()) {
+        Comparator<R> order = query.order();
+        if (!paging.countOnly() && order != null) {
+            findSorted(order);
+        } else if (!paging.countOnly()) {
             find();
         }
         bundle.addLink().setRelation("self").setUrl(Search.link(search.url(), query.used(), null));
@@ -140,6 +145,28 @@ final class ChartPage<R extends Resource> {
         }
     }
 
+    /** All matches are put in order anew for each page: as of one place in the journal they are the same. */
+    private void findSorted(Comparator<R> order) {
+        List<R> all = new ArrayList<>();
+        for (Opened<R> opened : opened(0)) {
+            opened.resources().stream().filter(query::matches).forEach(all::add);
+            if (all.size() > MOST_SORTED) {
+                throw new Problem(
+                        400,
+                        Problem.Issue.TOO_COSTLY,
+                        "Parameter _sort: more than " + MOST_SORTED + " match; narrow the search, by date for example");
+            }
+        }
+        all.sort(order);
+        List<String> ids = all.stream()
+                .map(resource -> resource.getIdElement().getIdPart())
+                .toList();
+        int from = ids.indexOf(start.id()) + 1;
+        int to = Math.min(from + paging.count(), all.size());
+        found.addAll(all.subList(from, to));
+        next = to < all.size() ? new Position(start.upTo(), 0, ids.get(to - 1)) : null;
+    }
+
     private Position last(Opened<R> current) {
         return lastId.isEmpty()
                 ? new Position(start.upTo(), current.seq(), start.id())
@@ -187,7 +214,7 @@ final class ChartPage<R extends Resource> {
     }
 
     private List<Resource> provenance(R resource) {
-        if (type.from() != ChartType.From.SESSION || !rights.searches("Provenance")) {
+        if (type.from() != ChartType.From.SESSION) {
             return List.of();
         }
         String target = type.name() + "/" + resource.getIdElement().getIdPart();

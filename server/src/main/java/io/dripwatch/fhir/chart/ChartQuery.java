@@ -5,6 +5,7 @@ import io.dripwatch.fhir.rest.DateValue;
 import io.dripwatch.fhir.rest.Escapes;
 import io.dripwatch.fhir.rest.Paging;
 import io.dripwatch.fhir.rest.PatientIds;
+import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
@@ -12,6 +13,7 @@ import io.dripwatch.fhir.rest.Token;
 import io.dripwatch.trend.History;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which resources of a type are wanted. A parameter that is repeated must match each time. */
 final class ChartQuery<R extends Resource> {
-    private static final List<String> RESULTS = List.of("_include", "_revinclude", "_elements", "_sort");
+    private static final List<String> RESULTS = List.of("_include", "_revinclude", "_elements");
 
     private final ChartType<R> type;
     private final History history;
@@ -34,6 +36,7 @@ final class ChartQuery<R extends Resource> {
     private final List<Search.Parameter> includes = new ArrayList<>();
     private @Nullable Set<String> ids;
     private @Nullable Set<Long> patients;
+    private @Nullable Comparator<R> order;
     private Spans within = Spans.ALL;
     private Predicate<R> wanted = resource -> true;
 
@@ -72,6 +75,12 @@ final class ChartQuery<R extends Resource> {
         return patients;
     }
 
+    /** In which order they are wanted; null for that in which they began. */
+    @Nullable
+    Comparator<R> order() {
+        return order;
+    }
+
     /** From the first to the last moment that is wanted of what happens at a moment. */
     Span time() {
         List<Span> spans = within.list();
@@ -90,6 +99,8 @@ final class ChartQuery<R extends Resource> {
             retain(parameter.values().stream().map(Escapes::undo).collect(Collectors.toCollection(HashSet::new)));
         } else if (name.equals("_lastUpdated")) {
             dates(parameter, resource -> Parameter.span(resource.getMeta().getLastUpdatedElement()));
+        } else if (name.equals("_sort")) {
+            sort(parameter);
         } else if (name.equals("_include") || name.equals("_revinclude")) {
             includes.add(parameter);
         } else if (!Paging.PARAMETERS.contains(name) && !RESULTS.contains(name)) {
@@ -104,6 +115,40 @@ final class ChartQuery<R extends Resource> {
             }
         }
         used.add(parameter);
+    }
+
+    /** By when they began, at the same moment in the order in which they stand in the record. */
+    private void sort(Search.Parameter parameter) {
+        boolean newestFirst = parameter.value().startsWith("-");
+        String by = newestFirst ? parameter.value().substring(1) : parameter.value();
+        Comparator<R> times = Comparator.comparingLong(resource -> beginning(resource, by, parameter));
+        order = newestFirst ? times.reversed() : times;
+        if (!by.equals("_lastUpdated") && type.parameters().stream().noneMatch(known -> isDate(known, by))) {
+            throw unsorted(parameter);
+        }
+    }
+
+    private long beginning(R resource, String by, Search.Parameter parameter) {
+        if (by.equals("_lastUpdated")) {
+            return Parameter.span(resource.getMeta().getLastUpdatedElement()).fromMs();
+        }
+        return type.parameters().stream()
+                .filter(known -> isDate(known, by))
+                .map(known -> ((Span) known.values().apply(resource).get(0)).fromMs())
+                .findFirst()
+                .orElseThrow(() -> unsorted(parameter));
+    }
+
+    private static boolean isDate(Parameter<?> known, String name) {
+        return known.sort() == Parameter.Sort.DATE && known.name().equals(name);
+    }
+
+    private Problem unsorted(Search.Parameter parameter) {
+        String dates = type.parameters().stream()
+                .filter(known -> known.sort() == Parameter.Sort.DATE)
+                .map(Parameter::name)
+                .collect(Collectors.joining(", "));
+        return Problem.badValue("_sort", parameter.value(), dates.isEmpty() ? "nothing" : dates + " or _lastUpdated");
     }
 
     private void retain(Set<String> more) {

@@ -65,7 +65,11 @@ public record Parameter<R extends Resource>(String name, String definition, Sort
         return new Span(from, period.hasEnd() ? period.getEnd().toInstant().toEpochMilli() + 1 : Spans.WRITABLE.toMs());
     }
 
+    /** That of which it is not known when it was may have been at any time. */
     static Span span(BaseDateTimeType moment) {
+        if (moment.getValue() == null) {
+            return Spans.WRITABLE;
+        }
         long at = moment.getValue().toInstant().toEpochMilli();
         return new Span(at, at + 1);
     }

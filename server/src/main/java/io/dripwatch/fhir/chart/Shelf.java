@@ -1,6 +1,7 @@
 package io.dripwatch.fhir.chart;
 
 import io.dripwatch.fhir.chart.Folder.Content;
+import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.record.Entries;
@@ -9,8 +10,10 @@ import io.dripwatch.trend.History;
 import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.PatientId;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Where resources are taken from: the folders of the record, opened one by one, and the equipment. As of a place in the
  * journal the same folder always holds the same resources, so that searches can go on after any write.
  */
-final class Shelf implements Encounters {
+final class Shelf implements Encounters, AlarmSteps {
     private final History history;
     private final Entries entries;
     private final Premises premises;
@@ -50,6 +53,25 @@ final class Shelf implements Encounters {
     public @Nullable Long of(String session) {
         Folder folder = folders.of(session);
         return folder == null ? null : (Long) folder.seq();
+    }
+
+    @Override
+    public Map<String, Long> sessions(long after) {
+        Map<String, Long> sessions = new HashMap<>();
+        for (Entry entry : entries.alarmsBehind(after)) {
+            String session = entry.event().session();
+            if (session != null) {
+                sessions.put(session, entry.seq());
+            }
+        }
+        return sessions;
+    }
+
+    @Override
+    public List<Step> steps(String session, long after) {
+        return entries.alarms(session, after).stream()
+                .flatMap(entry -> AlarmResource.step(entry).stream())
+                .toList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.rest.Spans;
-import io.dripwatch.trend.History;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +12,18 @@ final class Course {
 
     private final PriorityQueue<LaneReader> queue;
 
-    Course(History history, ObservationQuery query, List<Lane> lanes, int count) {
+    Course(Observations source, ObservationQuery query, List<Lane> lanes, int count) {
         this.queue = new PriorityQueue<>(Math.max(lanes.size(), 1), (a, b) -> compare(a, b, query.newestFirst()));
         int firstSlice =
                 Math.min(Math.max(2 * count / Math.max(lanes.size(), 1) + 2, SMALLEST_SLICE), LARGEST_FIRST_SLICE);
+        if (!query.full()) {
+            source.turns().follow();
+        }
         for (Lane lane : lanes) {
+            Turns.OfLane turns =
+                    query.full() ? Turns.OfLane.NONE : source.turns().in(lane);
             Spans spans = query.spansOf(lane);
-            LaneReader reader = new LaneReader(history, lane, spans, query.newestFirst(), firstSlice);
+            LaneReader reader = new LaneReader(source.history(), lane, turns, spans, query.newestFirst(), firstSlice);
             boolean more = reader.next();
             while (more && query.isBehind(reader)) {
                 more = reader.next();

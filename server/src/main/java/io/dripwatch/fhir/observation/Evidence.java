@@ -4,12 +4,13 @@ import io.dripwatch.trend.History;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the Observation that shows a value of which something else tells. */
 public final class Evidence {
     /** How far the clocks of a device and of this server may differ. */
-    private static final long REACH_MS = 90_000;
+    static final long REACH_MS = 90_000;
 
     private Evidence() {}
 
@@ -21,9 +22,15 @@ public final class Evidence {
      */
     public static @Nullable String observation(
             History history, String session, Metric metric, Instant at, double value) {
+        ObservationId found = find(history, history.seriesOfSession(session), metric, at, value);
+        return found == null ? null : found.text();
+    }
+
+    /** The same among these series. */
+    static @Nullable ObservationId find(History history, List<Series> all, Metric metric, Instant at, double value) {
         long wanted = at.toEpochMilli();
         ObservationId[] found = {null};
-        for (Series series : history.seriesOfSession(session)) {
+        for (Series series : all) {
             if (series.metric() == metric) {
                 history.points(
                         series.key(),
@@ -40,6 +47,6 @@ public final class Evidence {
                         });
             }
         }
-        return found[0] == null ? null : found[0].text();
+        return found[0];
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param site which sensor
  * @param patient the key of the patient, positive
  * @param encounter the id of the Encounter during which it was measured; null outside any
+ * @param session during which it was measured; null outside any
  * @param series the keys of the group's parts, in their order; 0 where a part was never measured
  */
 record Lane(
@@ -25,6 +26,7 @@ record Lane(
         long patient,
         @Nullable Long encounter,
         DeviceId device,
+        @Nullable String session,
         List<Long> series) {
 
     private record Source(long stream, Group group, int site) {}
@@ -53,7 +55,15 @@ record Lane(
                 .toList();
         Series first = series.get(0);
         Long encounter = first.session() == null ? null : encounters.of(first.session());
-        return new Lane(source.stream, source.group, source.site, first.patient(), encounter, first.device(), keys);
+        return new Lane(
+                source.stream,
+                source.group,
+                source.site,
+                first.patient(),
+                encounter,
+                first.device(),
+                first.session(),
+                keys);
     }
 
     ObservationId id(long atMs) {

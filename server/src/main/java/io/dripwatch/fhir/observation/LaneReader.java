@@ -15,6 +15,7 @@ final class LaneReader {
     private static final long NONE = Long.MIN_VALUE;
 
     private final Lane lane;
+    private final Turns.OfLane turns;
     private final Spans spans;
     private final boolean newestFirst;
     private final List<@Nullable SeriesReader> parts = new ArrayList<>();
@@ -26,10 +27,12 @@ final class LaneReader {
     /**
      * A reader before the first Observation; {@link #next()} must be called.
      *
+     * @param turns those of its Observations that changed an alarm
      * @param spans in the order of time; it begins to walk with the minute in which they begin
      */
-    LaneReader(History history, Lane lane, Spans spans, boolean newestFirst, int firstSlice) {
+    LaneReader(History history, Lane lane, Turns.OfLane turns, Spans spans, boolean newestFirst, int firstSlice) {
         this.lane = lane;
+        this.turns = turns;
         this.spans = spans;
         this.newestFirst = newestFirst;
         List<Span> walk = new ArrayList<>(wholeMinutes(spans).list());
@@ -83,14 +86,21 @@ final class LaneReader {
     }
 
     /**
-     * Whether it belongs into the chart of one Observation a minute: the first of its minute, what a cuff measured, and
-     * whatever a device has corrected or taken back.
+     * Since when it belongs into the chart of one Observation a minute, epoch milliseconds: the first of its minute,
+     * what a cuff measured, whatever a device has corrected or taken back, and what changed an alarm.
+     *
+     * @param asOfMs what is known only later does not count
+     * @return {@link Turns.OfLane#NEVER} where it does not
      */
-    boolean charted() {
-        return firstOfItsMinute
+    long chartedSince(long asOfMs) {
+        if (firstOfItsMinute
                 || lane.group().equals(Group.NIBP)
                 || observed.any(Standing.CORRECTED)
-                || observed.any(Standing.ENTERED_IN_ERROR);
+                || observed.any(Standing.ENTERED_IN_ERROR)) {
+            return observed.receivedMs();
+        }
+        long turned = turns.since(observed.atMs());
+        return turned > asOfMs ? Turns.OfLane.NEVER : Math.max(turned, observed.receivedMs());
     }
 
     private boolean step() {

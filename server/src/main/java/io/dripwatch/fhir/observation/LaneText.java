@@ -8,7 +8,7 @@ final class LaneText {
     private final Group group;
     private final byte[] idPrefix;
     private final byte[] subject;
-    private final byte[] device;
+    private final byte[] deviceReference;
 
     LaneText(Lane lane) {
         this.group = lane.group();
@@ -23,8 +23,8 @@ final class LaneText {
                 .ascii(",\"effectiveDateTime\":\"")
                 .copy();
         String name = lane.device().value();
-        this.device = new JsonBytes()
-                .ascii(",\"device\":{\"reference\":\"Device/" + Ids.of(name))
+        this.deviceReference = new JsonBytes()
+                .ascii("{\"reference\":\"Device/" + Ids.of(name))
                 .ascii("\",\"display\":")
                 .string(name)
                 .ascii("}")
@@ -45,7 +45,7 @@ final class LaneText {
         return subject;
     }
 
-    byte[] device() {
-        return device;
+    byte[] deviceReference() {
+        return deviceReference;
     }
 }

@@ -71,7 +71,7 @@ final class Latest {
 
     /** What one group has: a panel, and pressures that were measured alone. */
     private void latest(List<Lane> lanes) {
-        Course course = new Course(source.history(), query, lanes, max);
+        Course course = new Course(source, query, lanes, max);
         int[] found = new int[2];
         int lookedAt = 0;
         for (LaneReader head = course.head();

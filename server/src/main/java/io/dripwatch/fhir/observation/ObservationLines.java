@@ -27,7 +27,7 @@ public final class ObservationLines implements Chunks {
     ObservationLines(Observations source, ObservationQuery query, @Nullable String url) {
         this.query = query;
         this.writer = url == null ? this::line : new Entries(out, url, true)::write;
-        this.course = new Course(source.history(), query, query.lanes(source), OF_A_SLICE);
+        this.course = new Course(source, query, query.lanes(source), OF_A_SLICE);
     }
 
     private void line(LaneReader at) {

@@ -6,7 +6,6 @@ import io.dripwatch.fhir.rest.Paging;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.fhir.rest.Search.Parameter;
-import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +25,7 @@ public final class ObservationPage implements Chunks {
     private final long total;
     private final JsonBytes out = new JsonBytes(CHUNK + ROOM_FOR_THE_LAST);
     private final Entries entries;
+    private final boolean provenance;
     private int written;
     private int lookedAt;
     private @Nullable ObservationId last;
@@ -37,7 +37,6 @@ public final class ObservationPage implements Chunks {
      * @throws Problem where the search cannot be followed
      */
     ObservationPage(Observations source, Search search, Instant now) {
-        History history = source.history();
         Paging paging = Paging.of(search);
         String page = paging.page();
         PageToken start =
@@ -46,11 +45,12 @@ public final class ObservationPage implements Chunks {
         this.url = search.url();
         this.query = parameters.read(search, start);
         this.used = parameters.used();
+        this.provenance = parameters.provenance();
         this.count = paging.countOnly() ? 0 : paging.count();
         List<Lane> lanes = query.lanes(source);
         boolean counting = (paging.total() || paging.countOnly()) && start.total() == PageToken.NOT_COUNTED;
-        this.total = counting ? count(new Course(history, query, lanes, Paging.MOST)) : start.total();
-        this.course = new Course(history, query, count == 0 ? List.of() : lanes, count);
+        this.total = counting ? count(new Course(source, query, lanes, Paging.MOST)) : start.total();
+        this.course = new Course(source, query, count == 0 ? List.of() : lanes, count);
         this.entries = new Entries(out, url, false);
         begin(start);
     }
@@ -106,6 +106,9 @@ public final class ObservationPage implements Chunks {
     private void entry(LaneReader head) {
         out.ascii(written == 0 ? ",\"entry\":[" : "");
         entries.write(head);
+        if (provenance) {
+            entries.provenance(head);
+        }
         written++;
     }
 

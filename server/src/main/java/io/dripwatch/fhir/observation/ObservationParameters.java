@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of a search of Observations. A parameter that is repeated must match each time. */
 final class ObservationParameters {
     private static final String RESOLUTION = "resolution";
+    private static final String REVINCLUDE = "_revinclude";
     private static final List<String> OWN = List.of(
             "patient",
             "subject",
@@ -40,7 +41,8 @@ final class ObservationParameters {
             RESOLUTION,
             "_id",
             "_lastUpdated",
-            "_sort");
+            "_sort",
+            REVINCLUDE);
     private static final List<String> KNOWN =
             Stream.concat(OWN.stream(), Paging.PARAMETERS.stream()).toList();
     private static final Set<String> FHIR_STATUSES = Set.of(
@@ -58,6 +60,7 @@ final class ObservationParameters {
     private Spans spans = Spans.ALL;
     private Spans updated = Spans.ALL;
     private boolean full;
+    private boolean provenance;
     private boolean newestFirst = true;
 
     private enum Resolution {
@@ -113,6 +116,18 @@ final class ObservationParameters {
         return used;
     }
 
+    /** Whether it is wanted where they come from. */
+    boolean provenance() {
+        return provenance;
+    }
+
+    private void provenance(Parameter parameter) {
+        if (!parameter.value().equals("Provenance:target")) {
+            throw Problem.badValue(REVINCLUDE, parameter.value(), "Provenance:target");
+        }
+        provenance = true;
+    }
+
     private boolean read(Search search, Parameter parameter) {
         switch (parameter.name()) {
             case "patient", "subject", "patient:Patient", "subject:Patient" -> patients(references(parameter, search));
@@ -142,6 +157,7 @@ final class ObservationParameters {
             case RESOLUTION ->
                 full = parameter.word(Resolution.class, parameter.value(), "charted or full") == Resolution.FULL;
             case "_id" -> ids(parameter);
+            case REVINCLUDE -> provenance(parameter);
             case "_sort" -> newestFirst = sort(parameter);
             default -> {
                 return Paging.PARAMETERS.contains(parameter.name()) || unknown(search, parameter);

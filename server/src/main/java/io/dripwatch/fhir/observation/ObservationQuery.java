@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds of which sort
  * @param statuses with which status
  * @param spans measured when
- * @param updated when the last part of it arrived
+ * @param updated when the last part of it arrived, or it came into the chart
  * @param full whether all of them, or only those of the chart of one a minute
  * @param newestFirst in which order
  * @param start from where on, and as of when
@@ -117,9 +117,10 @@ record ObservationQuery(
 
     boolean matches(LaneReader reader) {
         Observed observed = reader.observed();
-        return (full || reader.charted())
+        long since = full ? observed.receivedMs() : reader.chartedSince(start.snapshotMs());
+        return since != Turns.OfLane.NEVER
                 && observed.knownAt(start.snapshotMs())
-                && updated.contains(observed.receivedMs())
+                && updated.contains(since)
                 && statuses.contains(observed.status())
                 && kinds.contains(Kind.of(reader.lane().group(), observed.present()));
     }

@@ -22,6 +22,7 @@ final class ObservationWriter {
     private static final byte[] VALUE = ascii(",\"valueQuantity\":{\"value\":");
     private static final byte[] QUESTIONABLE = ascii(",\"interpretation\":[{\"text\":\"Questionable\"}]");
     private static final byte[] NOTE = ascii(",\"note\":[{\"text\":\"The device marked this as questionable.\"}]");
+    private static final byte[] DEVICE = ascii(",\"device\":");
     private static final byte[] COMPONENTS = ascii(",\"component\":[");
     private static final byte[] COMMA = ascii(",");
     private static final byte[] CLOSE = ascii("}");
@@ -64,7 +65,7 @@ final class ObservationWriter {
         if (observed.any(Standing.QUESTIONABLE)) {
             out.raw(NOTE);
         }
-        out.raw(lane.device());
+        out.raw(DEVICE).raw(lane.deviceReference());
         if (panel) {
             components(kind, observed, status);
         } else {

@@ -1,5 +1,6 @@
 package io.dripwatch.fhir.observation;
 
+import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.JsonBytes;
 import io.dripwatch.fhir.rest.Search;
@@ -11,29 +12,68 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured, as Observations. Blocks on the store.
- *
- * @param history where it is kept
- * @param encounters during which it was measured
  */
-public record Observations(History history, Encounters encounters) {
+public final class Observations {
+    private final History history;
+    private final Encounters encounters;
+    private final Turns turns;
+
+    /**
+     * What was measured.
+     *
+     * @param history where it is kept
+     * @param encounters during which it was measured
+     * @param alarms what changed them
+     */
+    public Observations(History history, Encounters encounters, AlarmSteps alarms) {
+        this.history = history;
+        this.encounters = encounters;
+        this.turns = new Turns(history, alarms);
+    }
+
+    History history() {
+        return history;
+    }
+
+    Encounters encounters() {
+        return encounters;
+    }
+
+    /** What of it changed an alarm. */
+    Turns turns() {
+        return turns;
+    }
 
     /** One as JSON; null where there is none of this id, or where nobody knows yet whose it is. */
     public @Nullable Buffer read(String id) {
+        return read(id, (found, out) -> new ObservationWriter(out).write(found.text(), found.observed()));
+    }
+
+    /** Where one comes from, as a Provenance of this id; null where there is none. */
+    public @Nullable Buffer provenance(String id) {
+        String target = ProvenanceWriter.target(id);
+        return target == null
+                ? null
+                : read(target, (found, out) -> new ProvenanceWriter(out).write(found.text(), found.observed()));
+    }
+
+    private @Nullable Buffer read(String id, BiConsumer<LaneReader, JsonBytes> writer) {
         ObservationId named = ObservationId.parse(id);
         if (named == null) {
             return null;
         }
         ObservationQuery query = ObservationQuery.one(named);
-        LaneReader found = new Course(history, query, query.lanes(this), 1).head();
+        LaneReader found = new Course(this, query, query.lanes(this), 1).head();
         if (found == null) {
             return null;
         }
         JsonBytes out = new JsonBytes();
-        new ObservationWriter(out).write(found.text(), found.observed());
+        writer.accept(found, out);
         return out.take();
     }
 

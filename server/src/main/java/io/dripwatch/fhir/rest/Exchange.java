@@ -101,6 +101,9 @@ public final class Exchange {
         if (rights.full() && fullOrNot && parameters.stream().noneMatch(Exchange::saysHowMany)) {
             all.add(new Parameter(RESOLUTION, "full"));
         }
+        if (!rights.searches("Provenance")) {
+            all.removeIf(parameter -> parameter.name().equals("_revinclude"));
+        }
         return new Search(base() + "/" + type, all, handling());
     }
 

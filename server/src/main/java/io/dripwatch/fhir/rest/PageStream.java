@@ -27,7 +27,11 @@ public final class PageStream {
 
     /** Sends the first chunk and all that follow; to be called on the event loop. */
     public void into(Exchange exchange) {
-        HttpServerResponse response = exchange.answer(200, Rendering.JSON);
+        into(exchange.answer(200, Rendering.JSON));
+    }
+
+    /** The same with another head. */
+    public void into(HttpServerResponse response) {
         if (!page.done()) {
             response.setChunked(true);
         }

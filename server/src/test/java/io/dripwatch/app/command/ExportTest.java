@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
+import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,6 +49,9 @@ final class ExportTest {
         Database database = Database.in(folder.resolve("data"));
         try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()))) {
             keep(keeper, new Filing.Destination(new DeviceId("BED \"3\", LEFT"), RoomStory.SAM, "session-1", null));
+            RoomEvent clock = new RoomEvent.DeviceClock(
+                    AT.plusSeconds(61), "BED", new DeviceId("BED \"3\", LEFT"), Duration.ofMillis(-3_600_250));
+            keep(keeper, new Decision(List.of(clock), null));
             keep(keeper, new Filing.Destination(new DeviceId("MONITOR-2"), OTHER, "session-2", null));
             keep(keeper, new Filing.Destination(new DeviceId("MONITOR-3"), null, null, "hold-1"));
         }
@@ -61,11 +66,12 @@ final class ExportTest {
         assertThat(Files.readString(out).lines())
                 .hasSize(121)
                 .startsWith(
-                        "patient,session,device,metric,unit,site,at,value,standing,received",
+                        "patient,session,device,metric,unit,site,at,value,standing,received,clockOffsetMs",
                         RoomStory.SAM.id().authority() + "/"
                                 + RoomStory.SAM.id().value()
                                 + ",session-1,\"BED \"\"3\"\", LEFT\",spo2,%,0,2026-03-01T09:00:00Z,90.0,plain,"
-                                + "2026-03-01T09:00:01Z");
+                                + "2026-03-01T09:00:01Z,");
+        assertThat(Files.readString(out).lines().toList().get(61)).endsWith(",2026-03-01T09:01:01Z,-3600250");
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(out));
         assertThat(console.out())
                 .contains("120 readings written to ")
@@ -130,9 +136,13 @@ final class ExportTest {
         for (int i = 0; i < 120; i++) {
             Instant at = AT.plusSeconds(i);
             Filing filing = new Filing(to, List.of(Reading.of(Metric.SPO2, 90 + i % 10, at)), at.plusSeconds(1));
-            CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
-            keeper.keep(new Decision(List.of(), filing), done::complete);
-            assertThat(done.join()).isNull();
+            keep(keeper, new Decision(List.of(), filing));
         }
+    }
+
+    private static void keep(GroupCommit keeper, Decision decision) {
+        CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+        keeper.keep(decision, done::complete);
+        assertThat(done.join()).isNull();
     }
 }

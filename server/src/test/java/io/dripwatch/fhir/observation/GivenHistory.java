@@ -2,6 +2,7 @@ package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +68,35 @@ public final class GivenHistory implements AutoCloseable {
 
     /** What was measured, outside any session. */
     public Observations observations() {
-        return new Observations(history, new Encounters() {
-            @Override
-            public @Nullable Long of(String session) {
-                return null;
-            }
+        return new Observations(
+                history,
+                new Encounters() {
+                    @Override
+                    public @Nullable Long of(String session) {
+                        return null;
+                    }
 
-            @Override
-            public @Nullable String session(long encounter) {
-                return null;
-            }
-        });
+                    @Override
+                    public @Nullable String session(long encounter) {
+                        return null;
+                    }
+                },
+                NoAlarms.INSTANCE);
+    }
+
+    /** Nothing has alarmed. */
+    private enum NoAlarms implements AlarmSteps {
+        INSTANCE;
+
+        @Override
+        public Map<String, Long> sessions(long after) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Step> steps(String session, long after) {
+            return List.of();
+        }
     }
 
     public static Destination destination(String device, Patient patient, @Nullable String session) {

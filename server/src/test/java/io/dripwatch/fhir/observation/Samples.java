@@ -29,7 +29,7 @@ public final class Samples {
     public static Lane lane(Group group, String device) {
         List<Long> series =
                 group.parts().stream().map(metric -> (long) metric.mdcCode()).toList();
-        return new Lane(7, group, 0, 42, 9L, new DeviceId(device), series);
+        return new Lane(7, group, 0, 42, 9L, new DeviceId(device), null, series);
     }
 
     public static Observed observed(Group group, int parts, long atMs, Standing... standings) {

@@ -1,0 +1,108 @@
+package io.dripwatch.dashboard;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.report.Report;
+import io.dripwatch.report.SessionReport;
+import io.dripwatch.report.pdf.ReportPdf;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The report of a session: the document as JSON, where moments are epoch milliseconds, and as a PDF file. */
+final class ReportApi {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportApi.class);
+    private static final String PATH = "/api/v1/sessions/:session/report";
+    private static final ObjectMapper JSON =
+            new ObjectMapper().registerModule(new SimpleModule().addSerializer(new Moment()));
+
+    private final Vertx vertx;
+    private final Screens.Kept kept;
+    private final InstantSource clock;
+
+    ReportApi(Vertx vertx, Screens.Kept kept, InstantSource clock) {
+        this.vertx = vertx;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    private static final class Moment extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Moment() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant at, JsonGenerator json, SerializerProvider unused) throws IOException {
+            json.writeNumber(at.toEpochMilli());
+        }
+    }
+
+    /** Turns the report into what is sent. */
+    private interface Form {
+        Buffer of(Report report) throws IOException;
+    }
+
+    void mount(Router router) {
+        router.get(PATH).handler(http -> send(http, "application/json", ReportApi::json));
+        router.get(PATH + ".pdf").handler(http -> send(http, "application/pdf", ReportApi::pdf));
+    }
+
+    private void send(RoutingContext http, String type, Form form) {
+        String session = http.pathParam("session");
+        vertx.executeBlocking(() -> read(session, form), false)
+                .onSuccess(body -> {
+                    if (body == null) {
+                        refuse(http, 404, "There is no such session.");
+                    } else {
+                        http.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                                .end(body);
+                    }
+                })
+                .onFailure(failure -> {
+                    LOG.error("The report of a session could not be written", failure);
+                    refuse(http, 503, "The report cannot be written now.");
+                });
+    }
+
+    private @Nullable Buffer read(String session, Form form) throws SQLException, IOException {
+        List<RoomEvent> events = kept.journal().ofSession(session);
+        boolean known = events.stream().anyMatch(event -> event.kind() == RoomEvent.Kind.SESSION_OPENED);
+        return known
+                ? form.of(SessionReport.of(kept.room(), events, kept.history(), kept.minutes(), clock.instant()))
+                : null;
+    }
+
+    private static Buffer json(Report report) throws IOException {
+        return Buffer.buffer(JSON.writeValueAsBytes(report));
+    }
+
+    private static Buffer pdf(Report report) {
+        return Buffer.buffer(ReportPdf.bytes(report, ZoneId.systemDefault()));
+    }
+
+    private static void refuse(RoutingContext http, int status, String sentence) {
+        http.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end("{\"error\":\"" + sentence + "\"}");
+    }
+}

@@ -1,0 +1,228 @@
+package io.dripwatch.report;
+
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.flow.SessionEvents;
+import io.dripwatch.report.Report.CheckLine;
+import io.dripwatch.report.Report.Note;
+import io.dripwatch.report.Report.Signed;
+import io.dripwatch.report.Report.StageSpan;
+import io.dripwatch.report.Report.Taken;
+import io.dripwatch.report.Report.VitalRow;
+import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.CheckIn;
+import io.dripwatch.session.CheckItem;
+import io.dripwatch.session.Order;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.session.Session;
+import io.dripwatch.session.SignOff;
+import io.dripwatch.session.Signature;
+import io.dripwatch.trend.History;
+import io.dripwatch.trend.Minutes;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Patient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the report of a session from what is kept of it. */
+public final class SessionReport {
+    private final Session session;
+    private final List<RoomEvent> events;
+    private final List<StageSpan> stages;
+    private final Instant end;
+
+    private SessionReport(List<RoomEvent> events, Instant now) {
+        this.events = events;
+        this.session = last(events);
+        this.stages = stages(events);
+        this.end = session.stage().over() ? session.stageSince() : now;
+    }
+
+    /**
+     * The report as of now.
+     *
+     * @param room as the ward calls it
+     * @param events of the session in their order, as {@code record.JournalReader.ofSession} gives them
+     * @param history where its readings are
+     * @param minutes where those are that were deleted
+     * @throws IllegalArgumentException where the events open no session
+     */
+    public static Report of(String room, List<RoomEvent> events, History history, Minutes minutes, Instant now) {
+        SessionReport made = new SessionReport(events, now);
+        return made.written(room, new Measured(history, minutes, made.session.id()), now);
+    }
+
+    private Report written(String room, Measured measured, Instant now) {
+        List<Metric> vitals = measured.vitals();
+        Report.Given given = GivenDose.of(session, events, measured, end);
+        return new Report(
+                session.id(),
+                room,
+                session.chair().value(),
+                now,
+                session.stage().over(),
+                person(session.patient()),
+                protocol(session.protocol()),
+                order(),
+                given,
+                stages,
+                vitals.stream().map(Measured::column).toList(),
+                rows(measured, vitals),
+                measured.trends(),
+                AlarmLines.of(events),
+                checklist(),
+                notes(ChartEntry.Kind.SCORE),
+                notes(ChartEntry.Kind.SIDE_EFFECT),
+                notes(ChartEntry.Kind.MEDICINE),
+                notes(ChartEntry.Kind.NOTE),
+                evidence(),
+                signatures(),
+                Monitoring.of(session, given, measured, end));
+    }
+
+    private static Session last(List<RoomEvent> events) {
+        Session session = null;
+        for (RoomEvent event : events) {
+            if (event instanceof RoomEvent.SessionOpened opened) {
+                session = opened.begin();
+            } else if (session != null) {
+                session = SessionEvents.after(session, event);
+            }
+        }
+        if (session == null) {
+            throw new IllegalArgumentException("expected the events of a session, got none that opens it");
+        }
+        return session;
+    }
+
+    private static List<StageSpan> stages(List<RoomEvent> events) {
+        List<StageSpan> spans = new ArrayList<>();
+        for (RoomEvent event : events) {
+            if (event instanceof RoomEvent.SessionOpened opened) {
+                spans.add(new StageSpan(opened.stage().word(), opened.at(), null, opened.by(), ""));
+            } else if (event instanceof RoomEvent.StageMoved moved && !spans.isEmpty()) {
+                StageSpan before = spans.remove(spans.size() - 1);
+                spans.add(new StageSpan(before.stage(), before.from(), moved.at(), before.by(), before.reason()));
+                spans.add(new StageSpan(moved.to().word(), moved.at(), null, moved.by(), moved.reason()));
+            }
+        }
+        return spans;
+    }
+
+    private static Report.@Nullable Person person(@Nullable Patient patient) {
+        return patient == null
+                ? null
+                : new Report.Person(
+                        patient.id().value(),
+                        patient.id().authority(),
+                        patient.name(),
+                        patient.birthDate() == null ? "" : patient.birthDate().toString(),
+                        patient.sex().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Report.Protocol protocol(Protocol protocol) {
+        SignOff signed = protocol.signedOff();
+        return new Report.Protocol(
+                protocol.id(),
+                protocol.version(),
+                protocol.title(),
+                protocol.drug(),
+                signed == null ? "" : signed.by() + ", " + signed.on());
+    }
+
+    private Report.Order order() {
+        Order order = session.protocol().order();
+        String words = Numbers.plain(order.amount())
+                + (order.basis() == Order.Basis.PER_KG ? " mg/kg" : " mg")
+                + " over " + order.time().toMinutes() + " min";
+        CheckIn checkIn = session.checkIn();
+        return new Report.Order(
+                words,
+                session.weightKg(),
+                checkIn.weight() == null ? null : checkIn.weight().measuredAt(),
+                session.orderedMg());
+    }
+
+    private List<VitalRow> rows(Measured measured, List<Metric> vitals) {
+        List<VitalRow> rows = new ArrayList<>();
+        for (Map.Entry<Instant, String> time : Times.of(session, stages, end).entrySet()) {
+            List<@Nullable Taken> values = new ArrayList<>();
+            vitals.forEach(metric -> values.add(measured.near(metric, time.getKey())));
+            rows.add(new VitalRow(time.getValue(), time.getKey(), values));
+        }
+        return rows;
+    }
+
+    private List<CheckLine> checklist() {
+        CheckIn checkIn = session.checkIn();
+        List<CheckLine> lines = new ArrayList<>();
+        for (CheckItem item : session.protocol().checklist()) {
+            boolean asked = item.onlyIf() == null || checkIn.yes(item.onlyIf());
+            CheckIn.Answered answered = checkIn.answers().get(item.id());
+            CheckIn.Waiver waived = checkIn.overrides().get(item.id());
+            if (asked || answered != null) {
+                lines.add(new CheckLine(
+                        item.ask(),
+                        answered == null ? "" : answered.answer().name().toLowerCase(Locale.ROOT),
+                        answered == null ? "" : answered.by(),
+                        item.safe() != null && (answered == null || answered.answer() != item.safe()),
+                        waived == null ? "" : waived.by() + ": " + waived.reason()));
+            }
+        }
+        return lines;
+    }
+
+    private List<Note> notes(ChartEntry.Kind kind) {
+        return session.chart().current().stream()
+                .filter(entry -> entry.kind() == kind)
+                .sorted(Comparator.comparing(ChartEntry::at))
+                .map(entry -> new Note(entry.at(), entry.until(), words(entry), entry.by(), entry.amends() != null))
+                .toList();
+    }
+
+    private static String words(ChartEntry entry) {
+        if (entry.scale() == null || entry.value() == null) {
+            return entry.text();
+        }
+        String remark = entry.text().isEmpty() ? "" : ": " + entry.text();
+        return entry.scale().label() + " " + Numbers.plain(entry.value()) + remark;
+    }
+
+    private List<String> evidence() {
+        Signature signature = session.progress().signature();
+        return signature == null ? List.of() : signature.evidence();
+    }
+
+    private List<Signed> signatures() {
+        List<Signed> signed = new ArrayList<>();
+        for (RoomEvent event : events) {
+            String what = signature(event);
+            if (what != null) {
+                boolean clinician = event.kind() == RoomEvent.Kind.BLOCK_OVERRIDDEN;
+                String by = clinician
+                        ? ((RoomEvent.BlockOverridden) event).override().by() + " (entered by " + event.by() + ")"
+                        : event.by();
+                signed.add(new Signed(event.at(), by, what));
+            }
+        }
+        return signed;
+    }
+
+    /** Null for what is no signature. */
+    private static @Nullable String signature(RoomEvent event) {
+        if (event instanceof RoomEvent.DischargeSigned discharge) {
+            String although = discharge.signature().overrideReason();
+            return "The patient may go" + (although.isEmpty() ? "" : ", although: " + although);
+        }
+        if (event instanceof RoomEvent.BlockOverridden overridden) {
+            return "Override of " + overridden.block() + ": "
+                    + overridden.override().reason();
+        }
+        return event instanceof RoomEvent.StageConfirmed ? "The stage to which the pump moved is right" : null;
+    }
+}

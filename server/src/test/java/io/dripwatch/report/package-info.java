@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.report;
+
+import org.jspecify.annotations.NullMarked;
