@@ -142,6 +142,7 @@ export function givenWall(): Who {
     room: "Infusion room",
     note: null,
     hints: [],
+    hospital: null,
     person: { account: "", name: "Wall 1", roles: ["wall-screen"], may: ["see-room"] },
     locked: false,
     pins: [],

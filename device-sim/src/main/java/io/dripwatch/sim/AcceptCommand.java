@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -88,10 +89,17 @@ final class AcceptCommand implements Callable<Integer> {
             description = "Where the reports are written (${DEFAULT-VALUE}).")
     private Path reports;
 
+    @Mixin
+    private Credentials.OfDevices token;
+
+    @Mixin
+    private Credentials.OfPerson person;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Site.Restart restart = noRestart ? null : restartCommand == null ? this::ask : this::command;
-        Site site = new Site(http, mllp, mqtt, unit, chair, protocol, restart, patience, reports);
+        Site site = new Site(
+                http, mllp, mqtt, person.visitor(), token.badge(), unit, chair, protocol, restart, patience, reports);
         PrintWriter out = spec.commandLine().getOut();
         List<Outcome> outcomes = Acceptance.run(site, outcome -> {
             out.printf(

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,6 +107,12 @@ final class LoadCommand implements Callable<Integer> {
                     + " its room must be the point of care LOAD with chairs '0', '1', ... for the monitors.")
     private @Nullable URI feed;
 
+    @Mixin
+    private Credentials.OfDevices token;
+
+    @Mixin
+    private Credentials.OfPerson person;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadPlan plan = plan();
@@ -115,7 +122,7 @@ final class LoadCommand implements Callable<Integer> {
             result = Load.run(plan, null, this::progress);
             spec.commandLine().getOut().println(text(result));
         } else {
-            try (LiveScreen screen = LiveScreen.connect(feed)) {
+            try (LiveScreen screen = LiveScreen.connect(feed, person.visitor())) {
                 result = Load.run(plan, screen, this::progress);
                 screen.lookOnceMore();
                 spec.commandLine().getOut().println(text(result));
@@ -149,16 +156,18 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadPlan plan() {
+    private LoadPlan plan() throws IOException {
         if ((server == null) == (to == null)) {
             throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");
         }
         try {
-            Outward outward = to == null ? Outward.mllp(Objects.requireNonNull(server)) : new Outward(to, Faults.NONE);
+            Outward outward = to == null
+                    ? Outward.mllp(Objects.requireNonNull(server))
+                    : new Outward(to, Faults.NONE, token.badge());
             int over = connections == null ? Math.min(monitors, 64) : connections;
             return new LoadPlan(
                     outward.address(),
-                    transport(outward),
+                    transport(outward).showing(outward.badge()),
                     monitors,
                     over,
                     rate,

@@ -36,7 +36,8 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, for those who run it themselves. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setParameterExceptionHandler((e, args) -> {
             line.getErr().println("device-sim: " + e.getMessage() + " (--help tells more)");

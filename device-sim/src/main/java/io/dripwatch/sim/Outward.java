@@ -2,6 +2,7 @@ package io.dripwatch.sim;
 
 import io.dripwatch.sim.fault.Faults;
 import io.dripwatch.sim.fault.FaultyLine;
+import io.dripwatch.sim.wire.Badge;
 import io.dripwatch.sim.wire.HttpLine;
 import io.dripwatch.sim.wire.Line;
 import io.dripwatch.sim.wire.MllpLine;
@@ -15,8 +16,9 @@ import java.net.URI;
  *
  * @param server mllp://host:port, http://host:port, ws://host:port, or mqtt://host:port/topic
  * @param faults on every line
+ * @param badge that devices show which speak JSON
  */
-public record Outward(URI server, Faults faults) {
+public record Outward(URI server, Faults faults, Badge badge) {
     private static final String USUAL_TOPIC = "dripwatch/readings";
 
     public Outward {
@@ -34,7 +36,7 @@ public record Outward(URI server, Faults faults) {
     static Outward mllp(InetSocketAddress server) {
         String host = server.getHostString();
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        return new Outward(URI.create("mllp://" + literal + ":" + server.getPort()), Faults.NONE);
+        return new Outward(URI.create("mllp://" + literal + ":" + server.getPort()), Faults.NONE, Badge.NONE);
     }
 
     /** Whether devices there speak HL7; otherwise JSON. */
@@ -55,9 +57,9 @@ public record Outward(URI server, Faults faults) {
 
     private Line line(String name) {
         return switch (server.getScheme()) {
-            case "http" -> new HttpLine(server);
-            case "ws" -> new WebSocketLine(server);
-            case "mqtt" -> new MqttLine(address(), name, topic());
+            case "http" -> new HttpLine(server, badge);
+            case "ws" -> new WebSocketLine(server, badge);
+            case "mqtt" -> new MqttLine(address(), name, topic(), badge);
             default -> new MllpLine(address());
         };
     }

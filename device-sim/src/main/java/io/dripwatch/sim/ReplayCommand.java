@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -88,6 +89,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "How long to stay with one row that nobody answers (${DEFAULT-VALUE} s).")
     private Duration patience;
 
+    @Mixin
+    private Credentials.OfDevices token;
+
     @ArgGroup
     private @Nullable Pace pace;
 
@@ -132,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Outward outward() {
+    private Outward outward() throws IOException {
         try {
             Faults faults = fault == null ? Faults.NONE : Faults.read(fault);
             URI url = towards.url;
@@ -140,7 +144,8 @@ final class ReplayCommand implements Callable<Integer> {
                     url == null
                             ? Outward.mllp(Objects.requireNonNull(towards.mllp)).server()
                             : url,
-                    faults);
+                    faults,
+                    token.badge());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

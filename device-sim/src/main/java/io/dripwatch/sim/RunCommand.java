@@ -7,6 +7,7 @@ import io.dripwatch.sim.story.Story;
 import io.dripwatch.sim.wire.AckMode;
 import io.dripwatch.sim.wire.Patience;
 import io.dripwatch.sim.wire.Tally;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -117,6 +119,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Between two reports of a monitor (${DEFAULT-VALUE} s).")
     private Duration beat;
 
+    @Mixin
+    private Credentials.OfDevices token;
+
     /** Names for the help text. */
     static final class ShippedStories implements Iterable<String> {
         @Override
@@ -126,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (list) {
             return list();
         }
@@ -157,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Simulation start() {
+    private Simulation start() throws IOException {
         String name = story;
         if (name == null || (server == null) == (to == null)) {
             throw new ParameterException(
@@ -179,10 +184,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Outward outward() {
+    private Outward outward() throws IOException {
         Faults faults = fault == null ? Faults.NONE : Faults.read(fault);
         URI address = to == null ? Outward.mllp(Objects.requireNonNull(server)).server() : to;
-        return new Outward(address, faults);
+        return new Outward(address, faults, token.badge());
     }
 
     private int report(Tally.Counts counts) {

@@ -1,14 +1,13 @@
 package io.dripwatch.access;
 
+import io.dripwatch.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,15 +55,13 @@ public final class SmallFile {
         String name = String.valueOf(file.getFileName());
         Path next = file.resolveSibling(name + ".next");
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             try (FileChannel channel = FileChannel.open(
-                            file.resolveSibling(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            OwnerOnly.file(file.resolveSibling(name + ".lock")), StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 String text = change.apply(text());
                 Files.deleteIfExists(next);
-                Files.createFile(next);
-                forOwnerOnly(next);
-                Files.write(next, text.getBytes(StandardCharsets.UTF_8));
+                OwnerOnly.write(next, text);
                 sync(next);
                 Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
                 sync(folder);
@@ -72,12 +69,6 @@ public final class SmallFile {
             }
         } catch (IOException e) {
             throw unusable("cannot be written", e);
-        }
-    }
-
-    private static void forOwnerOnly(Path written) throws IOException {
-        if (written.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.store.StoreUnusable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,9 +44,9 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory claim(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
-                    directory.resolve("dripwatch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OwnerOnly.closed(directory);
+            FileChannel channel =
+                    FileChannel.open(OwnerOnly.file(directory.resolve("dripwatch.lock")), StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new InUse(directory);
@@ -95,7 +96,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -2,6 +2,7 @@ package io.dripwatch.app;
 
 import io.dripwatch.flow.LegalHold;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.vitals.PatientId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -45,9 +46,9 @@ public final class LegalHoldNotes {
                 .put("value", patient == null ? null : patient.value())
                 .put("by", event.by())
                 .put("reason", reason);
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         Path unfinished = folder.resolve(UUID.randomUUID() + ".unfinished");
-        Files.writeString(unfinished, note.encode());
+        OwnerOnly.write(unfinished, note.encode());
         Files.move(unfinished, folder.resolve(UUID.randomUUID() + END), StandardCopyOption.ATOMIC_MOVE);
     }
 

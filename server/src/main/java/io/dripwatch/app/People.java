@@ -5,6 +5,7 @@ import io.dripwatch.access.Accounts;
 import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.Clients;
 import io.dripwatch.access.Keys;
+import io.dripwatch.access.Ledger;
 import io.dripwatch.access.Proving;
 import io.dripwatch.access.SessionFile;
 import io.dripwatch.access.Sessions;
@@ -21,6 +22,7 @@ import io.dripwatch.access.web.Guard;
 import io.dripwatch.access.web.HospitalSignIn;
 import io.dripwatch.access.web.Known;
 import io.dripwatch.access.web.OwnSecrets;
+import io.dripwatch.access.web.PasswordWork;
 import io.dripwatch.access.web.PublicAddress;
 import io.dripwatch.access.web.SignIn;
 import io.dripwatch.access.web.Whoami;
@@ -98,16 +100,27 @@ final class People {
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
         door.mount(router);
         guard = door;
-        new Administration(vertx, accounts, new Keys(settings.data()), clock).mount(router);
+        PasswordWork work = administration(vertx, router, door);
         PublicAddress address = new PublicAddress(settings.publicUrl());
         TokenDoor tokens = new TokenDoor(vertx, settings.data(), clients, shortTokens, address, witness, clock);
         tokens.mount(router);
         tokenDoor = tokens;
-        signIn(vertx, router, door, health);
+        signIn(vertx, router, door, work, health);
         return door;
     }
 
-    private void signIn(Vertx vertx, Router router, Guard door, Health health) {
+    /** What is changed on the console stands in the record, too. */
+    private PasswordWork administration(Vertx vertx, Router router, Guard door) {
+        Keys keys = new Keys(settings.data());
+        PasswordWork work = new PasswordWork(vertx, new Ledger(new AccountFile(settings.data()), keys));
+        new Administration(work, door.notes(), accounts, keys, clock).mount(router);
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> work.elsewhere()
+                .onSuccess(changes ->
+                        changes.forEach(change -> door.notes().administered("console of this machine", change))));
+        return work;
+    }
+
+    private void signIn(Vertx vertx, Router router, Guard door, PasswordWork work, Health health) {
         ProviderPlan plan = settings.oidc();
         Provider hospital = plan == null ? null : new Provider(vertx, plan, clock);
         Whoami whoami = new Whoami(
@@ -117,7 +130,7 @@ final class People {
                 settings.hints(),
                 hospital == null ? null : hospital.title(),
                 this::note);
-        Arrivals arrivals = new Arrivals(vertx, door, accounts, sessions, whoami, clock);
+        Arrivals arrivals = new Arrivals(work, door, accounts, sessions, whoami, clock);
         Proving proving = new Proving(accounts, sessions);
         new SignIn(arrivals, sessions, proving, hospital, clock).mount(router);
         new OwnSecrets(arrivals, accounts, proving).mount(router);

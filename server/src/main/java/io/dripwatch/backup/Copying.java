@@ -1,7 +1,9 @@
 package io.dripwatch.backup;
 
 import io.dripwatch.store.Database;
+import io.dripwatch.store.OwnerOnly;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +28,15 @@ final class Copying implements AutoCloseable {
 
     static Copying into(Path folder) {
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
                     throw new BackupFailed(folder + " is not empty; nothing was written.", null);
                 }
             }
             Copying copying = new Copying(folder);
-            Files.createDirectory(copying.unproven);
+            OwnerOnly.folder(copying.unproven);
+            OwnerOnly.file(copying.file());
             return copying;
         } catch (IOException e) {
             throw new BackupFailed("The folder " + folder + " cannot be made: " + e.getMessage(), e);
@@ -61,7 +64,9 @@ final class Copying implements AutoCloseable {
     void beside(Path file) throws IOException {
         if (Files.exists(file)) {
             Path copy = folder.resolve(file.getFileName());
-            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            try (OutputStream out = OwnerOnly.output(copy)) {
+                Files.copy(file, out);
+            }
             sync(copy);
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dripwatch.record.Anchor;
+import io.dripwatch.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,8 +80,7 @@ public record Manifest(
 
     void write(Path backup) throws IOException {
         byte[] text = JSON.writeValueAsBytes(this);
-        try (FileChannel file =
-                FileChannel.open(backup.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(OwnerOnly.file(backup.resolve(FILE)), StandardOpenOption.WRITE)) {
             ByteBuffer left = ByteBuffer.wrap(text);
             while (left.hasRemaining()) {
                 file.write(left);

@@ -5,8 +5,10 @@ import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.TokenFile;
 import io.dripwatch.access.WallScreenFile;
 import io.dripwatch.store.Database;
+import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.store.StoreUnusable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,7 +30,9 @@ public final class Restore {
             Database from = Database.existing(backup);
             try (Copying copying = Copying.into(to)) {
                 progress.at("copying", 0);
-                Files.copy(from.file(), copying.file());
+                try (OutputStream out = OwnerOnly.output(copying.file())) {
+                    Files.copy(from.file(), out);
+                }
                 progress.at("comparing", 0);
                 Content here = Backup.content(copying.database());
                 if (!here.equals(new Content(manifest.contentHash(), manifest.events(), manifest.points()))) {

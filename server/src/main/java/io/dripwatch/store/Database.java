@@ -45,9 +45,11 @@ public final class Database {
      */
     public static Database in(Path directory) {
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.folder(directory);
+            OwnerOnly.file(directory.resolve("dripwatch.db"));
         } catch (IOException e) {
-            throw new StoreUnusable("The data directory " + directory + " cannot be made: " + e.getMessage(), e);
+            throw new StoreUnusable(
+                    "The data directory " + directory + " cannot be made or written: " + e.getMessage(), e);
         }
         Database database = new Database(directory.resolve("dripwatch.db"));
         try (Connection connection = database.writer()) {
@@ -135,6 +137,7 @@ public final class Database {
         Path unfinished = file.resolveSibling(copy.getFileName() + ".unfinished");
         try {
             Files.deleteIfExists(unfinished);
+            OwnerOnly.file(unfinished);
             try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
                 statement.setString(1, unfinished.toString());
                 statement.execute();

@@ -2,9 +2,14 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.access.GivenAccounts;
+import io.dripwatch.access.Role;
+import io.dripwatch.app.command.Console;
 import io.dripwatch.sim.acceptance.Acceptance;
 import io.dripwatch.sim.acceptance.Acceptance.Outcome;
 import io.dripwatch.sim.acceptance.Site;
+import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +40,18 @@ final class AcceptanceIT {
 
     private @Nullable ChildServer running;
 
+    /** People have accounts, and devices that speak JSON the token of a gateway. */
     @Test
     void theRealServerPassesAndIsRestartedMeanwhile() throws Exception {
-        try (ChildServer first = ChildServer.serve(folder, "--mqtt-port", "0")) {
+        Path data = folder.resolve("data");
+        Console console = new Console();
+        assertThat(console.run("device", "token", "add", "bench", "--data", data))
+                .isZero();
+        Badge badge = new Badge("bench", console.out().strip());
+        Visitor visitor = new Visitor("engineer", GivenAccounts.PASSWORD);
+        GivenAccounts.add(data, "engineer", Role.PHYSICIAN, Instant.now().minusSeconds(10));
+        Path config = Files.writeString(folder.resolve("dripwatch.yaml"), "devices: {gateways: [bench]}\n");
+        try (ChildServer first = ChildServer.serve(folder, "--mqtt-port", "0", "--config", config.toString())) {
             running = first;
             URI http = first.http();
             InetSocketAddress mllp = first.mllp();
@@ -46,30 +60,36 @@ final class AcceptanceIT {
                 running = ChildServer.run(
                         folder.resolve("stderr"),
                         "serve",
+                        "--config",
+                        config.toString(),
                         "--data",
-                        folder.resolve("data").toString(),
+                        data.toString(),
                         "--http-port",
                         "" + http.getPort(),
                         "--mllp-port",
                         "" + mllp.getPort());
             };
-            List<Outcome> outcomes =
-                    Acceptance.run(site(http, mllp, first.mqtt(), restart, Duration.ofSeconds(30)), told -> {});
+            List<Outcome> outcomes = Acceptance.run(
+                    site(http, mllp, first.mqtt(), visitor, badge, restart, Duration.ofSeconds(30)), told -> {});
             assertThat(outcomes.stream().filter(outcome -> !outcome.passed())).isEmpty();
             assertThat(outcomes).hasSizeGreaterThan(18);
             assertThat(outcomes.stream().map(Outcome::name)).contains("The chart holds it after a restart");
             assertThat(xml()).contains("<testsuite ", "failures=\"0\"").doesNotContain("<failure");
             assertThat(html()).contains("Acceptance test: passed", "An IHE monitor is acknowledged");
         } finally {
-            Objects.requireNonNull(running).close();
+            ChildServer last = running;
+            if (last != null) {
+                last.close();
+            }
         }
     }
 
     @Test
     void aServerThatAcknowledgesEverythingAndKeepsNothingFails() throws Exception {
         try (Liar liar = new Liar()) {
-            List<Outcome> outcomes =
-                    Acceptance.run(site(liar.http(), liar.mllp(), null, null, Duration.ofSeconds(1)), told -> {});
+            List<Outcome> outcomes = Acceptance.run(
+                    site(liar.http(), liar.mllp(), null, Visitor.NOBODY, Badge.NONE, null, Duration.ofSeconds(1)),
+                    told -> {});
             List<String> failed = outcomes.stream()
                     .filter(outcome -> !outcome.passed())
                     .map(Outcome::name)
@@ -92,10 +112,22 @@ final class AcceptanceIT {
             URI http,
             InetSocketAddress mllp,
             @Nullable InetSocketAddress mqtt,
+            Visitor visitor,
+            Badge badge,
             Site.@Nullable Restart restart,
             Duration patience) {
         return new Site(
-                http, mllp, mqtt, "INFUSION", "1", "ketamine-mood", restart, patience, folder.resolve("reports"));
+                http,
+                mllp,
+                mqtt,
+                visitor,
+                badge,
+                "INFUSION",
+                "1",
+                "ketamine-mood",
+                restart,
+                patience,
+                folder.resolve("reports"));
     }
 
     private String xml() throws IOException {

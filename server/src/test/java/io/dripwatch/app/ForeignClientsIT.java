@@ -91,7 +91,7 @@ final class ForeignClientsIT {
 
     @Test
     void mosquittoPubOfMqtt311And5() throws Exception {
-        String program = ForeignPrograms.mosquittoPub();
+        String program = ForeignPrograms.debian("mosquitto_pub", "mosquitto-clients");
         int value = 70;
         for (String version : new String[] {"311", "5"}) {
             for (String qos : new String[] {"1", "2"}) {

@@ -23,14 +23,14 @@ final class ForeignPrograms {
 
     private ForeignPrograms() {}
 
-    /** Debian's mosquitto_pub. */
-    static synchronized String mosquittoPub() throws IOException, InterruptedException {
-        if (!onPath("mosquitto_pub") && System.getProperty("user.name", "").equals("root") && onPath("apt-get")) {
+    /** A program of a Debian package. */
+    static synchronized String debian(String program, String from) throws IOException, InterruptedException {
+        if (!onPath(program) && System.getProperty("user.name", "").equals("root") && onPath("apt-get")) {
             installs("apt-get", "update");
-            installs("apt-get", "install", "-y", "--no-install-recommends", "mosquitto-clients");
+            installs("apt-get", "install", "-y", "--no-install-recommends", from);
         }
-        assumeTrue(onPath("mosquitto_pub"), "no mosquitto_pub; on Debian: apt-get install mosquitto-clients");
-        return "mosquitto_pub";
+        assumeTrue(onPath(program), "no " + program + "; on Debian: apt-get install " + from);
+        return program;
     }
 
     /** Runs a script of Node that finds the packages beside it; what it prints. */

@@ -76,18 +76,18 @@ final class Bench {
     }
 
     Line http() {
-        return new HttpLine(site.http());
+        return new HttpLine(site.http(), site.badge());
     }
 
     /** Null where the site has no MQTT. */
     @Nullable
     Line mqtt() {
         InetSocketAddress address = site.mqtt();
-        return address == null ? null : new MqttLine(address, "dripsimaccept", "dripwatch/acceptance");
+        return address == null ? null : new MqttLine(address, "dripsimaccept", "dripwatch/acceptance", site.badge());
     }
 
     Line webSocket() {
-        return new WebSocketLine(URI.create("ws://" + site.http().getAuthority()));
+        return new WebSocketLine(URI.create("ws://" + site.http().getAuthority()), site.badge());
     }
 
     /** Sends one report and tells the answer. */

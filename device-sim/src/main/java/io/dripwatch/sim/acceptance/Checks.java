@@ -109,7 +109,7 @@ final class Checks {
     private String open() throws Exception {
         String refusal = server.press(
                 chair("session"),
-                "{\"by\":\"Acceptance\",\"protocol\":\"" + site.protocol()
+                "{" + server.by() + "\"protocol\":\"" + site.protocol()
                         + "\",\"stage\":\"baseline\",\"weightKg\":70,"
                         + "\"patient\":{\"authority\":\"DRIPSIM\",\"id\":\"" + bench.patient() + "\"}}");
         expect(refusal.isEmpty(), "expected a session in chair " + site.chair() + ", got " + refusal);
@@ -266,7 +266,7 @@ final class Checks {
 
     private String close() throws Exception {
         String refusal = server.press(
-                chair("stage"), "{\"by\":\"Acceptance\",\"to\":\"transferred\",\"reason\":\"acceptance test\"}");
+                chair("stage"), "{" + server.by() + "\"to\":\"transferred\",\"reason\":\"acceptance test\"}");
         expect(refusal.isEmpty(), "expected the session to end, got " + refusal);
         return "transferred";
     }

@@ -29,6 +29,7 @@ final class Server {
 
     private final HttpClient client;
     private final Site site;
+    private @Nullable String cookie;
 
     Server(Site site) {
         this.site = site;
@@ -62,12 +63,10 @@ final class Server {
 
     /** Presses a button; what the server says where it does not do it, empty where it does. */
     String press(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(site.http().resolve(path))
-                .timeout(site.patience())
+        HttpResponse<String> answer = signed(HttpRequest.newBuilder(site.http().resolve(path))
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+                .header("x-dripwatch", "device-sim")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
         return answer.statusCode() < 300 ? "" : answer.statusCode() + " " + answer.body();
     }
 
@@ -97,8 +96,11 @@ final class Server {
         URI feed = URI.create("ws://" + site.http().getAuthority() + "/api/v1/live");
         long patienceMs = site.patience().toMillis();
         try {
-            WebSocket socket =
-                    client.newWebSocketBuilder().buildAsync(feed, eye).get(patienceMs, TimeUnit.MILLISECONDS);
+            WebSocket.Builder builder = client.newWebSocketBuilder();
+            if (!cookie().isEmpty()) {
+                builder.header("cookie", cookie());
+            }
+            WebSocket socket = builder.buildAsync(feed, eye).get(patienceMs, TimeUnit.MILLISECONDS);
             try {
                 seen.get(patienceMs, TimeUnit.MILLISECONDS);
                 return true;
@@ -113,10 +115,33 @@ final class Server {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(site.http().resolve(path))
-                .timeout(site.patience())
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+        return signed(HttpRequest.newBuilder(site.http().resolve(path)));
+    }
+
+    /** Signed in, where somebody does; once more where the server has locked the screen since. */
+    private HttpResponse<String> signed(HttpRequest.Builder request) throws IOException, InterruptedException {
+        request.timeout(site.patience());
+        if (!cookie().isEmpty()) {
+            request.setHeader("cookie", cookie());
+        }
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 401 || !site.visitor().isSomebody()) {
+            return answer;
+        }
+        cookie = null;
+        return client.send(request.setHeader("cookie", cookie()).build(), BodyHandlers.ofString());
+    }
+
+    private String cookie() throws IOException, InterruptedException {
+        if (cookie == null) {
+            cookie = site.visitor().cookie(client, site.http());
+        }
+        return cookie;
+    }
+
+    /** How a press begins: whoever has signed in signs by that. */
+    String by() {
+        return site.visitor().isSomebody() ? "" : "\"by\":\"Acceptance\",";
     }
 
     private static final class Eye implements WebSocket.Listener {

@@ -1,5 +1,7 @@
 package io.dripwatch.sim.acceptance;
 
+import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Visitor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param http {@code http://host:port}
  * @param mllp where HL7 devices dial in
  * @param mqtt where MQTT devices publish; null for a server without
+ * @param visitor who presses and reads
+ * @param badge that devices show which speak JSON
  * @param unit point of care of the room
  * @param chair a chair without a session
  * @param protocol the id of a protocol with a limit on saturation
@@ -23,6 +27,8 @@ public record Site(
         URI http,
         InetSocketAddress mllp,
         @Nullable InetSocketAddress mqtt,
+        Visitor visitor,
+        Badge badge,
         String unit,
         String chair,
         String protocol,

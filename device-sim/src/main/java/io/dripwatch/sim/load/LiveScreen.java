@@ -3,6 +3,7 @@ package io.dripwatch.sim.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,13 +31,16 @@ public final class LiveScreen implements AutoCloseable {
     private final CompletableFuture<Void> greeted = new CompletableFuture<>();
     private final WebSocket socket;
 
-    private LiveScreen(URI feed) throws IOException, InterruptedException {
+    private LiveScreen(URI server, Visitor visitor) throws IOException, InterruptedException {
+        URI feed = URI.create("ws://" + server.getAuthority() + "/api/v1/live");
+        HttpClient client = HttpClient.newHttpClient();
+        String cookie = visitor.cookie(client, server);
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
+        if (!cookie.isEmpty()) {
+            builder.header("cookie", cookie);
+        }
         try {
-            this.socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .connectTimeout(PATIENCE)
-                    .buildAsync(feed, new Eye())
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            this.socket = builder.buildAsync(feed, new Eye()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             greeted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the live feed " + feed + " does not answer", e);
@@ -47,10 +51,11 @@ public final class LiveScreen implements AutoCloseable {
      * Connects, and waits until the whole room was shown once.
      *
      * @param server {@code http://host:port}
+     * @param visitor who looks
      * @throws IOException where its live feed does not answer
      */
-    public static LiveScreen connect(URI server) throws IOException, InterruptedException {
-        return new LiveScreen(URI.create("ws://" + server.getAuthority() + "/api/v1/live"));
+    public static LiveScreen connect(URI server, Visitor visitor) throws IOException, InterruptedException {
+        return new LiveScreen(server, visitor);
     }
 
     Sightings sightings() {

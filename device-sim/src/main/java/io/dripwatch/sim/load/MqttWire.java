@@ -1,5 +1,6 @@
 package io.dripwatch.sim.load;
 
+import io.dripwatch.sim.wire.Badge;
 import io.dripwatch.sim.wire.MqttPackets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +24,13 @@ final class MqttWire implements LoadWire {
      *
      * @param monitors whose messages it carries
      * @param topic under which it publishes
+     * @param badge that it shows
      * @param name eleven letters and digits, of this connection alone
      */
-    MqttWire(int[] monitors, String topic, String name, Listener listener) {
+    MqttWire(int[] monitors, String topic, Badge badge, String name, Listener listener) {
         this.reports = new JsonReport(monitors);
         this.topic = topic;
-        this.greeting = MqttPackets.connect("dripsim" + name);
+        this.greeting = MqttPackets.connect("dripsim" + name, badge);
         this.listener = listener;
     }
 

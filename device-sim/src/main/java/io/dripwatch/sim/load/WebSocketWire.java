@@ -1,6 +1,7 @@
 package io.dripwatch.sim.load;
 
 import io.dripwatch.sim.wire.Answer;
+import io.dripwatch.sim.wire.Badge;
 import io.dripwatch.sim.wire.JsonAnswer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,9 +36,10 @@ final class WebSocketWire implements LoadWire {
      * For one connection.
      *
      * @param monitors whose messages it carries
+     * @param badge that it shows
      * @param name eleven letters and digits, of this connection alone
      */
-    WebSocketWire(int[] monitors, InetSocketAddress server, String name, Listener listener) {
+    WebSocketWire(int[] monitors, InetSocketAddress server, Badge badge, String name, Listener listener) {
         this.reports = new JsonReport(monitors);
         this.listener = listener;
         String host = server.getHostString();
@@ -45,6 +47,7 @@ final class WebSocketWire implements LoadWire {
         this.greeting = ("GET /api/v1/readings HTTP/1.1\r\nHost: " + (host.contains(":") ? "[" + host + "]" : host)
                         + ":" + server.getPort()
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + (badge.isShown() ? "Authorization: " + badge.header() + "\r\n" : "")
                         + "Sec-WebSocket-Key: " + key + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }

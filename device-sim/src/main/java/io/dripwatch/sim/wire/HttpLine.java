@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON in POSTs to {@code /api/v1/readings}. */
 public final class HttpLine implements Line {
     private final URI address;
+    private final Badge badge;
     private @Nullable HttpClient client;
     private @Nullable Message sent;
 
@@ -21,8 +22,10 @@ public final class HttpLine implements Line {
      * Connects when asked.
      *
      * @param server {@code http://host:port}
+     * @param badge that it shows
      */
-    public HttpLine(URI server) {
+    public HttpLine(URI server, Badge badge) {
+        this.badge = badge;
         this.address = server.resolve("/api/v1/readings");
     }
 
@@ -46,13 +49,15 @@ public final class HttpLine implements Line {
         if (current == null || !message.equals(sent)) {
             throw new IOException("not connected");
         }
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(limit)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(message.text()))
-                .build();
+                .POST(BodyPublishers.ofString(message.text()));
+        if (badge.isShown()) {
+            request.header("authorization", badge.header());
+        }
         try {
-            HttpResponse<String> response = current.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = current.send(request.build(), BodyHandlers.ofString());
             return switch (response.statusCode()) {
                 case 200, 422 -> Answer.ACCEPTED;
                 case 400, 413 -> Answer.REJECTED;

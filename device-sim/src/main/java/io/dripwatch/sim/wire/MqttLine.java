@@ -18,6 +18,7 @@ public final class MqttLine implements Line {
     private final TcpLine tcp;
     private final String clientId;
     private final String topic;
+    private final Badge badge;
     private @Nullable DataInputStream in;
     private @Nullable Message last;
     private int packet;
@@ -27,8 +28,10 @@ public final class MqttLine implements Line {
      *
      * @param clientId 1 to 23 letters and digits, of this device alone
      * @param topic under which it publishes
+     * @param badge that it shows
      */
-    public MqttLine(InetSocketAddress server, String clientId, String topic) {
+    public MqttLine(InetSocketAddress server, String clientId, String topic, Badge badge) {
+        this.badge = badge;
         this.tcp = new TcpLine(server);
         this.clientId = clientId;
         this.topic = topic;
@@ -37,7 +40,7 @@ public final class MqttLine implements Line {
     @Override
     public void connect() throws IOException {
         DataInputStream fresh = new DataInputStream(tcp.connect());
-        tcp.write(MqttPackets.connect(clientId));
+        tcp.write(MqttPackets.connect(clientId, badge));
         tcp.readWithin(3000);
         byte[] answer = next(fresh, MqttPackets.CONNACK);
         if (answer.length != 2 || answer[1] != 0) {

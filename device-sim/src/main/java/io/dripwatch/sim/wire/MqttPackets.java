@@ -17,18 +17,24 @@ public final class MqttPackets {
     private static final int DUPLICATE = 0x08;
     private static final int LEVEL = 4;
     private static final int CLEAN_SESSION = 0x02;
+    private static final int PASSWORD = 0x40;
+    private static final int USER_NAME = 0x80;
 
     private MqttPackets() {}
 
-    /** A CONNECT with a clean session and no keep-alive. */
-    public static byte[] connect(String clientId) {
+    /** A CONNECT with a clean session and no keep-alive; a badge is shown as user name and password. */
+    public static byte[] connect(String clientId, Badge badge) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         text(body, "MQTT");
         body.write(LEVEL);
-        body.write(CLEAN_SESSION);
+        body.write(badge.isShown() ? CLEAN_SESSION | USER_NAME | PASSWORD : CLEAN_SESSION);
         body.write(0);
         body.write(0);
         text(body, clientId);
+        if (badge.isShown()) {
+            text(body, badge.name());
+            text(body, badge.token());
+        }
         ByteArrayOutputStream packet = begun(CONNECT, body.size());
         packet.writeBytes(body.toByteArray());
         return packet.toByteArray();

@@ -19,6 +19,7 @@ public final class WebSocketLine implements Line {
     private static final String GONE = "";
 
     private final URI address;
+    private final Badge badge;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private volatile @Nullable WebSocket socket;
 
@@ -26,8 +27,10 @@ public final class WebSocketLine implements Line {
      * Connects when asked.
      *
      * @param server {@code ws://host:port}
+     * @param badge that it shows
      */
-    public WebSocketLine(URI server) {
+    public WebSocketLine(URI server, Badge badge) {
+        this.badge = badge;
         this.address = server.resolve("/api/v1/readings");
     }
 
@@ -35,10 +38,11 @@ public final class WebSocketLine implements Line {
     public void connect() throws IOException {
         answers.clear();
         try {
-            socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(address, new Ear())
-                    .get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+            if (badge.isShown()) {
+                builder.header("authorization", badge.header());
+            }
+            socket = builder.buildAsync(address, new Ear()).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no WebSocket at " + address, e);
         } catch (InterruptedException e) {

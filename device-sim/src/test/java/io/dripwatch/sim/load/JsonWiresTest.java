@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.sim.wire.Badge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,9 +26,9 @@ class JsonWiresTest {
 
     private final List<String> answers = new ArrayList<>();
     private final ByteBuffer out = ByteBuffer.allocate(8192);
-    private final MqttWire mqtt = new MqttWire(MONITORS, "ward/load", "ABCDEFGH000", this::heard);
+    private final MqttWire mqtt = new MqttWire(MONITORS, "ward/load", Badge.NONE, "ABCDEFGH000", this::heard);
     private final WebSocketWire web = new WebSocketWire(
-            MONITORS, InetSocketAddress.createUnresolved("localhost", 8080), "ABCDEFGH000", this::heard);
+            MONITORS, InetSocketAddress.createUnresolved("localhost", 8080), Badge.NONE, "ABCDEFGH000", this::heard);
 
     @Test
     void mqttGreetsAndPublishesWithItsSequenceNumberAsPacketId() throws IOException {

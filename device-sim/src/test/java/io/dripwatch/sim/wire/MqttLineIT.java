@@ -70,7 +70,10 @@ class MqttLineIT {
 
         MqttLine line() {
             return new MqttLine(
-                    InetSocketAddress.createUnresolved("127.0.0.1", door.getLocalPort()), "dripsim1", "ward/vitals");
+                    InetSocketAddress.createUnresolved("127.0.0.1", door.getLocalPort()),
+                    "dripsim1",
+                    "ward/vitals",
+                    Badge.NONE);
         }
 
         private void run() {

@@ -47,6 +47,7 @@ public final class Provider {
     private final InstantSource clock;
     private final Map<String, Instant> logouts = new LinkedHashMap<>();
     private volatile @Nullable Met met;
+    private @Nullable Future<Met> asking;
     private volatile @Nullable String trouble;
     private volatile Instant keysAsked = Instant.EPOCH;
 
@@ -82,7 +83,17 @@ public final class Provider {
         return looked().mapEmpty();
     }
 
-    private Future<Met> looked() {
+    /** One question at a time, however many people press at once. */
+    private synchronized Future<Met> looked() {
+        Future<Met> running = asking;
+        if (running == null || running.isComplete()) {
+            running = asked();
+            asking = running;
+        }
+        return running;
+    }
+
+    private Future<Met> asked() {
         Met known = met;
         Future<Met> answer = known == null ? meet() : known.keys().jWKSet().map(known);
         return answer.onSuccess(answered -> {

@@ -12,8 +12,6 @@ import io.dripwatch.access.Scope;
 import io.dripwatch.access.SecretRules;
 import io.dripwatch.access.Token;
 import io.dripwatch.access.WallScreen;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -23,27 +21,27 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Accounts, screens, programs and devices, for an administrator: list, add, change, take back. */
 public final class Administration {
-    private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
     private static final String PATH = "/api/v1/administration";
     private static final Duration OVERLAP = Duration.ofHours(24);
 
-    private final WorkerExecutor worker;
+    private final PasswordWork work;
+    private final Notes notes;
     private final Accounts accounts;
     private final Keys keys;
     private final InstantSource clock;
 
-    public Administration(Vertx vertx, Accounts accounts, Keys keys, InstantSource clock) {
-        this.worker = vertx.createSharedWorkerExecutor("dripwatch-passwords", 1);
+    public Administration(PasswordWork work, Notes notes, Accounts accounts, Keys keys, InstantSource clock) {
+        this.work = work;
+        this.notes = notes;
         this.accounts = accounts;
         this.keys = keys;
         this.clock = clock;
@@ -59,17 +57,11 @@ public final class Administration {
         answer(http, () -> step(what, body, clock.instant()));
     }
 
-    private void answer(RoutingContext http, Callable<JsonObject> step) {
-        worker.executeBlocking(step, true)
-                .onSuccess(done -> Answers.json(http, 200, done))
-                .onFailure(failure -> {
-                    if (failure instanceof IllegalArgumentException) {
-                        Answers.refuse(http, 400, String.valueOf(failure.getMessage()));
-                    } else {
-                        LOG.error("Something could not be administered", failure);
-                        Answers.refuse(http, 503, "That cannot be done now; the server's log says why.");
-                    }
-                });
+    private void answer(RoutingContext http, Callable<@Nullable JsonObject> step) {
+        work.takeChanging(http, step, done -> {
+            done.changes().forEach(change -> notes.administered(http, change));
+            Answers.json(http, 200, Objects.requireNonNull(done.result()));
+        });
     }
 
     private JsonObject step(String what, JsonObject body, Instant now) {

@@ -5,7 +5,6 @@ import io.dripwatch.access.Accounts;
 import io.dripwatch.access.Proof;
 import io.dripwatch.access.Session;
 import io.dripwatch.access.Sessions;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +23,8 @@ public final class Arrivals {
     private final InstantSource clock;
 
     public Arrivals(
-            Vertx vertx, Guard guard, Accounts accounts, Sessions sessions, Whoami whoami, InstantSource clock) {
-        this.work = new PasswordWork(vertx);
+            PasswordWork work, Guard guard, Accounts accounts, Sessions sessions, Whoami whoami, InstantSource clock) {
+        this.work = work;
         this.guard = guard;
         this.accounts = accounts;
         this.sessions = sessions;

@@ -88,7 +88,7 @@ public final class Guard {
         if (!Origins.ownPage(request)) {
             refuse(http, 403, "A page of another site asked.", "ask from another site");
         } else if (!accounts.claimed()) {
-            unclaimed(http);
+            unclaimed(http, need);
         } else if (need == null) {
             refuse(http, 404, "There is nothing at this address.", "ask for an unknown address");
         } else if (need.of() == Need.Of.DEVICES) {
@@ -102,13 +102,21 @@ public final class Guard {
         }
     }
 
-    private static void unclaimed(RoutingContext http) {
-        if (Origins.askedAsThisMachine(http.request())) {
-            http.next();
-        } else {
-            Answers.refuse(
-                    http, 403, "As long as there are no accounts, this server is asked as 127.0.0.1 or localhost.");
+    /** Whoever sits at this machine may do everything, and the record says what was seen and done. */
+    private void unclaimed(RoutingContext http, @Nullable Need need) {
+        if (!Origins.askedAsThisMachine(http.request())) {
+            refuse(
+                    http,
+                    403,
+                    "As long as there are no accounts, this server is asked as 127.0.0.1 or localhost.",
+                    "ask by another name");
+            return;
         }
+        Action action = need == null ? null : need.action();
+        if (action != null) {
+            notes.allowed(http, action, changes(http.request()));
+        }
+        http.next();
     }
 
     private void meet(RoutingContext http, Need need) {
@@ -173,9 +181,7 @@ public final class Guard {
     }
 
     private void refuse(RoutingContext http, int status, String sentence, String what) {
-        if (accounts.claimed()) {
-            notes.refused(http, what);
-        }
+        notes.refused(http, what);
         Answers.refuse(http, status, sentence);
     }
 
@@ -189,7 +195,8 @@ public final class Guard {
         return sessions.of(SessionCookie.ofPerson(http), clock.instant());
     }
 
-    Notes notes() {
+    /** Tells what else the record has to know. */
+    public Notes notes() {
         return notes;
     }
 

@@ -81,10 +81,13 @@ public final class HospitalSignIn {
         }
         SessionCookie.removeAway(http);
         provider.identity(code, begun)
-                .onSuccess(identity -> arrivals.work().take(http, () -> join(identity), joined -> {
+                .onSuccess(identity -> arrivals.work().takeChanging(http, () -> join(identity), done -> {
+                    Account joined = done.result();
                     if (joined == null) {
                         refuse(http, NotAdmitted.Why.TAKEN);
                     } else {
+                        done.changes()
+                                .forEach(change -> arrivals.guard().notes().administered(provider.title(), change));
                         arrivals.begun(
                                 http,
                                 sessions.standing(begun.before(), arrivals.now()),

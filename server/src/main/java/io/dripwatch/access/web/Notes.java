@@ -9,10 +9,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the witness what was seen, done and refused at the door. */
-final class Notes {
+public final class Notes {
     private static final String CHAIRS = "/api/v1/chairs/";
     private static final String SESSIONS = "/api/v1/sessions/";
     private static final String FHIR = "/fhir/";
+
+    /** As long as there are no accounts nobody signs in, and nobody is heard who is elsewhere. */
+    private static final String THIS_MACHINE = "nobody signed in, this machine";
+
+    private static final String ADMINISTERED = "administered";
 
     private final Witness witness;
 
@@ -48,6 +53,33 @@ final class Notes {
                 !refused);
     }
 
+    /** Whoever has come has changed something about accounts, screens or tokens. */
+    void administered(RoutingContext http, String change) {
+        Caller caller = Guard.caller(http);
+        String from = Origins.address(http.request());
+        witness.saw(
+                caller == null
+                        ? new Access("", THIS_MACHINE, ADMINISTERED, "", change, from, false)
+                        : new Access(
+                                caller.account(),
+                                caller.signature(Action.ADMINISTER),
+                                ADMINISTERED,
+                                "",
+                                change,
+                                from,
+                                false),
+                true);
+    }
+
+    /**
+     * The same for others than people who have come.
+     *
+     * @param by the hospital's provider, or the console of this machine
+     */
+    public void administered(String by, String change) {
+        witness.saw(new Access("", by, ADMINISTERED, "", change, "", false), true);
+    }
+
     /** Somebody may do more than their role allows for a while. */
     void brokeGlass(RoutingContext http, Caller caller, String reason) {
         String signature = caller.signature(Action.BREAK_GLASS);
@@ -68,12 +100,13 @@ final class Notes {
             RoutingContext http, String what, @Nullable Action action, String whose, boolean refused, boolean each) {
         Caller caller = Guard.caller(http);
         String from = Origins.address(http.request());
-        witness.saw(
-                caller == null
-                        ? Access.ofNobody(what, from, refused)
-                        : new Access(
-                                caller.account(), caller.signature(action), what, chair(http), whose, from, refused),
-                each);
+        if (caller == null && refused) {
+            witness.saw(Access.ofNobody(what, from, true), each);
+            return;
+        }
+        String account = caller == null ? "" : caller.account();
+        String by = caller == null ? THIS_MACHINE : caller.signature(action);
+        witness.saw(new Access(account, by, what, chair(http), whose, from, refused), each);
     }
 
     private static String chair(RoutingContext http) {

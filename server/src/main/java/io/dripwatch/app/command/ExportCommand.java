@@ -1,5 +1,6 @@
 package io.dripwatch.app.command;
 
+import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
         try (Archive archive = Archive.in(data)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             long rows;
-            try (OutputStream file = new DigestOutputStream(Files.newOutputStream(unfinished), digest);
+            try (OutputStream file = new DigestOutputStream(OwnerOnly.output(unfinished), digest);
                     ExportRows writing = new ExportRows(archive, format, what, file)) {
                 write(archive, writing);
                 rows = writing.rows();

@@ -8,10 +8,10 @@ import io.dripwatch.review.Outcome;
 import io.dripwatch.review.Plot;
 import io.dripwatch.review.Summary;
 import io.dripwatch.session.Protocol;
+import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.vitals.Priority;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         print(out, outcomes, other);
         if (plot != null) {
             try {
-                Files.writeString(plot, Plot.svg(outcomes, name(other)));
+                OwnerOnly.write(plot, Plot.svg(outcomes, name(other)));
             } catch (IOException e) {
                 throw new CommandFailed("The plot " + plot + " cannot be written: " + e.getMessage(), e);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
+import io.dripwatch.store.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -96,8 +97,8 @@ public final class Exports implements AutoCloseable {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
-        Path export = Files.createDirectories(folder.resolve(id));
-        JSON.writeValue(export.resolve(ORDER).toFile(), order);
+        Path export = OwnerOnly.folder(folder.resolve(id));
+        OwnerOnly.write(export.resolve(ORDER), JSON.writeValueAsString(order));
         running.add(id);
         worker.execute(() -> make(id, order));
         return id;
@@ -176,7 +177,7 @@ public final class Exports implements AutoCloseable {
             manifest.putArray("deleted");
             manifest.putArray("error");
             Path ready = export.resolve(MANIFEST + ".new");
-            JSON.writeValue(ready.toFile(), manifest);
+            OwnerOnly.write(ready, JSON.writeValueAsString(manifest));
             Files.move(ready, export.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
         } catch (Cancelled e) {
             LOG.info("An export was cancelled; id={}", id);
@@ -195,7 +196,7 @@ public final class Exports implements AutoCloseable {
     private long write(String id, String type, Order order) throws IOException {
         long[] count = {0};
         Path file = folder.resolve(id).resolve(type + ENDING);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+        try (OutputStream out = new GZIPOutputStream(OwnerOnly.output(file), 1 << 16)) {
             source.all(type, order, (lines, more) -> {
                 if (!Files.exists(file)) {
                     throw new Cancelled();

@@ -1,0 +1,69 @@
+package io.dripwatch.sim;
+
+import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Visitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is shown to a server that has accounts. */
+final class Credentials {
+    private Credentials() {}
+
+    /** Of devices. */
+    static final class OfDevices {
+        @Option(
+                names = "--token-file",
+                paramLabel = "FILE",
+                description = "Its first line is shown by devices that speak JSON: a token of \"dripwatch device token"
+                        + " add\"; of a gateway, where several speak by it.")
+        private @Nullable Path token;
+
+        @Option(
+                names = "--token-name",
+                paramLabel = "NAME",
+                defaultValue = "device-sim",
+                description = "The name under which it was made; MQTT asks for it (${DEFAULT-VALUE}).")
+        private String name = "device-sim";
+
+        Badge badge() throws IOException {
+            return token == null ? Badge.NONE : new Badge(name, firstLine(token));
+        }
+    }
+
+    /** Of a person. */
+    static final class OfPerson {
+        @Option(names = "--as", paramLabel = "ACCOUNT", description = "Sign in; nobody signs in where left out.")
+        private @Nullable String account;
+
+        @Option(
+                names = "--password-file",
+                paramLabel = "FILE",
+                description = "Its first line is the password of that account.")
+        private @Nullable Path password;
+
+        @Spec(Spec.Target.MIXEE)
+        @SuppressWarnings("NullAway.Init") // picocli fills it in
+        private CommandSpec spec;
+
+        Visitor visitor() throws IOException {
+            if ((account == null) != (password == null)) {
+                throw new ParameterException(spec.commandLine(), "expected --as and --password-file, got one of them");
+            }
+            return account == null || password == null ? Visitor.NOBODY : new Visitor(account, firstLine(password));
+        }
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        String line = Files.readString(file).lines().findFirst().orElse("").strip();
+        if (line.isEmpty()) {
+            throw new IOException("expected a secret in the first line of " + file + ", got nothing");
+        }
+        return line;
+    }
+}
