@@ -218,7 +218,7 @@ final class KeepingTest {
         keep(new Decision(day.events, null));
 
         JournalReader reader = new JournalReader(database);
-        assertThat(reader.unfinished()).isEqualTo(day.events);
+        assertThat(reader.unfinished()).isEqualTo(withoutClocks(day.events));
         assertThat(reader.firstBrokenLink()).isNull();
     }
 
@@ -295,7 +295,7 @@ final class KeepingTest {
         disk.grow();
         keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
         assertThat(keeper.trouble()).isNull();
-        assertThat(new JournalReader(database).unfinished()).isEqualTo(day.events);
+        assertThat(new JournalReader(database).unfinished()).isEqualTo(withoutClocks(day.events));
         assertThat(history.count()).isEqualTo(1);
     }
 
@@ -372,7 +372,7 @@ final class KeepingTest {
         keep(new Decision(events, null));
 
         List<RoomEvent> read = new JournalReader(database).unfinished();
-        assertThat(read).isEqualTo(events);
+        assertThat(read).isEqualTo(withoutClocks(events));
     }
 
     private void keep(Decision decision) throws InterruptedException, ExecutionException {
@@ -394,5 +394,12 @@ final class KeepingTest {
                     (at, value, standing, received) -> points.add(at + "=" + value + " " + standing));
         }
         return points;
+    }
+
+    /** How far clocks are off is found out anew after a restart. */
+    private static List<RoomEvent> withoutClocks(List<RoomEvent> events) {
+        return events.stream()
+                .filter(event -> event.kind() != RoomEvent.Kind.DEVICE_CLOCK)
+                .toList();
     }
 }

@@ -72,7 +72,7 @@ final class InfluxSettingsTest {
         refused("history: {influx: {url: 'http://x', tokenFile: none.txt}}", "none.txt cannot be read");
         refused("history: {influx: {url: 'http://x', bukcet: b}}", "did you mean bucket?");
         Files.writeString(directory.resolve("empty.txt"), "\n");
-        refused("history: {influx: {url: 'http://x', tokenFile: empty.txt}}", "expected a token in the first line");
+        refused("history: {influx: {url: 'http://x', tokenFile: empty.txt}}", "expected a secret in the first line");
     }
 
     @Test
