@@ -138,7 +138,6 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
 export function givenWall(): Who {
   return {
     claimed: true,
-    hospital: null,
     room: "Infusion room",
     note: null,
     hints: [],
