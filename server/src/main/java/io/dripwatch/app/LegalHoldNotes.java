@@ -28,6 +28,7 @@ public final class LegalHoldNotes {
     /** A note, and the event that it asks for. */
     record Note(Path file, RoomEvent event) {}
 
+    /** @param data the data directory */
     public LegalHoldNotes(Path data) {
         this.folder = data.resolve("legal-holds");
     }

@@ -220,10 +220,12 @@ public final class Server implements AutoCloseable {
         return numbers.now();
     }
 
+    /** Where it listens for browsers, programs and devices that push JSON. */
     public int httpPort() {
         return http.actualPort();
     }
 
+    /** Where it listens for HL7. */
     public int mllpPort() {
         return listeners.mllpPort();
     }
@@ -242,6 +244,7 @@ public final class Server implements AutoCloseable {
         return settings.room().protocols().values().iterator().next().checklist();
     }
 
+    /** Does what a person would press; done when it is durable. */
     public Future<Void> command(Command command) {
         return loop.command(command);
     }

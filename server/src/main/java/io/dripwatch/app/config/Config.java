@@ -254,6 +254,7 @@ public record Config(
         }
     }
 
+    /** The zone of times that name none. */
     public ZoneId mllpZone() {
         String zone = mllp == null ? null : mllp.zone();
         try {
@@ -278,6 +279,7 @@ public record Config(
                 : host(host, key, "neither tls nor plainFrom says how others speak");
     }
 
+    /** Whether only this machine reaches that address. */
     public static boolean isThisMachine(String host) {
         return host.equals(LOOPBACK) || host.equals("localhost") || host.equals("::1");
     }

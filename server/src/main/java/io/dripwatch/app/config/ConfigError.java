@@ -4,10 +4,12 @@ package io.dripwatch.app.config;
 public final class ConfigError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param sentence names the key, what was expected and what stands there */
     public ConfigError(String sentence) {
         super(sentence);
     }
 
+    /** The same with what lies behind it. */
     public ConfigError(String sentence, Throwable cause) {
         super(sentence, cause);
     }

@@ -16,6 +16,7 @@ public final class ResendRequest {
 
     private final Path note;
 
+    /** @param data the data directory */
     public ResendRequest(Path data) {
         this.note = data.resolve("resend-to-influx");
     }

@@ -61,6 +61,13 @@ public record Settings(
         @Nullable ProviderPlan oidc,
         Map<String, String> hints) {
 
+    /**
+     * What a configuration means.
+     *
+     * @param beside the folder to which its files are relative
+     * @param data the data directory
+     * @throws ConfigError naming the key and what was expected
+     */
     public static Settings of(Config config, Path beside, Path data) {
         RoomPlan plan = config.roomPlan(beside);
         SourceProfiles profiles = config.profiles(beside, plan);
@@ -96,12 +103,14 @@ public record Settings(
         }
     }
 
+    /** The same at other ports; 0 picks a free one. */
     public Settings withPorts(int http, int mllp) {
         return new Settings(
                 room, data, httpHost, http, publicUrl, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors,
                 devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
     }
 
+    /** The same with MQTT at this port; 0 picks a free one. */
     public Settings withMqttPort(int mqtt) {
         return new Settings(
                 room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles,

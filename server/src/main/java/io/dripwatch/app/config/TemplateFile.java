@@ -71,6 +71,12 @@ public final class TemplateFile {
         }
     }
 
+    /**
+     * Reads one.
+     *
+     * @param what names it in errors
+     * @throws ConfigError naming the place and what was expected
+     */
     public static Template parse(String yaml, String what, RoomPlan room) {
         JsonNode tree = Yaml.tree(yaml, what);
         String problem = SCHEMA.problem(tree);
