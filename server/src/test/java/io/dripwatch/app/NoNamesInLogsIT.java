@@ -11,6 +11,9 @@ import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
+import io.dripwatch.store.Database;
+import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.vitals.PatientId;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,10 +21,13 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,9 @@ final class NoNamesInLogsIT {
                     + "PID|||SYN-739158^^^W^PI||Quillfeather^Zephyrine\rPV1||I|INFUSION^^1\r"
                     + "OBR|1|||182777000^monitoring of patient^SCT|||20260101080000\r"
                     + "OBX|1|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.1.1.1|%s|262688^MDC_DIM_PERCENT^MDC|||||R|||20260101080000\r";
+
+    private static final Path AS_SHIPPED = Path.of("src/main/resources/logback.xml");
+    private static final Pattern MANY_READINGS = Pattern.compile("dripwatch_readings_total \\d{4}");
 
     private final List<String> answers = new ArrayList<>();
 
@@ -68,6 +77,40 @@ final class NoNamesInLogsIT {
         for (String identifier : PATIENT) {
             assertThat(texts)
                     .noneMatch(text -> text.toLowerCase(Locale.ROOT).contains(identifier.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    @Test
+    void theDemoNamesNobodyInItsLogsNorItsMetrics(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("demo");
+        try (ChildServer demo = ChildServer.run(
+                folder.resolve("stderr"),
+                Map.of("logback.configurationFile", AS_SHIPPED.toAbsolutePath().toString()),
+                "demo",
+                "--data",
+                data.toString(),
+                "--http-port",
+                "0",
+                "--mllp-port",
+                "0",
+                "--speed",
+                "60")) {
+            SignedIn biomed = new SignedIn(demo.http().getPort());
+            assertThat(biomed.signIn("demo-biomed", "throw-away-demo").statusCode())
+                    .isEqualTo(200);
+            String metrics = "";
+            while (!MANY_READINGS.matcher(metrics).find()) {
+                assertThat(demo.endsWithin(Duration.ofMillis(200))).isFalse();
+                metrics = biomed.get("/metrics").body();
+            }
+            assertThat(demo.terminate()).isZero();
+            try (EmbeddedHistory history = new EmbeddedHistory(Database.existing(data))) {
+                assertThat(history.patientsBy(new PatientId("DRIPSIM", "SYN-0001")))
+                        .as("they stand in the store")
+                        .isNotEmpty();
+            }
+            assertThat(demo.errors()).as("it does log").contains("INFO");
+            assertThat(demo.errors() + metrics).doesNotContainPattern("SYN-\\d|Synthetic, |Patient \\d");
         }
     }
 
