@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -152,6 +153,7 @@ final class DeviceTokenIT {
         String token = token("BAND-7");
         HttpResponse<String> known = push(strict, token, "BAND-7");
         while (known.statusCode() == 401) {
+            LockSupport.parkNanos(100_000_000);
             known = push(strict, token, "BAND-7");
         }
         assertThat(known.body()).contains("\"kept\":1");
