@@ -119,7 +119,8 @@ final class UnfinishedBytesIT {
             }
         }
         until("somebody is turned away", () -> refused() > 0);
-        assertThat(unfinished.taken()).isLessThanOrEqualTo(MOST).isPositive();
+        until("others take what there is", () -> unfinished.taken() > 0);
+        assertThat(unfinished.taken()).isLessThanOrEqualTo(MOST);
         ordinary();
         for (Socket socket : sockets) {
             socket.close();
