@@ -1,11 +1,7 @@
 package io.dripwatch.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +14,7 @@ public final class AccountFile {
     /** Its name in a data directory and in a backup. */
     public static final String NAME = "accounts.json";
 
-    private static final int FORMAT = 1;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    private final SmallFile file;
+    private final ListFile<Entry, Account> file;
 
     private record Role(String role, String room) {}
 
@@ -65,11 +56,10 @@ public final class AccountFile {
         }
     }
 
-    private record Content(int format, List<Entry> accounts) {}
-
     /** @param data the data directory */
     public AccountFile(Path data) {
-        this.file = new SmallFile(data, NAME);
+        this.file = new ListFile<>(
+                data, NAME, new ListFile.Shape<>("accounts", "accounts", Entry.class, Entry::read, Entry::new));
     }
 
     String text() {
@@ -86,22 +76,13 @@ public final class AccountFile {
     }
 
     Map<String, Account> accounts(String text) {
+        return byId(file.all(text));
+    }
+
+    private static Map<String, Account> byId(List<Account> all) {
         Map<String, Account> accounts = new LinkedHashMap<>();
-        if (text.isEmpty()) {
-            return accounts;
-        }
-        try {
-            Content content = JSON.readValue(text, Content.class);
-            if (content.format() != FORMAT) {
-                throw new IllegalArgumentException("expected format " + FORMAT + ", got " + content.format());
-            }
-            for (Entry entry : content.accounts()) {
-                accounts.put(entry.account(), entry.read());
-            }
-            return accounts;
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
-            throw file.unusable("holds no accounts", e);
-        }
+        all.forEach(account -> accounts.put(account.id(), account));
+        return accounts;
     }
 
     /**
@@ -110,15 +91,10 @@ public final class AccountFile {
      * @throws FileUnusable where the file cannot be read or written; then it is as it was
      */
     public void change(Consumer<Map<String, Account>> change) {
-        file.change(text -> {
-            Map<String, Account> accounts = accounts(text);
+        file.change(all -> {
+            Map<String, Account> accounts = byId(all);
             change.accept(accounts);
-            List<Entry> entries = accounts.values().stream().map(Entry::new).toList();
-            try {
-                return JSON.writeValueAsString(new Content(FORMAT, entries));
-            } catch (JsonProcessingException e) {
-                throw file.unusable("cannot be written", e);
-            }
+            return List.copyOf(accounts.values());
         });
     }
 }

@@ -1,11 +1,7 @@
 package io.dripwatch.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,12 +13,7 @@ public final class ClientFile {
     /** Its name in a data directory and in a backup. */
     public static final String NAME = "client-tokens.json";
 
-    private static final int FORMAT = 1;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    private final SmallFile file;
+    private final ListFile<Entry, Client> file;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
@@ -73,11 +64,10 @@ public final class ClientFile {
         }
     }
 
-    private record Content(int format, List<Entry> clients) {}
-
     /** @param data the data directory */
     public ClientFile(Path data) {
-        this.file = new SmallFile(data, NAME);
+        this.file = new ListFile<>(
+                data, NAME, new ListFile.Shape<>("clients", "tokens", Entry.class, Entry::read, Entry::of));
     }
 
     String text() {
@@ -94,18 +84,7 @@ public final class ClientFile {
     }
 
     List<Client> clients(String text) {
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        try {
-            Content content = JSON.readValue(text, Content.class);
-            if (content.format() != FORMAT) {
-                throw new IllegalArgumentException("expected format " + FORMAT + ", got " + content.format());
-            }
-            return content.clients().stream().map(Entry::read).toList();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
-            throw file.unusable("holds no tokens", e);
-        }
+        return file.all(text);
     }
 
     /**
@@ -114,14 +93,6 @@ public final class ClientFile {
      * @throws FileUnusable where the file cannot be read or written; then it is as it was
      */
     public void change(UnaryOperator<List<Client>> change) {
-        file.change(text -> {
-            List<Entry> entries =
-                    change.apply(clients(text)).stream().map(Entry::of).toList();
-            try {
-                return JSON.writeValueAsString(new Content(FORMAT, entries));
-            } catch (JsonProcessingException e) {
-                throw file.unusable("cannot be written", e);
-            }
-        });
+        file.change(change);
     }
 }

@@ -1,12 +1,8 @@
 package io.dripwatch.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dripwatch.vitals.DeviceId;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,12 +16,7 @@ public final class TokenFile {
     /** Its name in a data directory and in a backup. */
     public static final String NAME = "device-tokens.json";
 
-    private static final int FORMAT = 1;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    private final SmallFile file;
+    private final ListFile<Entry, Token> file;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
@@ -52,11 +43,10 @@ public final class TokenFile {
         }
     }
 
-    private record Content(int format, List<Entry> tokens) {}
-
     /** @param data the data directory */
     public TokenFile(Path data) {
-        this.file = new SmallFile(data, NAME);
+        this.file = new ListFile<>(
+                data, NAME, new ListFile.Shape<>("tokens", "tokens", Entry.class, Entry::token, Entry::new));
     }
 
     /** What stands in it; empty where there is none. */
@@ -74,18 +64,7 @@ public final class TokenFile {
     }
 
     List<Token> tokens(String text) {
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        try {
-            Content content = JSON.readValue(text, Content.class);
-            if (content.format() != FORMAT) {
-                throw new IllegalArgumentException("expected format " + FORMAT + ", got " + content.format());
-            }
-            return content.tokens().stream().map(Entry::token).toList();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
-            throw file.unusable("holds no tokens", e);
-        }
+        return file.all(text);
     }
 
     /**
@@ -94,15 +73,6 @@ public final class TokenFile {
      * @throws FileUnusable where the file cannot be read or written; then it is as it was
      */
     public void change(UnaryOperator<List<Token>> change) {
-        file.change(text -> {
-            List<Token> changed = change.apply(tokens(text));
-            Content content =
-                    new Content(FORMAT, changed.stream().map(Entry::new).toList());
-            try {
-                return JSON.writeValueAsString(content);
-            } catch (JsonProcessingException e) {
-                throw file.unusable("cannot be written", e);
-            }
-        });
+        file.change(change);
     }
 }

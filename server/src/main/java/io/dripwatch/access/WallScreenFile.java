@@ -1,14 +1,9 @@
 package io.dripwatch.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +13,11 @@ public final class WallScreenFile {
     /** Its name in a data directory and in a backup. */
     public static final String NAME = "wall-screens.json";
 
-    private static final int FORMAT = 1;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int CODE_LENGTH = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SmallFile file;
+    private final ListFile<Entry, WallScreen> file;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
@@ -54,11 +45,10 @@ public final class WallScreenFile {
         }
     }
 
-    private record Content(int format, List<Entry> screens) {}
-
     /** @param data the data directory */
     public WallScreenFile(Path data) {
-        this.file = new SmallFile(data, NAME);
+        this.file = new ListFile<>(
+                data, NAME, new ListFile.Shape<>("screens", "screens", Entry.class, Entry::read, Entry::new));
     }
 
     /** A code to be typed: ten letters and digits that are not taken for each other. */
@@ -84,18 +74,7 @@ public final class WallScreenFile {
     }
 
     List<WallScreen> screens(String text) {
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        try {
-            Content content = JSON.readValue(text, Content.class);
-            if (content.format() != FORMAT) {
-                throw new IllegalArgumentException("expected format " + FORMAT + ", got " + content.format());
-            }
-            return content.screens().stream().map(Entry::read).toList();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
-            throw file.unusable("holds no screens", e);
-        }
+        return file.all(text);
     }
 
     /**
@@ -104,15 +83,6 @@ public final class WallScreenFile {
      * @throws FileUnusable where the file cannot be read or written; then it is as it was
      */
     public void change(UnaryOperator<List<WallScreen>> change) {
-        file.change(text -> {
-            List<Entry> entries = change.apply(new ArrayList<>(screens(text))).stream()
-                    .map(Entry::new)
-                    .toList();
-            try {
-                return JSON.writeValueAsString(new Content(FORMAT, entries));
-            } catch (JsonProcessingException e) {
-                throw file.unusable("cannot be written", e);
-            }
-        });
+        file.change(change);
     }
 }

@@ -1,0 +1,98 @@
+package io.dripwatch.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A list in a {@link SmallFile}, as {@code {"format":1,"KEY":[...]}}. What it does not know is refused.
+ *
+ * @param <E> an entry as it is written
+ * @param <T> what it means
+ */
+final class ListFile<E, T> {
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final SmallFile file;
+    private final Shape<E, T> shape;
+
+    /**
+     * How the list stands there.
+     *
+     * @param key under which
+     * @param what it holds, in the word of errors
+     * @param type an entry as it is written
+     * @param read what an entry means
+     * @param write an entry that means it
+     */
+    record Shape<E, T>(String key, String what, Class<E> type, Function<E, T> read, Function<T, E> write) {}
+
+    ListFile(Path data, String name, Shape<E, T> shape) {
+        this.file = new SmallFile(data, name);
+        this.shape = shape;
+    }
+
+    /** What stands in it; empty where there is none. */
+    String text() {
+        return file.text();
+    }
+
+    /**
+     * What such a text says, in its order; none where it is empty.
+     *
+     * @throws FileUnusable where it says nothing of that kind
+     */
+    List<T> all(String text) {
+        List<T> all = new ArrayList<>();
+        if (text.isEmpty()) {
+            return all;
+        }
+        try {
+            for (JsonNode entry : entries(JSON.readTree(text))) {
+                all.add(shape.read.apply(JSON.treeToValue(entry, shape.type)));
+            }
+            return all;
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+            throw file.unusable("holds no " + shape.what, e);
+        }
+    }
+
+    private JsonNode entries(JsonNode content) {
+        JsonNode format = content.path("format");
+        if (!format.isInt() || format.intValue() != FORMAT) {
+            throw new IllegalArgumentException("expected format " + FORMAT + ", got " + format);
+        }
+        JsonNode entries = content.path(shape.key);
+        if (!entries.isArray() || content.size() != 2) {
+            throw new IllegalArgumentException("expected format and a list of " + shape.key + ", got something else");
+        }
+        return entries;
+    }
+
+    /**
+     * Replaces the list, durably.
+     *
+     * @throws FileUnusable where the file cannot be read or written; then it is as it was
+     */
+    void change(UnaryOperator<List<T>> change) {
+        file.change(text -> {
+            List<E> entries = change.apply(all(text)).stream().map(shape.write).toList();
+            try {
+                return JSON.writeValueAsString(
+                        JSON.createObjectNode().put("format", FORMAT).set(shape.key, JSON.valueToTree(entries)));
+            } catch (JsonProcessingException e) {
+                throw file.unusable("cannot be written", e);
+            }
+        });
+    }
+}
