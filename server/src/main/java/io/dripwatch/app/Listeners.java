@@ -60,11 +60,14 @@ final class Listeners {
      */
     void listen(long seconds) throws Exception {
         MllpConfig config = MllpConfig.defaults()
-                .at(settings.mllpHost(), settings.mllpPort(), settings.profiles())
+                .at(settings.listening().mllpHost(), settings.listening().mllpPort(), settings.profiles())
                 .with(wire.ofHl7());
-        mllp = hl7(config, settings.mllpHost() + ":" + settings.mllpPort(), seconds);
-        if (settings.mqttPort() != null) {
-            mqtt = publishers(settings.mqttPort(), seconds);
+        mllp = hl7(
+                config,
+                settings.listening().mllpHost() + ":" + settings.listening().mllpPort(),
+                seconds);
+        if (settings.listening().mqttPort() != null) {
+            mqtt = publishers(settings.listening().mqttPort(), seconds);
         }
         for (MonitorCaller.Address monitor : settings.monitors()) {
             MonitorCaller.Doors doors =
@@ -94,10 +97,11 @@ final class Listeners {
     }
 
     private MqttListener publishers(int port, long seconds) throws Exception {
-        MqttConfig limits = MqttConfig.defaults().at(settings.mqttHost(), port).with(wire.ofMqtt());
+        MqttConfig limits =
+                MqttConfig.defaults().at(settings.listening().mqttHost(), port).with(wire.ofMqtt());
         return await(
                 at(
-                        settings.mqttHost() + ":" + port,
+                        settings.listening().mqttHost() + ":" + port,
                         onItsOwnLoop(
                                 vertx,
                                 () -> MqttListener.listen(
@@ -124,8 +128,8 @@ final class Listeners {
 
     /** What the line that tells of a started server says of them. */
     String ready() {
-        return " mllp=" + settings.mllpHost() + ":" + mllpPort()
-                + (mqtt == null ? "" : " mqtt=" + settings.mqttHost() + ":" + mqttPort());
+        return " mllp=" + settings.listening().mllpHost() + ":" + mllpPort()
+                + (mqtt == null ? "" : " mqtt=" + settings.listening().mqttHost() + ":" + mqttPort());
     }
 
     /** Stops listening and calling; what has come is still answered. */

@@ -66,8 +66,9 @@ final class People {
         this.clients = new Clients(new ClientFile(settings.data()));
         this.shortTokens = new ShortTokens(clients);
         this.screens = new WallScreens(new WallScreenFile(settings.data()));
-        if (!Config.isThisMachine(settings.httpHost()) && !accounts.administered()) {
-            throw new ConfigError("http.host: expected 127.0.0.1, ::1 or localhost, got " + settings.httpHost()
+        if (!Config.isThisMachine(settings.listening().httpHost()) && !accounts.administered()) {
+            throw new ConfigError("http.host: expected 127.0.0.1, ::1 or localhost, got "
+                    + settings.listening().httpHost()
                     + "; there is no administrator yet (dripwatch user add NAME --role administrator)");
         }
     }
@@ -101,7 +102,7 @@ final class People {
         door.mount(router);
         guard = door;
         PasswordWork work = administration(vertx, router, door);
-        PublicAddress address = new PublicAddress(settings.publicUrl());
+        PublicAddress address = new PublicAddress(settings.listening().publicUrl());
         TokenDoor tokens = new TokenDoor(vertx, settings.data(), clients, shortTokens, address, witness, clock);
         tokens.mount(router);
         tokenDoor = tokens;

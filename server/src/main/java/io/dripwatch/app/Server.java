@@ -173,7 +173,9 @@ public final class Server implements AutoCloseable {
     }
 
     private static @Nullable String publicBase(Settings settings) {
-        return settings.publicUrl() == null ? null : settings.publicUrl() + "/fhir";
+        return settings.listening().publicUrl() == null
+                ? null
+                : settings.listening().publicUrl() + "/fhir";
     }
 
     /**
@@ -206,8 +208,17 @@ public final class Server implements AutoCloseable {
 
     /** Screens and devices get event loops of their own, so that neither holds up the room. */
     private void listen() throws Exception {
-        String web = settings.httpHost() + ":" + settings.httpPort();
-        await(at(web, onItsOwnLoop(vertx, () -> http.listen(settings.httpPort(), settings.httpHost()))), START_SECONDS);
+        String web =
+                settings.listening().httpHost() + ":" + settings.listening().httpPort();
+        await(
+                at(
+                        web,
+                        onItsOwnLoop(
+                                vertx,
+                                () -> http.listen(
+                                        settings.listening().httpPort(),
+                                        settings.listening().httpHost()))),
+                START_SECONDS);
         listeners.listen(START_SECONDS);
     }
 
@@ -251,7 +262,8 @@ public final class Server implements AutoCloseable {
 
     /** The line that tells supervisors and tests that the server is up, and where. */
     public String readyLine() {
-        return "dripwatch ready http=" + wire.scheme() + settings.httpHost() + ":" + httpPort() + listeners.ready()
+        return "dripwatch ready http=" + wire.scheme() + settings.listening().httpHost() + ":" + httpPort()
+                + listeners.ready()
                 + " data=" + settings.data().toAbsolutePath().normalize() + " store=embedded version="
                 + Version.text();
     }

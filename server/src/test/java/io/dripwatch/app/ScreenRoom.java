@@ -113,7 +113,7 @@ final class ScreenRoom implements AutoCloseable {
                 complaints.add(message.text());
             }
         });
-        page.navigate("http://127.0.0.1:" + settings.httpPort() + path);
+        page.navigate("http://127.0.0.1:" + settings.listening().httpPort() + path);
         return page;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,13 +25,8 @@ final class BackupCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "dripwatch-data",
-            description = "Data directory; a server may be using it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Mixin
+    private final ReadDirectory data = new ReadDirectory();
 
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "Folder for the backup, new or empty.")
     @SuppressWarnings("NullAway.Init")
@@ -40,7 +36,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), clock);
-        try (Archive archive = Archive.in(data)) {
+        try (Archive archive = Archive.in(data.folder())) {
             Manifest taken = Backup.take(archive.database(), to, clock.instant(), Version.text(), progress);
             out.println(taken.events() + " events and " + taken.points() + " readings copied to " + to);
             out.println("content " + taken.contentHash());

@@ -6,7 +6,6 @@ import io.dripwatch.review.Burden;
 import io.dripwatch.review.LimitName;
 import io.dripwatch.vitals.Priority;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,13 +32,8 @@ final class BurdenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "dripwatch-data",
-            description = "Data directory; a server may be using it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Mixin
+    private final ReadDirectory data = new ReadDirectory();
 
     @Option(
             names = "--from",
@@ -61,7 +56,7 @@ final class BurdenCommand implements Callable<Integer> {
             throw new ConfigError("--from: expected a moment before " + last + ", got " + first);
         }
         List<List<RoomEvent>> sessions = new ArrayList<>();
-        try (Archive archive = Archive.in(data)) {
+        try (Archive archive = Archive.in(data.folder())) {
             for (String session : archive.sessions(first, last)) {
                 sessions.add(archive.course(session));
             }

@@ -49,10 +49,15 @@ final class CheckConfigCommand implements Callable<Integer> {
                     + protocol.limits().size() + " limits, "
                     + protocol.schedules().size() + " schedules, " + ProtocolFile.signature(protocol));
         }
-        out.println("http: " + settings.httpHost() + ":" + settings.httpPort());
-        out.println("mllp: " + settings.mllpHost() + ":" + settings.mllpPort() + ", times without a zone are "
-                + settings.mllpZone());
-        out.println("mqtt: " + (settings.mqttPort() == null ? "off" : settings.mqttHost() + ":" + settings.mqttPort()));
+        out.println("http: " + settings.listening().httpHost() + ":"
+                + settings.listening().httpPort());
+        out.println("mllp: " + settings.listening().mllpHost() + ":"
+                + settings.listening().mllpPort() + ", times without a zone are " + settings.mllpZone());
+        out.println("mqtt: "
+                + (settings.listening().mqttPort() == null
+                        ? "off"
+                        : settings.listening().mqttHost() + ":"
+                                + settings.listening().mqttPort()));
         BackupPlan backups = settings.backups();
         out.println("backup: "
                 + (backups == null

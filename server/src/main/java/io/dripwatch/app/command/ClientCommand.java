@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,11 +24,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Tokens of programs that read: EHRs, and what gathers the server's numbers. */
@@ -45,12 +44,8 @@ final class ClientCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("dripwatch-data");
+    @Mixin
+    private final SharedDirectory data = new SharedDirectory();
 
     @Override
     public Integer call() {
@@ -114,7 +109,7 @@ final class ClientCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        new Keys(data).addClient(client);
+        new Keys(data.folder()).addClient(client);
         print(proof == null ? secret : "client_id " + name);
         return 0;
     }
@@ -135,7 +130,7 @@ final class ClientCommand implements Callable<Integer> {
     @Command(name = "list", description = "Show which programs have tokens.", mixinStandardHelpOptions = true)
     int list() {
         Instant now = clock.instant();
-        for (Client client : new ClientFile(data).clients()) {
+        for (Client client : new ClientFile(data.folder()).clients()) {
             String state = client.revoked() != null
                     ? "revoked " + client.revoked()
                     : client.expires() == null
@@ -169,7 +164,7 @@ final class ClientCommand implements Callable<Integer> {
                             defaultValue = "24")
                     int overlapHours) {
         try {
-            print(new Keys(data).rotateClient(name, Duration.ofHours(overlapHours), clock.instant()));
+            print(new Keys(data.folder()).rotateClient(name, Duration.ofHours(overlapHours), clock.instant()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
@@ -191,7 +186,7 @@ final class ClientCommand implements Callable<Integer> {
     }
 
     private void change(UnaryOperator<List<Client>> change) {
-        new ClientFile(data).change(clients -> change.apply(new ArrayList<>(clients)));
+        new ClientFile(data.folder()).change(change);
     }
 
     private void print(String line) {

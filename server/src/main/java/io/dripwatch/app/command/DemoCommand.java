@@ -55,11 +55,13 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = Settings.of(Config.DEFAULT, Path.of(""), data);
         settings = settings.withPorts(
-                httpPort == null ? settings.httpPort() : httpPort, mllpPort == null ? settings.mllpPort() : mllpPort);
+                httpPort == null ? settings.listening().httpPort() : httpPort,
+                mllpPort == null ? settings.listening().mllpPort() : mllpPort);
         Map<String, String> people = DemoPeople.invite(data, Instant.now());
         Server server = Server.start(settings.withHints(people));
         new DemoRoom(server).open(ROOM);
-        Simulation simulation = Simulation.start(settings.mllpHost(), server.mllpPort(), ROOM, speed, 20260101);
+        Simulation simulation =
+                Simulation.start(settings.listening().mllpHost(), server.mllpPort(), ROOM, speed, 20260101);
         Lifetime lifetime = new Lifetime(() -> {
             simulation.close();
             server.close();
@@ -67,12 +69,13 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(server.readyLine());
         out.println();
-        out.println("  The room:    http://" + settings.httpHost() + ":" + server.httpPort() + "/");
-        out.println("  The chart:   http://" + settings.httpHost() + ":" + server.httpPort() + "/fhir/Patient");
+        out.println("  The room:    http://" + settings.listening().httpHost() + ":" + server.httpPort() + "/");
+        out.println(
+                "  The chart:   http://" + settings.listening().httpHost() + ":" + server.httpPort() + "/fhir/Patient");
         out.println("  Sign in as:  " + String.join(", ", people.keySet()));
         out.println("  Password:    " + people.values().iterator().next()
                 + " (of this demo only; nobody else can reach it)");
-        out.println("  HL7 devices: " + settings.mllpHost() + ":" + server.mllpPort());
+        out.println("  HL7 devices: " + settings.listening().mllpHost() + ":" + server.mllpPort());
         out.println();
         out.println("  Simulated patients only. Ctrl-C ends it; what was kept is in " + settings.data() + ".");
         out.flush();

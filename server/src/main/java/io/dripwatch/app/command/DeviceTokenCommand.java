@@ -4,7 +4,6 @@ import io.dripwatch.access.Token;
 import io.dripwatch.access.TokenFile;
 import io.dripwatch.vitals.DeviceId;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -15,11 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Gives tokens to devices and takes them back; a server that runs notices within seconds. */
@@ -34,12 +33,8 @@ final class DeviceTokenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("dripwatch-data");
+    @Mixin
+    private final SharedDirectory data = new SharedDirectory();
 
     @Override
     public Integer call() {
@@ -67,7 +62,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
         }
         String secret = Token.newSecret();
         Token token = Token.of(device(name), secret, now, end);
-        new TokenFile(data).change(tokens -> {
+        new TokenFile(data.folder()).change(tokens -> {
             List<Token> more = new ArrayList<>(tokens);
             more.add(token);
             return more;
@@ -79,7 +74,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
     @Command(name = "list", description = "Show whose tokens there are.", mixinStandardHelpOptions = true)
     int list() {
         Instant now = clock.instant();
-        for (Token token : new TokenFile(data).tokens()) {
+        for (Token token : new TokenFile(data.folder()).tokens()) {
             print(token.device() + "  made " + token.made() + "  " + state(token, now));
         }
         return 0;
@@ -104,7 +99,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
         Instant now = clock.instant();
         DeviceId device = device(name);
         AtomicInteger revoked = new AtomicInteger();
-        new TokenFile(data).change(tokens -> {
+        new TokenFile(data.folder()).change(tokens -> {
             Token newest = tokens.stream()
                     .filter(token -> butNewest && token.device().equals(device) && token.revoked() == null)
                     .reduce((older, newer) -> newer)

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,13 +39,8 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "dripwatch-data",
-            description = "Data directory; a server may be using it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Mixin
+    private final ReadDirectory data = new ReadDirectory();
 
     @Option(names = "--session", paramLabel = "ID", description = "Only of this session.")
     private @Nullable String session;
@@ -85,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new CommandFailed(out + " exists; nothing was written.");
         }
         Path unfinished = out.resolveSibling(out.getFileName() + ".unfinished");
-        try (Archive archive = Archive.in(data)) {
+        try (Archive archive = Archive.in(data.folder())) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             long rows;
             try (OutputStream file = new DigestOutputStream(OwnerOnly.output(unfinished), digest);

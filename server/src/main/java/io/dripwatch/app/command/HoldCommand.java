@@ -14,7 +14,6 @@ import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.vitals.PatientId;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Says of sessions and patients that nothing of them may be deleted. */
@@ -49,12 +48,8 @@ final class HoldCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("dripwatch-data");
+    @Mixin
+    private final SharedDirectory data = new SharedDirectory();
 
     @Override
     public Integer call() {
@@ -95,7 +90,7 @@ final class HoldCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "Show what is under legal hold.", mixinStandardHelpOptions = true)
     int list() throws SQLException {
-        for (RoomEvent.LegalHoldSet hold : LegalHoldTable.inForce(Database.existing(data))) {
+        for (RoomEvent.LegalHoldSet hold : LegalHoldTable.inForce(Database.existing(data.folder()))) {
             print(text(hold.what()) + "  since " + hold.at() + "  by " + hold.by() + ": " + hold.reason());
         }
         return 0;
@@ -105,7 +100,7 @@ final class HoldCommand implements Callable<Integer> {
         if ((session == null) == (patient == null)) {
             throw new ParameterException(spec.commandLine(), "expected --session or --patient");
         }
-        try (Archive archive = Archive.in(data)) {
+        try (Archive archive = Archive.in(data.folder())) {
             if (session != null) {
                 if (archive.course(session).isEmpty()) {
                     throw new CommandFailed("There is no session " + session + ".");
@@ -119,10 +114,10 @@ final class HoldCommand implements Callable<Integer> {
 
     /** Asks the server that runs, or writes where none does; comes back when it is durable. */
     private void done(RoomEvent event, Predicate<List<LegalHold>> there) throws Exception {
-        try (DataDirectory claimed = DataDirectory.claim(data)) {
+        try (DataDirectory claimed = DataDirectory.claim(data.folder())) {
             write(event);
         } catch (DataDirectory.InUse e) {
-            new LegalHoldNotes(data).leave(event);
+            new LegalHoldNotes(data.folder()).leave(event);
             Instant end = clock.instant().plus(PATIENCE);
             CountDownLatch never = new CountDownLatch(1);
             while (!there.test(holds())) {
@@ -135,7 +130,7 @@ final class HoldCommand implements Callable<Integer> {
     }
 
     private void write(RoomEvent event) throws Exception {
-        Database database = Database.in(data);
+        Database database = Database.in(data.folder());
         CompletableFuture<@Nullable Throwable> kept = new CompletableFuture<>();
         try (GroupCommit keeper = new GroupCommit(
                 database, List.of(new Journal(), new ReadingTable(), new Retention(RetentionPlan.FOR_EVER, null)))) {
@@ -148,7 +143,7 @@ final class HoldCommand implements Callable<Integer> {
     }
 
     private List<LegalHold> holds() throws SQLException {
-        return LegalHoldTable.inForce(Database.existing(data)).stream()
+        return LegalHoldTable.inForce(Database.existing(data.folder())).stream()
                 .map(RoomEvent.LegalHoldSet::what)
                 .toList();
     }

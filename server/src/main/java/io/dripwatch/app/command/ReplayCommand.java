@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,13 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Instant to;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "dripwatch-data",
-            description = "Data directory; a server may be using it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Mixin
+    private final ReadDirectory data = new ReadDirectory();
 
     @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the alarms before and after, too.")
     private @Nullable Path plot;
@@ -92,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ConfigError("--from: expected a moment before --to " + to + ", got " + from);
         }
         List<Outcome> outcomes = new ArrayList<>();
-        try (Archive archive = Archive.in(data)) {
+        try (Archive archive = Archive.in(data.folder())) {
             for (String session : archive.sessions(from, to)) {
                 List<RoomEvent> events = archive.course(session);
                 outcomes.add(Outcome.of(Course.of(events, archive.history()), other));

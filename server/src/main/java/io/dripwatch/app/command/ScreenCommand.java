@@ -4,16 +4,14 @@ import io.dripwatch.access.Keys;
 import io.dripwatch.access.WallScreen;
 import io.dripwatch.access.WallScreenFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Screens on the wall: they see the room, and can do nothing. */
@@ -29,12 +27,8 @@ final class ScreenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("dripwatch-data");
+    @Mixin
+    private final SharedDirectory data = new SharedDirectory();
 
     @Override
     public Integer call() {
@@ -47,7 +41,7 @@ final class ScreenCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int pair(@Parameters(paramLabel = "NAME", description = "Where it hangs.") String name) {
         try {
-            print(new Keys(data).pair(name, clock.instant()));
+            print(new Keys(data.folder()).pair(name, clock.instant()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -56,7 +50,7 @@ final class ScreenCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "Show which screens there are.", mixinStandardHelpOptions = true)
     int list() {
-        for (WallScreen screen : new WallScreenFile(data).screens()) {
+        for (WallScreen screen : new WallScreenFile(data.folder()).screens()) {
             String state = screen.revoked() != null
                     ? "revoked " + screen.revoked()
                     : screen.paired() == null ? "waits for its code" : "paired " + screen.paired();
@@ -68,7 +62,7 @@ final class ScreenCommand implements Callable<Integer> {
     @Command(name = "revoke", description = "Let a screen see nothing any more.", mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "NAME") String name) {
         Instant now = clock.instant();
-        new WallScreenFile(data).change(screens -> {
+        new WallScreenFile(data.folder()).change(screens -> {
             if (screens.stream().noneMatch(screen -> screen.name().equals(name) && screen.revoked() == null)) {
                 throw new CommandFailed("There is no screen " + name + ".");
             }

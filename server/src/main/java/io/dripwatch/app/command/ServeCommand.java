@@ -42,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
                 : config.toAbsolutePath().getParent();
         Settings settings = Settings.of(read, beside, data);
         settings = settings.withPorts(
-                httpPort == null ? settings.httpPort() : httpPort, mllpPort == null ? settings.mllpPort() : mllpPort);
+                httpPort == null ? settings.listening().httpPort() : httpPort,
+                mllpPort == null ? settings.listening().mllpPort() : mllpPort);
         if (mqttPort != null) {
             settings = settings.withMqttPort(mqttPort);
         }

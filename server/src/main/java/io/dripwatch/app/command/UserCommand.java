@@ -7,7 +7,6 @@ import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.SecretRules;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,11 +15,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Accounts of people; a server that runs notices within seconds. */
@@ -36,12 +35,8 @@ final class UserCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("dripwatch-data");
+    @Mixin
+    private final SharedDirectory data = new SharedDirectory();
 
     @Override
     public Integer call() {
@@ -61,7 +56,7 @@ final class UserCommand implements Callable<Integer> {
             @Option(names = "--role", paramLabel = "ROLE[@ROOM]", required = true, description = ROLES)
                     List<String> roles) {
         Person person = person(id, name == null ? id : name, roles);
-        AccountFile file = new AccountFile(data);
+        AccountFile file = new AccountFile(data.folder());
         if (file.accounts().containsKey(id)) {
             throw new CommandFailed("There is an account " + id + " already.");
         }
@@ -77,7 +72,7 @@ final class UserCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "Show who has an account.", mixinStandardHelpOptions = true)
     int list() {
-        for (Account account : new AccountFile(data).accounts().values()) {
+        for (Account account : new AccountFile(data.folder()).accounts().values()) {
             String roles =
                     account.person().grants().stream().map(Grant::toString).collect(Collectors.joining(", "));
             print(account.id() + "  " + account.person().name() + "  " + roles
@@ -133,7 +128,7 @@ final class UserCommand implements Callable<Integer> {
         known(id);
         Instant now = clock.instant();
         try {
-            new AccountFile(data)
+            new AccountFile(data.folder())
                     .change(all -> all.computeIfPresent(id, (same, account) -> change.apply(account, now)));
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
@@ -143,7 +138,7 @@ final class UserCommand implements Callable<Integer> {
     }
 
     private Account known(String id) {
-        Account account = new AccountFile(data).accounts().get(id);
+        Account account = new AccountFile(data.folder()).accounts().get(id);
         if (account == null) {
             throw new CommandFailed("There is no account " + id + ".");
         }

@@ -18,14 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room the room
  * @param data directory of everything that is kept
- * @param httpHost address of the web server
- * @param httpPort its port; 0 picks a free one
- * @param publicUrl under which address the outside knows the web server; null where nobody has said
- * @param mllpHost address of the HL7 listener
- * @param mllpPort its port; 0 picks a free one
+ * @param listening where it listens
  * @param mllpZone of device times that carry none
- * @param mqttHost address of the MQTT listener
- * @param mqttPort its port; 0 picks a free one, null where nobody listens
  * @param profiles the families of HL7 devices that are known
  * @param monitors those that are called
  * @param devices what holds for all devices
@@ -41,14 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         RoomPlan room,
         Path data,
-        String httpHost,
-        int httpPort,
-        @Nullable String publicUrl,
-        String mllpHost,
-        int mllpPort,
+        Listening listening,
         ZoneId mllpZone,
-        String mqttHost,
-        @Nullable Integer mqttPort,
         SourceProfiles profiles,
         List<MonitorCaller.Address> monitors,
         DevicePolicy devices,
@@ -74,14 +62,8 @@ public record Settings(
         return new Settings(
                 plan,
                 data,
-                config.httpHost(),
-                config.httpPort(),
-                config.http() == null ? null : config.http().address(),
-                config.mllpHost(),
-                config.mllpPort(),
+                Listening.of(config),
                 config.mllpZone(),
-                config.mqttHost(),
-                config.mqttPort(),
                 profiles,
                 monitors(config, profiles, plan),
                 config.devicePolicy(beside, plan),
@@ -105,22 +87,29 @@ public record Settings(
 
     /** The same at other ports; 0 picks a free one. */
     public Settings withPorts(int http, int mllp) {
-        return new Settings(
-                room, data, httpHost, http, publicUrl, mllpHost, mllp, mllpZone, mqttHost, mqttPort, profiles, monitors,
-                devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
+        Listening l = listening;
+        return with(
+                new Listening(l.httpHost(), http, l.publicUrl(), l.mllpHost(), mllp, l.mqttHost(), l.mqttPort()),
+                hints);
     }
 
     /** The same with MQTT at this port; 0 picks a free one. */
     public Settings withMqttPort(int mqtt) {
-        return new Settings(
-                room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqtt, profiles,
-                monitors, devices, wire, backups, influx, retention, idle, anchors, oidc, hints);
+        Listening l = listening;
+        return with(
+                new Listening(
+                        l.httpHost(), l.httpPort(), l.publicUrl(), l.mllpHost(), l.mllpPort(), l.mqttHost(), mqtt),
+                hints);
     }
 
     /** With accounts that a sign-in offers by itself. */
     public Settings withHints(Map<String, String> offered) {
+        return with(listening, offered);
+    }
+
+    private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
-                room, data, httpHost, httpPort, publicUrl, mllpHost, mllpPort, mllpZone, mqttHost, mqttPort, profiles,
-                monitors, devices, wire, backups, influx, retention, idle, anchors, oidc, offered);
+                room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
+                anchors, oidc, offered);
     }
 }
