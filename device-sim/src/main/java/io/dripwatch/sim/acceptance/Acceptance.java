@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.unit.TestCompletion;
 import io.vertx.ext.unit.TestOptions;
 import io.vertx.ext.unit.TestSuite;
-import io.vertx.ext.unit.report.ReportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -57,19 +56,14 @@ public final class Acceptance {
         Vertx vertx = Vertx.vertx();
         try {
             CountDownLatch done = new CountDownLatch(1);
-            TestCompletion completion = suite.run(
-                    vertx,
-                    new TestOptions()
-                            .setUseEventLoop(false)
-                            .setTimeout(LONGEST_CHECK_MS)
-                            .addReporter(new ReportOptions()
-                                    .setTo("file:" + site.reports())
-                                    .setFormat("junit")));
+            TestCompletion completion =
+                    suite.run(vertx, new TestOptions().setUseEventLoop(false).setTimeout(LONGEST_CHECK_MS));
             completion.handler(finished -> done.countDown());
             done.await();
         } finally {
             vertx.close();
         }
+        JunitReport.write(site.reports().resolve(SUITE + ".xml"), SUITE, begun, outcomes);
         Files.writeString(site.reports().resolve(SUITE + ".html"), HtmlReport.of(site, begun, outcomes));
         return List.copyOf(outcomes);
     }
