@@ -30,6 +30,9 @@ import io.dripwatch.health.HealthApi;
 import io.dripwatch.record.Entries;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.report.KeptReports;
+import io.dripwatch.report.Report;
+import io.dripwatch.report.pdf.ReportPdf;
 import io.dripwatch.session.CheckItem;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
@@ -49,6 +52,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -147,18 +151,20 @@ public final class Server implements AutoCloseable {
         Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
+        KeptReports reports = new KeptReports(room.plan().name(), journal, history, history, clock);
         this.chart = new FhirApi(
                 vertx,
                 new FhirApi.Content(
                         influx.whole(history),
                         new Entries(journal),
                         premises,
+                        session -> pdf(reports.of(session)),
                         settings.data().resolve("exports")),
                 clock,
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
         new AccessSearch(vertx, journal, clock).mount(router);
-        Screens.Kept kept = new Screens.Kept(room.plan().name(), journal, history, history);
+        Screens.Kept kept = new Screens.Kept(journal, history, history, reports);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
@@ -170,6 +176,10 @@ public final class Server implements AutoCloseable {
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
         entrance.guard(http, router);
+    }
+
+    private static byte @Nullable [] pdf(@Nullable Report report) {
+        return report == null ? null : ReportPdf.bytes(report, ZoneId.systemDefault());
     }
 
     private static @Nullable String publicBase(Settings settings) {

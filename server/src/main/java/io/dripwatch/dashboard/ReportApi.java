@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.report.KeptReports;
 import io.dripwatch.report.Report;
-import io.dripwatch.report.SessionReport;
 import io.dripwatch.report.pdf.ReportPdf;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,9 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +29,11 @@ final class ReportApi {
             new ObjectMapper().registerModule(new SimpleModule().addSerializer(new Moment()));
 
     private final Vertx vertx;
-    private final Screens.Kept kept;
-    private final InstantSource clock;
+    private final KeptReports reports;
 
-    ReportApi(Vertx vertx, Screens.Kept kept, InstantSource clock) {
+    ReportApi(Vertx vertx, KeptReports reports) {
         this.vertx = vertx;
-        this.kept = kept;
-        this.clock = clock;
+        this.reports = reports;
     }
 
     private static final class Moment extends StdSerializer<Instant> {
@@ -84,11 +79,8 @@ final class ReportApi {
     }
 
     private @Nullable Buffer read(String session, Form form) throws SQLException, IOException {
-        List<RoomEvent> events = kept.journal().ofSession(session);
-        boolean known = events.stream().anyMatch(event -> event.kind() == RoomEvent.Kind.SESSION_OPENED);
-        return known
-                ? form.of(SessionReport.of(kept.room(), events, kept.history(), kept.minutes(), clock.instant()))
-                : null;
+        Report report = reports.of(session);
+        return report == null ? null : form.of(report);
     }
 
     private static Buffer json(Report report) throws IOException {

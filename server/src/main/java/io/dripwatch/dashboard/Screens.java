@@ -2,6 +2,7 @@ package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.report.KeptReports;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
@@ -26,12 +27,8 @@ public final class Screens {
     private final Kept kept;
     private final InstantSource clock;
 
-    /**
-     * What was kept, read by both ports.
-     *
-     * @param room whose, as the ward calls it
-     */
-    public record Kept(String room, JournalReader journal, History history, Minutes minutes) {}
+    /** What was kept, read by both ports, and the reports that are made of it. */
+    public record Kept(JournalReader journal, History history, Minutes minutes, KeptReports reports) {}
 
     public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
@@ -46,7 +43,7 @@ public final class Screens {
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
         new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
-        new ReportApi(vertx, kept, clock).mount(router);
+        new ReportApi(vertx, kept.reports).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
         router.get("/administration").handler(pages::showFirst);

@@ -13,9 +13,6 @@ import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -149,7 +146,7 @@ final class Batch implements Chunks {
             rights.part(parts[0], path, true);
             throw Problem.forbidden(parts[0], searches ? "s" : "r");
         }
-        List<Search.Parameter> asked = mark < 0 ? List.of() : parameters(own.substring(mark + 1));
+        List<Search.Parameter> asked = mark < 0 ? List.of() : Search.Parameter.inQuery(own.substring(mark + 1));
         rights.part(parts[0], path + whose(asked), false);
         Rendering rendering = Exchange.rendering(false, name -> value(asked, name));
         return searches ? search(path, exchange.search(parts[0], asked), rendering) : read(parts, rendering);
@@ -173,27 +170,6 @@ final class Batch implements Chunks {
             return reads.read(parts[0], parts[1], rendering);
         }
         throw nothing();
-    }
-
-    private static List<Search.Parameter> parameters(String query) {
-        List<Search.Parameter> parameters = new ArrayList<>();
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.add(
-                        new Search.Parameter(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
-            }
-        }
-        return parameters;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            LOG.debug("An address in a batch cannot be read", e);
-            throw new Problem(400, Issue.INVALID, "The address of this entry is not percent-encoded as it must be");
-        }
     }
 
     private static String value(List<Search.Parameter> parameters, String name) {

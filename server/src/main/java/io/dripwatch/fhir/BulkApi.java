@@ -8,10 +8,13 @@ import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
 import io.dripwatch.fhir.rest.Rendering;
+import io.dripwatch.fhir.rest.Search;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.TreeSet;
 /** Exports over HTTP: asked for, asked after, fetched, given up. */
 final class BulkApi {
     private static final String SECONDS_TO_WAIT = "5";
+    private static final int LARGEST_BODY = 64 * 1024;
     private static final String ENDING = ".ndjson";
 
     private final Answering answering;
@@ -42,7 +46,7 @@ final class BulkApi {
     void mount(Router router) {
         export(router, "/fhir/$export", "$export");
         export(router, "/fhir/Patient/$export", "Patient/$export");
-        answering.get(router, "/fhir/Group/:id/$export", this::exportGroup);
+        export(router, "/fhir/Group/:id/$export", this::exportGroup);
         String status = "/fhir/$export-status/:id";
         router.get(status).handler(answering.guarded(this::status));
         router.delete(status).handler(answering.guarded(this::cancel));
@@ -51,10 +55,28 @@ final class BulkApi {
     }
 
     private void export(Router router, String path, String under) {
-        answering.get(router, path, exchange -> {
+        export(router, path, exchange -> {
             check(exchange);
-            answering.work(exchange, () -> begin(exchange, under), id -> begun(exchange, id));
+            answering.work(exchange, () -> begin(order(exchange, under)), id -> begun(exchange, id));
         });
+    }
+
+    /** Parameters stand in the address, or in a resource that is sent. */
+    private void export(Router router, String path, Answering.Handling handler) {
+        router.post(path).handler(answering.guarded(BulkApi::checkBody));
+        router.post(path)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(answering.guarded(handler));
+        router.get(path).handler(answering.guarded(handler));
+        router.route(path).handler(answering.guarded(exchange -> Answering.wrongMethod(exchange, "GET and POST")));
+    }
+
+    private static void checkBody(Exchange exchange) {
+        String type = exchange.http().request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !(type.startsWith("application/fhir+json") || type.startsWith("application/json"))) {
+            throw new Problem(415, Issue.NOT_SUPPORTED, "An export by POST needs content-type application/fhir+json");
+        }
+        exchange.http().next();
     }
 
     private void exportGroup(Exchange exchange) {
@@ -74,13 +96,8 @@ final class BulkApi {
         }
     }
 
-    /** The id of an export that has been begun; blocks. */
-    private String begin(Exchange exchange, String under) {
-        return begin(order(exchange, under));
-    }
-
     /**
-     * The same of the members of a Group.
+     * The id of an export of the members of a Group that has been begun; blocks.
      *
      * @throws Problem where there is none of this id
      */
@@ -92,11 +109,16 @@ final class BulkApi {
     }
 
     private Order order(Exchange exchange, String under) {
-        return Order.read(
-                exchange.search(under), exchange.base(), types(), exchange.rights(), clock.instant(), reads.end());
+        boolean inBody = exchange.http().request().method() == HttpMethod.POST;
+        Search search = inBody
+                ? exchange.search(
+                        under, BodyParameters.of(exchange.http().body().buffer()))
+                : exchange.search(under);
+        return Order.read(search, inBody, exchange.base(), types(), exchange.rights(), clock.instant(), reads.end());
     }
 
     private String begin(Order order) {
+        reads.bulk().check(order);
         try {
             return exports.begin(order);
         } catch (IOException e) {

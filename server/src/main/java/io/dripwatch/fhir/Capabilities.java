@@ -28,6 +28,7 @@ import org.hl7.fhir.r4.model.UriType;
 final class Capabilities {
     private static final String DEFINITION = "http://hl7.org/fhir/SearchParameter/";
 
+    private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
     private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/";
 
@@ -62,6 +63,13 @@ final class Capabilities {
                 .addResource(patient())
                 .addResource(observation())
                 .setSecurity(security(base));
+        rest.addResource()
+                .setType("Binary")
+                .setProfile(BASE + "Binary")
+                .setVersioning(ResourceVersionPolicy.NOVERSION)
+                .setDocumentation("What a DocumentReference leads to; the file itself unless a resource is asked for")
+                .addInteraction()
+                .setCode(TypeRestfulInteraction.READ);
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
         operation(rest, "Patient", "everything");
         operation(rest, "Observation", "lastn");
@@ -177,7 +185,7 @@ final class Capabilities {
     private static CapabilityStatementRestResourceComponent resource(String type) {
         CapabilityStatementRestResourceComponent resource = new CapabilityStatementRestResourceComponent();
         resource.setType(type).setVersioning(ResourceVersionPolicy.NOVERSION);
-        resource.setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
+        resource.setProfile(BASE + type);
         resource.addInteraction().setCode(TypeRestfulInteraction.READ);
         resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
         return resource;

@@ -45,9 +45,10 @@ public final class FhirApi implements AutoCloseable {
      * @param history of what was measured
      * @param entries of what happened
      * @param premises where it happens
+     * @param documents of sessions
      * @param exports a folder for the files of exports, kept for a day
      */
-    public record Content(History history, Entries entries, Premises premises, Path exports) {}
+    public record Content(History history, Entries entries, Premises premises, Documents documents, Path exports) {}
 
     /**
      * The API, not yet reachable.
@@ -58,7 +59,7 @@ public final class FhirApi implements AutoCloseable {
         this.answering = new Answering(vertx, outside);
         this.outside = outside;
         this.since = clock.instant();
-        this.reads = new Reads(content.history(), content.entries(), content.premises(), clock, hapi);
+        this.reads = new Reads(content, clock, hapi);
         this.exports = new Exports(content.exports(), reads.bulk(), clock);
         this.bulk = new BulkApi(answering, exports, reads, clock);
     }
@@ -68,6 +69,7 @@ public final class FhirApi implements AutoCloseable {
         answering.get(router, "/fhir/metadata", this::metadata);
         answering.get(router, "/fhir/Observation/$lastn", this::latest);
         answering.get(router, "/fhir/Patient/:id/$everything", this::everything);
+        answering.get(router, "/fhir/Binary/:id", this::document);
         bulk.mount(router);
         type(router, "Patient");
         type(router, "Observation");
@@ -176,6 +178,23 @@ public final class FhirApi implements AutoCloseable {
                     exchange,
                     () -> reads.search(type, search, exchange.rights(), rendering),
                     answer -> end(exchange, rendering, answer));
+        }
+    }
+
+    /** Whoever may read a document may read what it leads to: as the file that it is, unless a resource is asked for. */
+    private void document(Exchange exchange) {
+        exchange.read("DocumentReference");
+        String id = exchange.http().pathParam("id");
+        if (exchange.wantsFile(Documents.TYPE)) {
+            answering.work(exchange, () -> Buffer.buffer(reads.document(id).getData()), file -> exchange.answer(
+                            200, Rendering.JSON)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Documents.TYPE)
+                    .end(file));
+        } else {
+            Rendering rendering = exchange.rendering();
+            answering.work(exchange, () -> hapi.text(reads.document(id), rendering), resource -> exchange.answer(
+                            200, rendering)
+                    .end(resource));
         }
     }
 

@@ -1,10 +1,8 @@
 package io.dripwatch.fhir;
 
-import io.dripwatch.fhir.bulk.Source;
 import io.dripwatch.fhir.chart.Chart;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Patients;
-import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.observation.Evidence;
 import io.dripwatch.fhir.observation.ObservationPage;
 import io.dripwatch.fhir.observation.Observations;
@@ -14,13 +12,16 @@ import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
-import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class Reads {
     private final Chart chart;
     private final Patients patients;
     private final Observations observations;
-    private final Source bulk;
+    private final Documents documents;
+    private final BulkSource bulk;
 
     /**
      * What a client gets.
@@ -43,15 +45,17 @@ final class Reads {
     record Answer(
             Buffer body, @Nullable String tag, @Nullable Instant changed) {}
 
-    Reads(History history, Entries entries, Premises premises, InstantSource clock, Hapi hapi) {
+    Reads(FhirApi.Content content, InstantSource clock, Hapi hapi) {
+        History history = content.history();
         this.clock = clock;
         this.hapi = hapi;
         this.chart = new Chart(
                 history,
-                entries,
-                premises,
+                content.entries(),
+                content.premises(),
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
+        this.documents = content.documents();
         this.patients = new Patients(history);
         this.observations = new Observations(history, chart.encounters(), chart.alarmSteps());
         this.bulk = new BulkSource(history, chart, observations, hapi);
@@ -135,6 +139,26 @@ final class Reads {
         return new Answer(hapi.text(observations.latest(search, clock.instant()), rendering), null, null);
     }
 
+    /**
+     * The file behind a document.
+     *
+     * @throws Problem where there is none
+     */
+    Binary document(String id) throws SQLException {
+        DocumentReference document = (DocumentReference) found("Binary", chart.read("DocumentReference", id));
+        String visit = document.getContext()
+                .getEncounterFirstRep()
+                .getReferenceElement()
+                .getIdPart();
+        String session = chart.encounters().session(Long.parseLong(visit));
+        Binary file = new Binary()
+                .setContentType(Documents.TYPE)
+                .setSecurityContext(new Reference("DocumentReference/" + id))
+                .setData(found("Binary", session == null ? null : documents.pdf(session)));
+        file.setId(id);
+        return file;
+    }
+
     /** The keys of the patients in a Group; null where there is none of this id. */
     @Nullable
     Set<Long> members(String group) {
@@ -142,7 +166,7 @@ final class Reads {
     }
 
     /** All of it, for exports. */
-    Source bulk() {
+    BulkSource bulk() {
         return bulk;
     }
 

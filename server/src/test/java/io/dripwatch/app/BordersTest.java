@@ -56,6 +56,7 @@ final class BordersTest {
             "io.dripwatch.alarm..",
             "io.dripwatch.session..",
             "io.dripwatch.vitals..",
+            "io.dripwatch.record",
             "io.dripwatch.trend");
 
     @ArchTest

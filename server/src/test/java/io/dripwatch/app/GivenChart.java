@@ -49,12 +49,16 @@ record GivenChart(Vertx vertx, GivenHistory given, String base) implements AutoC
         return new GivenChart(vertx, given, "http://127.0.0.1:" + server.actualPort() + "/fhir");
     }
 
-    /** Keeps what comes of stories, each at a chair of its own. */
+    /** Keeps what comes of stories, each at a chair of its own; the first session is ended. */
     static void tell(GivenHistory given, List<String> stories) throws Exception {
         int chair = 1;
         for (String story : stories) {
             List<CompletableFuture<Boolean>> kept = new ArrayList<>();
-            new ToldStory(story, 7, chair++, decision -> kept.add(given.file(decision))).tell();
+            ToldStory told = new ToldStory(story, 7, chair, decision -> kept.add(given.file(decision)));
+            told.tell();
+            if (chair++ == 1) {
+                told.transfer();
+            }
             kept.forEach(CompletableFuture::join);
         }
     }
@@ -81,12 +85,19 @@ record GivenChart(Vertx vertx, GivenHistory given, String base) implements AutoC
         HttpResponse<String> begun = export(address);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         String status = begun.headers().firstValue("content-location").orElseThrow();
+        fetch(status, taker);
+        return status;
+    }
+
+    /** Waits for an export and hands over what it holds, type by type; its manifest. */
+    JsonNode fetch(String status, BiConsumer<String, List<Resource>> taker) throws Exception {
         HttpResponse<String> ready = send(status);
         while (ready.statusCode() == 202) {
             ready = send(status);
         }
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
-        for (JsonNode output : Oracle.tree(ready.body()).path("output")) {
+        JsonNode manifest = Oracle.tree(ready.body());
+        for (JsonNode output : manifest.path("output")) {
             List<String> lines = lines(output.path("url").asText());
             assertThat(lines).hasSize(output.path("count").asInt());
             taker.accept(
@@ -96,7 +107,7 @@ record GivenChart(Vertx vertx, GivenHistory given, String base) implements AutoC
                                     (Resource) Oracle.CONTEXT.newJsonParser().parseResource(line))
                             .toList());
         }
-        return status;
+        return manifest;
     }
 
     HttpResponse<String> export(String address) throws Exception {

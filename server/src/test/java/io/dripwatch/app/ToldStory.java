@@ -105,6 +105,12 @@ final class ToldStory {
         devices = new Devices(plan, AckMode.ENHANCED, Duration.ofSeconds(2), ZoneOffset.UTC).at(scene);
     }
 
+    /** The patient is taken elsewhere when the story is over. */
+    void transfer() {
+        Instant now = BEGIN.plus(course.end()).plusSeconds(1);
+        does(new Command.MoveStage(NURSE, chair, Stage.TRANSFERRED, "the story is over"), now);
+    }
+
     /** Tells it to its end; every alarm once, in the order in which they came. */
     List<Heard> tell() {
         desk();

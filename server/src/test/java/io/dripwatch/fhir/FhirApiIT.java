@@ -376,6 +376,10 @@ final class FhirApiIT {
                 .body();
 
         assertThat(body).contains("\"code\"").doesNotContain("valueQuantity").contains("SUBSETTED");
+        String alone = send(HttpRequest.newBuilder(
+                        URI.create(base + "/Patient/" + key(GivenHistory.SAM) + "?_elements=birthDate")))
+                .body();
+        assertThat(alone).contains("birthDate", "SUBSETTED").doesNotContain("family");
         assertThat(send(HttpRequest.newBuilder(URI.create(base + "/Patient?_elements=%3Cscript%3E")))
                         .statusCode())
                 .isEqualTo(400);

@@ -161,7 +161,7 @@ public final class Exports implements AutoCloseable {
         Path export = folder.resolve(id);
         try {
             ObjectNode manifest = JSON.createObjectNode()
-                    .put("transactionTime", Instant.ofEpochMilli(order.atMs()).toString())
+                    .put("transactionTime", order.at().toString())
                     .put("request", order.request())
                     .put("requiresAccessToken", true);
             ArrayNode output = manifest.putArray("output");

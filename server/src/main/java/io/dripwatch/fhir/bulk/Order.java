@@ -1,130 +1,121 @@
 package io.dripwatch.fhir.bulk;
 
-import io.dripwatch.fhir.rest.DateValue;
-import io.dripwatch.fhir.rest.Escapes;
-import io.dripwatch.fhir.rest.Problem;
+import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.rest.Search.Handling;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody wants to have exported.
  *
  * @param request the address that was asked, for the manifest
  * @param base the address of the API as the client knows it
+ * @param by for whom it is made; nobody else gets it
  * @param atMs when it was asked, epoch milliseconds: nothing that came later is in the files
  * @param upTo the last place in the journal at that time
  * @param sinceMs only what changed at this moment or later, epoch milliseconds
- * @param types of the resources
- * @param group the id of the Group whose members alone are wanted; "" for all
- * @param by for whom it is made; nobody else gets it
- * @param full whether all Observations, or only those of the chart of one a minute
+ * @param part of the chart
  */
-public record Order(
-        String request,
-        String base,
-        long atMs,
-        long upTo,
-        long sinceMs,
-        Set<String> types,
-        String group,
-        String by,
-        boolean full) {
-    private static final Set<String> FORMATS =
-            Set.of("application/fhir+ndjson", "application/ndjson", "ndjson", "application/fhir ndjson");
+public record Order(String request, String base, String by, long atMs, long upTo, long sinceMs, Part part) {
 
-    public Order {
-        types = Set.copyOf(types);
+    /**
+     * Which part of the chart is wanted.
+     *
+     * @param types of the resources
+     * @param group the id of the Group whose members alone are wanted; "" for all
+     * @param patients the ids of the patients who alone are wanted; empty for all
+     * @param filters for a type the searches of which a resource must match one; types without any come whole
+     * @param elements the only ones that are wanted beside mandatory ones, such as {@code status} or {@code
+     *     Patient.name}; empty for all
+     * @param full whether all Observations, or only those of the chart of one a minute
+     */
+    public record Part(
+            Set<String> types,
+            String group,
+            Set<String> patients,
+            Map<String, List<List<Search.Parameter>>> filters,
+            List<String> elements,
+            boolean full) {
+        /** What is about no patient, and so not in an export of some. */
+        private static final String ACCESSES = "AuditEvent";
+
+        public Part {
+            types = Set.copyOf(types);
+            patients = Set.copyOf(patients);
+            filters = Map.copyOf(filters);
+            elements = List.copyOf(elements);
+        }
+
+        /** The same of some patients alone. */
+        Part of(String id) {
+            Set<String> its =
+                    types.stream().filter(type -> !type.equals(ACCESSES)).collect(Collectors.toSet());
+            return new Part(its, id, patients, filters, elements, full);
+        }
     }
 
     /**
      * Reads an order.
      *
      * @param search the parameters, under the address that was asked
+     * @param inBody whether they came in a body, and so are no part of the address
      * @param known the types there are
      * @param rights what whoever asks may see: of the rest nothing is exported
      * @param upTo the last place in the journal
-     * @throws Problem naming the parameter that cannot be followed
+     * @throws io.dripwatch.fhir.rest.Problem naming the parameter that cannot be followed
      */
-    public static Order read(Search search, String base, Set<String> known, Rights rights, Instant now, long upTo) {
-        long since = Long.MIN_VALUE;
-        long until = now.toEpochMilli();
-        Set<String> types = known.stream().filter(rights::searches).collect(Collectors.toSet());
-        boolean full = false;
-        for (Search.Parameter parameter : search.parameters()) {
-            switch (parameter.name()) {
-                case "_outputFormat" -> format(parameter);
-                case "_since" -> since = moment(parameter);
-                case "_until" -> until = Math.min(until, moment(parameter));
-                case "_type" -> types = types(parameter, known, rights);
-                case "resolution" -> full = full(parameter);
-                default -> unknown(search, parameter);
-            }
-        }
-        if (types.isEmpty()) {
-            throw Problem.forbidden("*", "s");
-        }
-        String request = Search.link(search.url(), search.parameters(), null);
-        return new Order(request, base, until, upTo, since, types, "", rights.account(), full);
+    public static Order read(
+            Search search, boolean inBody, String base, Set<String> known, Rights rights, Instant now, long upTo) {
+        OrderParameters read = new OrderParameters(search, known, rights);
+        String request = inBody ? search.url() : Search.link(search.url(), search.parameters(), null);
+        long until = Math.min(now.toEpochMilli(), read.untilMs());
+        return new Order(request, base, rights.account(), until, upTo, read.sinceMs(), read.part());
     }
 
     /** The same of the members of a Group; who saw what is not about one patient. */
     public Order ofGroup(String id) {
-        Set<String> its =
-                types.stream().filter(type -> !type.equals("AuditEvent")).collect(Collectors.toSet());
-        return new Order(request, base, atMs, upTo, sinceMs, its, id, by, full);
+        return new Order(request, base, by, atMs, upTo, sinceMs, part.of(id));
     }
 
-    private static void format(Search.Parameter parameter) {
-        if (!FORMATS.contains(parameter.value())) {
-            throw Problem.badValue("_outputFormat", parameter.value(), "application/fhir+ndjson");
-        }
+    /** The searches of which a resource of a type must match one; none where all of them are wanted. */
+    public List<Search> searches(String type) {
+        return part.filters().getOrDefault(type, List.of()).stream()
+                .map(parameters -> new Search(base + "/" + type, resolved(type, parameters), Handling.STRICT))
+                .toList();
     }
 
-    private static long moment(Search.Parameter parameter) {
-        return DateValue.parse(parameter.name(), parameter.value()).range().fromMs();
+    /** How many Observations are wanted is said by the order, unless the search says so itself. */
+    private List<Search.Parameter> resolved(String type, List<Search.Parameter> parameters) {
+        boolean said =
+                parameters.stream().anyMatch(parameter -> parameter.name().equals("resolution"));
+        return !part.full() || said || !type.equals("Observation")
+                ? parameters
+                : Stream.concat(parameters.stream(), Stream.of(new Search.Parameter("resolution", "full")))
+                        .toList();
     }
 
-    private static boolean full(Search.Parameter parameter) {
-        return switch (parameter.value()) {
-            case "full" -> true;
-            case "charted" -> false;
-            default -> throw Problem.badValue("resolution", parameter.value(), "charted or full");
-        };
+    /** How resources of a type are written. */
+    public Rendering rendering(String type) {
+        List<String> its = part.elements().stream()
+                .filter(element -> element.startsWith(type + ".") || element.indexOf('.') < 0)
+                .map(element -> element.substring(element.indexOf('.') + 1))
+                .toList();
+        return new Rendering(false, false, its);
     }
 
-    private static Set<String> types(Search.Parameter parameter, Set<String> known, Rights rights) {
-        Set<String> wanted = new TreeSet<>();
-        for (String value : parameter.values()) {
-            String type = Escapes.undo(value);
-            if (!known.contains(type)) {
-                throw Problem.badValue("_type", type, "types of resources that are here, such as Observation");
-            }
-            if (!rights.searches(type)) {
-                rights.part(type, "$export", true);
-                throw Problem.forbidden(type, "s");
-            }
-            wanted.add(type);
-        }
-        return wanted;
-    }
-
-    private static void unknown(Search search, Search.Parameter parameter) {
-        if (!search.lenient()) {
-            throw new Problem(
-                    400,
-                    Problem.Issue.NOT_SUPPORTED,
-                    "Parameter " + parameter.name() + " is not supported by an export; with Prefer: handling=lenient"
-                            + " it is passed over");
-        }
+    /** When everything that is in the files had come. */
+    public Instant at() {
+        return Instant.ofEpochMilli(atMs);
     }
 
     /** The types in the order in which their files are made. */
     List<String> inOrder() {
-        return types.stream().sorted().toList();
+        return part.types().stream().sorted().toList();
     }
 }

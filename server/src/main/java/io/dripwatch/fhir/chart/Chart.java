@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -126,6 +127,15 @@ public final class Chart {
             ChartType<R> type, @Nullable Set<Long> patients, long upTo, Consumer<R> taker) {
         shelf.open(type, new Wanted(patients, Spans.WRITABLE, 0, upTo))
                 .forEachRemaining(opened -> opened.resources().forEach(taker));
+    }
+
+    /**
+     * Whether a resource is one that a search would find.
+     *
+     * @throws io.dripwatch.fhir.rest.Problem where it cannot be followed
+     */
+    public <R extends Resource> Predicate<R> found(ChartType<R> type, Search search, Instant now) {
+        return new ChartQuery<>(type, history, search, now)::matches;
     }
 
     /** All resources of a type that belong to a patient, one after the other as they are asked for. */

@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DeviceMetric;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Group;
@@ -183,6 +184,26 @@ public record ChartType<R extends Resource>(
                                     "QuestionnaireResponse-status",
                                     r -> code(r.getStatus().toCode())),
                             date("authored", "QuestionnaireResponse-authored", r -> span(r.getAuthoredElement())))),
+            new ChartType<>(
+                    DocumentReference.class,
+                    From.SESSION,
+                    DocumentResource.PROFILE,
+                    List.of(
+                            reference("patient", PATIENT, r -> List.of(r.getSubject())),
+                            reference("subject", "DocumentReference-subject", r -> List.of(r.getSubject())),
+                            reference("encounter", "clinical-encounter", r -> r.getContext()
+                                    .getEncounter()),
+                            token("type", "clinical-type", r -> codes(List.of(r.getType()))),
+                            token("category", "DocumentReference-category", r -> codes(r.getCategory())),
+                            token(
+                                    STATUS,
+                                    "DocumentReference-status",
+                                    r -> code(r.getStatus().toCode())),
+                            date("date", "DocumentReference-date", r -> span(r.getDateElement())),
+                            date(
+                                    "period",
+                                    "DocumentReference-period",
+                                    r -> span(r.getContext().getPeriod())))),
             new ChartType<>(
                     CarePlan.class,
                     From.COURSE,

@@ -63,6 +63,10 @@ final class PatientQuery {
         return used;
     }
 
+    boolean matches(StoredPatient patient) {
+        return (named == null || named.containsKey(patient.key())) && wanted.test(patient);
+    }
+
     /** Those with a greater key, in the order of keys, at most so many. */
     List<StoredPatient> after(long key, int most) {
         if (named != null) {

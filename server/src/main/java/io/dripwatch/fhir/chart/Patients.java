@@ -8,6 +8,7 @@ import io.dripwatch.trend.StoredPatient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.InstantType;
 
@@ -43,6 +44,15 @@ public final class Patients {
             }
         }
         return bundle;
+    }
+
+    /**
+     * Whether a patient is one whom a search would find.
+     *
+     * @throws io.dripwatch.fhir.rest.Problem where it cannot be followed
+     */
+    public Predicate<StoredPatient> found(Search search, Instant now) {
+        return new PatientQuery(history, search, now)::matches;
     }
 
     private static void entry(Bundle bundle, Search search, StoredPatient patient) {

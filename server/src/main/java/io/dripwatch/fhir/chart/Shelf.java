@@ -174,6 +174,7 @@ final class Shelf implements Encounters, AlarmSteps {
             case "Flag" -> AlarmResource.flags(visit);
             case "Communication" -> CommunicationResource.of(visit);
             case "QuestionnaireResponse" -> QuestionnaireResource.of(visit);
+            case "DocumentReference" -> DocumentResource.of(visit);
             case "Provenance" -> ProvenanceResource.of(visit);
             default -> throw new IllegalArgumentException("expected a type of a session, got " + type);
         };

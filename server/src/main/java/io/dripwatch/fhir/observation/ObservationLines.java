@@ -4,6 +4,7 @@ import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Observations one after the other, as lines or as entries: a chunk and a slice of each lane in memory, no more. */
@@ -13,6 +14,7 @@ public final class ObservationLines implements Chunks {
     private static final int OF_A_SLICE = 1024;
 
     private final ObservationQuery query;
+    private final Predicate<LaneReader> filter;
     private final Course course;
     private final JsonBytes out = new JsonBytes(CHUNK + ROOM_FOR_THE_LAST);
     private final Consumer<LaneReader> writer;
@@ -22,10 +24,12 @@ public final class ObservationLines implements Chunks {
     /**
      * All that is wanted, from the beginning.
      *
+     * @param filter which of them
      * @param url of the resource type, for entries of a searchset that follow others; null for lines
      */
-    ObservationLines(Observations source, ObservationQuery query, @Nullable String url) {
+    ObservationLines(Observations source, ObservationQuery query, Predicate<LaneReader> filter, @Nullable String url) {
         this.query = query;
+        this.filter = filter;
         this.writer = url == null ? this::line : new Entries(out, url, true)::write;
         this.course = new Course(source, query, query.lanes(source), OF_A_SLICE);
     }
@@ -43,7 +47,7 @@ public final class ObservationLines implements Chunks {
             if (head == null) {
                 done = true;
             } else {
-                if (query.matches(head)) {
+                if (query.matches(head) && filter.test(head)) {
                     writer.accept(head);
                     written++;
                 }

@@ -85,17 +85,27 @@ final class ObservationParameters {
      * @throws Problem naming the parameter that cannot be followed
      */
     ObservationQuery read(Search search, PageToken start) {
-        for (Parameter parameter : search.parameters()) {
-            if (read(search, parameter)) {
-                used.add(parameter);
-            }
-        }
+        ObservationQuery query = filter(search, start);
         if (patients == null && ids == null && visits == null) {
             throw new Problem(
                     400,
                     Problem.Issue.REQUIRED,
                     "A search of Observations needs patient, subject or encounter (or _id): the store of all"
                             + " patients is not searched at once");
+        }
+        return query;
+    }
+
+    /**
+     * The same where it is said elsewhere whose.
+     *
+     * @throws Problem naming the parameter that cannot be followed
+     */
+    ObservationQuery filter(Search search, PageToken start) {
+        for (Parameter parameter : search.parameters()) {
+            if (read(search, parameter)) {
+                used.add(parameter);
+            }
         }
         return new ObservationQuery(
                 patients,

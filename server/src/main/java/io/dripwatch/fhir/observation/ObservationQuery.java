@@ -115,6 +115,18 @@ record ObservationQuery(
                 && ObservationId.compareSources(lane.stream(), lane.group(), lane.site(), last) <= 0;
     }
 
+    /** Whether it asks for an Observation that something else has led to. */
+    boolean finds(LaneReader reader) {
+        Lane lane = reader.lane();
+        long atMs = reader.observed().atMs();
+        return (patients == null || patients.contains(lane.patient()))
+                && (ids == null || ids.stream().anyMatch(id -> lane.holds(id) && id.atMs() == atMs))
+                && (visits == null || (lane.encounter() != null && visits.contains(lane.encounter())))
+                && (devices == null || devices.contains(Ids.of(lane.device().value())))
+                && spans.contains(atMs)
+                && matches(reader);
+    }
+
     boolean matches(LaneReader reader) {
         Observed observed = reader.observed();
         long since = full ? observed.receivedMs() : reader.chartedSince(start.snapshotMs());

@@ -84,10 +84,34 @@ public final class Observations {
      * @param sinceMs only those of which a part arrived at this moment or later, epoch milliseconds
      * @param untilMs and none of which all arrived later
      * @param full whether all of them, or only those of the chart of one a minute
+     * @param searches of which one must find it; empty for all
+     * @throws io.dripwatch.fhir.rest.Problem where a search cannot be followed
      */
-    public ObservationLines lines(long patient, long sinceMs, long untilMs, boolean full) {
+    public ObservationLines lines(long patient, long sinceMs, long untilMs, boolean full, List<Search> searches) {
         Spans updated = Spans.of(List.of(new Span(Math.min(sinceMs, untilMs), untilMs + 1)));
-        return new ObservationLines(this, of(patient, Spans.ALL, updated, full, untilMs), null);
+        List<ObservationQuery> any = filters(searches, Instant.ofEpochMilli(untilMs));
+        boolean more = full || any.stream().anyMatch(ObservationQuery::full);
+        return new ObservationLines(
+                this,
+                of(patient, Spans.ALL, updated, more, untilMs),
+                reader -> any.isEmpty() || any.stream().anyMatch(query -> query.finds(reader)),
+                null);
+    }
+
+    /**
+     * Checks searches that will be put to what was measured.
+     *
+     * @throws io.dripwatch.fhir.rest.Problem where one cannot be followed
+     */
+    public void check(List<Search> searches, Instant now) {
+        filters(searches, now);
+    }
+
+    private List<ObservationQuery> filters(List<Search> searches, Instant now) {
+        PageToken start = new PageToken(now.toEpochMilli(), PageToken.NOT_COUNTED, null);
+        return searches.stream()
+                .map(search -> new ObservationParameters(this, now).filter(search, start))
+                .toList();
     }
 
     /**
@@ -100,7 +124,8 @@ public final class Observations {
      * @param now as of when
      */
     public ObservationLines entries(long patient, Spans measured, Spans updated, String url, Instant now) {
-        return new ObservationLines(this, of(patient, measured, updated, false, now.toEpochMilli()), url);
+        return new ObservationLines(
+                this, of(patient, measured, updated, false, now.toEpochMilli()), reader -> true, url);
     }
 
     private static ObservationQuery of(long patient, Spans measured, Spans updated, boolean full, long asOfMs) {

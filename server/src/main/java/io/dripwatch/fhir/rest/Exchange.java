@@ -168,6 +168,35 @@ public final class Exchange {
         }
     }
 
+    /**
+     * Whether the client wants a file of this media type as it is; else as a resource.
+     *
+     * @throws Problem where it wants neither
+     */
+    public boolean wantsFile(String type) {
+        if (!asked("_format").isBlank()) {
+            return false;
+        }
+        List<String> accepts = accepts();
+        if (accepts.isEmpty() || accepts.contains(type)) {
+            return true;
+        }
+        boolean resource = accepts.stream()
+                .anyMatch(accepted -> JSON_FORMATS.contains(accepted) || XML_FORMATS.contains(accepted));
+        if (!resource
+                && accepts.stream().noneMatch(accepted -> accepted.equals("*/*") || accepted.equals("application/*"))) {
+            throw notAcceptable(String.join(",", accepts));
+        }
+        return !resource;
+    }
+
+    private List<String> accepts() {
+        return http.request().headers().getAll(HttpHeaders.ACCEPT).stream()
+                .flatMap(header -> Pattern.compile(",").splitAsStream(header))
+                .map(Exchange::mediaType)
+                .toList();
+    }
+
     private boolean xml() {
         String format = asked("_format");
         if (!format.isBlank()) {
@@ -178,10 +207,7 @@ public final class Exchange {
             }
             return XML_FORMATS.contains(type);
         }
-        List<String> accepts = http.request().headers().getAll(HttpHeaders.ACCEPT).stream()
-                .flatMap(header -> Pattern.compile(",").splitAsStream(header))
-                .map(Exchange::mediaType)
-                .toList();
+        List<String> accepts = accepts();
         for (String type : accepts) {
             if (JSON_FORMATS.contains(type) || type.equals("*/*") || type.equals("application/*")) {
                 return false;

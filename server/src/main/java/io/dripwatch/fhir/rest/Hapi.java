@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class Hapi {
                             rendering.elements().stream().map(element -> "*." + element), Stream.of("*.(mandatory)"))
                     .collect(Collectors.toSet());
             parser.setEncodeElements(elements);
-            parser.setEncodeElementsAppliesToChildResourcesOnly(true);
+            parser.setEncodeElementsAppliesToChildResourcesOnly(resource instanceof IBaseBundle);
         }
         return Buffer.buffer(parser.encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8));
     }

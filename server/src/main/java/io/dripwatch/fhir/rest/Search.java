@@ -1,7 +1,9 @@
 package io.dripwatch.fhir.rest;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,6 +39,32 @@ public record Search(String url, List<Parameter> parameters, Handling handling) 
      * @param value still escaped
      */
     public record Parameter(String name, String value) {
+
+        /**
+         * Those of a query, the part of an address behind its question mark.
+         *
+         * @throws Problem where it is not percent-encoded as it must be
+         */
+        public static List<Parameter> inQuery(String query) {
+            List<Parameter> parameters = new ArrayList<>();
+            for (String pair : query.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    parameters.add(
+                            new Parameter(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
+                }
+            }
+            return parameters;
+        }
+
+        private static String decoded(String text) {
+            try {
+                return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw new Problem(
+                        400, Problem.Issue.INVALID, "A query within the request cannot be read: " + e.getMessage());
+            }
+        }
 
         /** The values of which one must match. */
         public List<String> values() {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
@@ -29,13 +31,11 @@ final class ExportsTest {
     private final Order wanted = new Order(
             "http://h/fhir/$export",
             "http://h/fhir",
+            "",
             now.toEpochMilli(),
             9,
             0,
-            Set.of("Patient", "Flag"),
-            "",
-            "",
-            false);
+            new Order.Part(Set.of("Patient", "Flag"), "", Set.of(), Map.of(), List.of(), false));
 
     private final InstantSource clock = InstantSource.fixed(now);
 

@@ -18,6 +18,7 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +64,12 @@ public final class GivenHistory implements AutoCloseable {
 
     /** Everything that there is to be read of the chart, of a room without chairs. */
     public FhirApi.Content content() {
-        return new FhirApi.Content(history, entries(), new Premises("Infusion room", List.of()), exports);
+        return new FhirApi.Content(
+                history,
+                entries(),
+                new Premises("Infusion room", List.of()),
+                session -> session.getBytes(StandardCharsets.UTF_8),
+                exports);
     }
 
     /** What was measured, outside any session. */
