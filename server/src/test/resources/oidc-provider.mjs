@@ -16,7 +16,22 @@ const provider = new Provider(issuer, {
   scopes: ['openid', 'profile'],
   claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'] },
   conformIdTokenClaims: process.env.CLAIMS_APART === 'yes',
-  features: { backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+  features: {
+    backchannelLogout: { enabled: true },
+    rpInitiatedLogout: { enabled: true },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_, client) => (client.clientId === 'ehr' ? `${here}/fhir` : undefined),
+      getResourceServerInfo: (_, resource) => ({
+        scope: 'system/*.rs system/Observation.rs',
+        audience: resource,
+        accessTokenTTL: 300,
+        accessTokenFormat: 'jwt',
+        jwt: { sign: { alg: 'RS256' } },
+      }),
+    },
+  },
   findAccount: (_, id) => ({
     accountId: id,
     claims: () => ({
@@ -33,6 +48,12 @@ const provider = new Provider(issuer, {
     post_logout_redirect_uris: [`${here}/`],
     backchannel_logout_session_required: true,
     backchannel_logout_uri: `${here}/api/v1/session/hospital/ended`,
+  }, {
+    client_id: 'ehr',
+    client_secret: 'another-synthetic-secret',
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
   }],
 });
 

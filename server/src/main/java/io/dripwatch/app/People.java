@@ -14,6 +14,8 @@ import io.dripwatch.access.WallScreens;
 import io.dripwatch.access.Witness;
 import io.dripwatch.access.oidc.Provider;
 import io.dripwatch.access.oidc.ProviderPlan;
+import io.dripwatch.access.smart.IssuedTokens;
+import io.dripwatch.access.smart.IssuerPlan;
 import io.dripwatch.access.smart.ShortTokens;
 import io.dripwatch.access.smart.TokenDoor;
 import io.dripwatch.access.web.Administration;
@@ -35,6 +37,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ final class People {
     private final ShortTokens shortTokens;
     private @Nullable Guard guard;
     private @Nullable TokenDoor tokenDoor;
+    private @Nullable IssuedTokens issuedTokens;
 
     /** @throws ConfigError where others would reach a server on which nobody could be told from anybody */
     People(Settings settings, InstantSource clock) {
@@ -97,7 +101,16 @@ final class People {
      * @return who knows who has come
      */
     Guard mount(Vertx vertx, Router router, Witness witness, Health health) {
-        Known known = new Known(screens, List.of(clients, shortTokens));
+        IssuerPlan issuer = settings.issuer();
+        IssuedTokens issued = issuer == null ? null : new IssuedTokens(vertx, issuer, clock);
+        issuedTokens = issued;
+        Known known = new Known(
+                screens, issued == null ? List.of(clients, shortTokens) : List.of(clients, shortTokens, issued));
+        if (issued != null) {
+            health.watch("token issuer", Priority.LOW, issued::trouble);
+            issued.look();
+            vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> issued.look());
+        }
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
         door.mount(router);
         guard = door;
@@ -154,8 +167,16 @@ final class People {
 
     /** What was given and refused. */
     Map<String, Number> numbers() {
+        Map<String, Number> numbers = new HashMap<>();
         TokenDoor door = tokenDoor;
-        return door == null ? Map.of() : door.numbers();
+        if (door != null) {
+            numbers.putAll(door.numbers());
+        }
+        IssuedTokens issued = issuedTokens;
+        if (issued != null) {
+            numbers.putAll(issued.numbers());
+        }
+        return numbers;
     }
 
     /** Tells whoever reads the log, once the server listens, where nobody has to sign in. */

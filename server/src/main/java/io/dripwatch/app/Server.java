@@ -151,12 +151,13 @@ public final class Server implements AutoCloseable {
         Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Premises premises = new Premises(settings.room().name(), settings.room().chairs());
-        KeptReports reports = new KeptReports(room.plan().name(), journal, history, history, clock);
+        Entries entries = new Entries(journal);
+        KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock);
         this.chart = new FhirApi(
                 vertx,
                 new FhirApi.Content(
                         influx.whole(history),
-                        new Entries(journal),
+                        entries,
                         premises,
                         session -> pdf(reports.of(session)),
                         settings.data().resolve("exports")),

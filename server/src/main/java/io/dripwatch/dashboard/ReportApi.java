@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class ReportApi {
                 });
     }
 
-    private @Nullable Buffer read(String session, Form form) throws SQLException, IOException {
+    private @Nullable Buffer read(String session, Form form) throws IOException {
         Report report = reports.of(session);
         return report == null ? null : form.of(report);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parameters of an operation as FHIR's resource Parameters holds them: names with a simple value or a reference. */
+/** The parameters of an operation in a resource of type Parameters: names with a simple value or a reference. */
 final class BodyParameters {
     private static final Logger LOG = LoggerFactory.getLogger(BodyParameters.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -109,7 +109,7 @@ final class BulkApi {
     }
 
     private Order order(Exchange exchange, String under) {
-        boolean inBody = exchange.http().request().method() == HttpMethod.POST;
+        boolean inBody = exchange.http().request().method().equals(HttpMethod.POST);
         Search search = inBody
                 ? exchange.search(
                         under, BodyParameters.of(exchange.http().body().buffer()))

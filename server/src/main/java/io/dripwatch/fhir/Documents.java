@@ -1,6 +1,5 @@
 package io.dripwatch.fhir;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the record of a session as a document for people. */
@@ -9,5 +8,5 @@ public interface Documents {
     String TYPE = "application/pdf";
 
     /** A PDF file as of now; null where there never was such a session. Blocks on the store. */
-    byte @Nullable [] pdf(String session) throws SQLException;
+    byte @Nullable [] pdf(String session);
 }

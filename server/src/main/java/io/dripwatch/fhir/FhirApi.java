@@ -181,7 +181,7 @@ public final class FhirApi implements AutoCloseable {
         }
     }
 
-    /** Whoever may read a document may read what it leads to: as the file that it is, unless a resource is asked for. */
+    /** Whoever may read a document may read what it leads to: the file as it is, unless a resource is asked for. */
     private void document(Exchange exchange) {
         exchange.read("DocumentReference");
         String id = exchange.http().pathParam("id");

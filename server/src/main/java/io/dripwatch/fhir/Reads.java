@@ -14,7 +14,6 @@ import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -144,7 +143,7 @@ final class Reads {
      *
      * @throws Problem where there is none
      */
-    Binary document(String id) throws SQLException {
+    Binary document(String id) {
         DocumentReference document = (DocumentReference) found("Binary", chart.read("DocumentReference", id));
         String visit = document.getContext()
                 .getEncounterFirstRep()

@@ -1,10 +1,10 @@
 package io.dripwatch.report;
 
 import io.dripwatch.flow.RoomEvent;
-import io.dripwatch.record.JournalReader;
+import io.dripwatch.record.Entries;
+import io.dripwatch.record.Entry;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room whose, as the ward calls it
  */
-public record KeptReports(String room, JournalReader journal, History history, Minutes minutes, InstantSource clock) {
+public record KeptReports(String room, Entries entries, History history, Minutes minutes, InstantSource clock) {
 
     /** The report of a session as of now; null where there never was such a session. Blocks on the store. */
-    public @Nullable Report of(String session) throws SQLException {
-        List<RoomEvent> events = journal.ofSession(session);
+    public @Nullable Report of(String session) {
+        List<RoomEvent> events =
+                entries.of(session, Long.MAX_VALUE).stream().map(Entry::event).toList();
         boolean known = events.stream().anyMatch(event -> event.kind() == RoomEvent.Kind.SESSION_OPENED);
         return known ? SessionReport.of(room, events, history, minutes, clock.instant()) : null;
     }

@@ -51,10 +51,16 @@ final class HospitalProvider implements AutoCloseable {
     Settings settings(Path folder) throws IOException {
         Files.writeString(folder.resolve("provider.secret"), "a-synthetic-secret\n");
         Path config = Files.writeString(folder.resolve("dripwatch.yaml"), """
-                http: {publicUrl: '%s'}
+                http:
+                  publicUrl: '%1$s'
+                  tokens:
+                    issuer: %2$s
+                    keys: %2$s/jwks
+                    audience: %1$s/fhir
+                    scopes: [system/Observation.rs, system/Patient.rs]
                 oidc:
                   title: Synthetic Hospital
-                  issuer: %s
+                  issuer: %2$s
                   client: dripwatch
                   secretFile: provider.secret
                   roles:

@@ -4,7 +4,6 @@ import io.dripwatch.access.Client;
 import io.dripwatch.access.ClientProof;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -36,6 +35,7 @@ final class KeySets {
     private static final Pattern MAX_AGE = Pattern.compile("max-age *= *(\\d{1,9})");
 
     private final HttpClient http;
+    private final KeySet.Use use;
     private final InstantSource clock;
     private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
 
@@ -48,9 +48,10 @@ final class KeySets {
 
     private record Kept(KeySet keys, Duration age) {}
 
-    KeySets(Vertx vertx, InstantSource clock) {
-        this.http = vertx.createHttpClient();
+    KeySets(HttpClient http, InstantSource clock, KeySet.Use use) {
+        this.http = http;
         this.clock = clock;
+        this.use = use;
     }
 
     /** The keys of a program; fails with {@link TokenRefused} where none can be read. */
@@ -74,7 +75,12 @@ final class KeySets {
         };
     }
 
-    private Future<KeySet> published(String address, String kid) {
+    /**
+     * The keys that are published at an address.
+     *
+     * @param kid the one that is wanted; "" where any will do
+     */
+    Future<KeySet> published(String address, String kid) {
         Instant now = clock.instant();
         Fetched last = fetched.compute(
                 address, (at, known) -> known != null && good(known, kid, now) ? known : fetch(at, now));
@@ -86,7 +92,7 @@ final class KeySets {
             return true;
         }
         return known.kept.succeeded()
-                && known.kept.result().keys.knows(kid)
+                && (kid.isEmpty() || known.kept.result().keys.knows(kid))
                 && now.isBefore(known.at.plus(known.kept.result().age));
     }
 
@@ -105,7 +111,7 @@ final class KeySets {
         return new Fetched(now, kept);
     }
 
-    private static Future<Kept> text(HttpClientRequest request, HttpClientResponse response) {
+    private Future<Kept> text(HttpClientRequest request, HttpClientResponse response) {
         if (response.statusCode() != 200) {
             return Future.failedFuture("expected status 200, got " + response.statusCode());
         }
@@ -120,7 +126,7 @@ final class KeySets {
                 .exceptionHandler(done::tryFail)
                 .endHandler(end -> {
                     try {
-                        done.tryComplete(new Kept(KeySet.parse(body.toString()), age(response)));
+                        done.tryComplete(new Kept(KeySet.parse(body.toString(), use), age(response)));
                     } catch (IllegalArgumentException e) {
                         done.tryFail(e);
                     }

@@ -70,7 +70,7 @@ public final class TokenDoor {
         this.clients = clients;
         this.tokens = tokens;
         this.used = new UsedAssertions(data, clock.instant());
-        this.keys = new KeySets(vertx, clock);
+        this.keys = new KeySets(vertx.createHttpClient(), clock, KeySet.Use.PROGRAM);
         this.address = address;
         this.witness = witness;
         this.clock = clock;

@@ -2,6 +2,7 @@ package io.dripwatch.app.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.access.oidc.ProviderPlan;
+import io.dripwatch.access.smart.IssuerPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
@@ -210,6 +211,12 @@ public record Config(
     @Nullable
     ProviderPlan oidc(Path beside) {
         return oidc == null ? null : oidc.plan(beside, http == null ? null : http.address());
+    }
+
+    /** The hospital's issuer of tokens for programs; null where none of its are believed. */
+    @Nullable
+    IssuerPlan issuer(Path beside) {
+        return http == null || http.tokens() == null ? null : http.tokens().plan(beside);
     }
 
     /** The InfluxDB that is fed; null where none is. */

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param lockAfterMinutes without a press, from 1 to 60; 10 where left out
  * @param publicUrl under which address the outside knows this server, such as https://dripwatch.clinic.example; where
  *     left out nobody gets tokens for signatures from outside, nor signs in at the hospital's provider
+ * @param tokens those of the hospital's own issuer, for programs; none are believed where left out
  */
 record HttpSettings(
         @Nullable String host,
         @Nullable Integer port,
         @Nullable Integer lockAfterMinutes,
-        @Nullable String publicUrl) {
+        @Nullable String publicUrl,
+        @Nullable TokenSettings tokens) {
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+");
     static final Duration USUAL_IDLE = Duration.ofMinutes(10);
 

@@ -3,9 +3,7 @@ package io.dripwatch.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dripwatch.access.Grant;
 import io.dripwatch.access.TlsFiles;
-import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.app.Server;
 import io.dripwatch.app.Wire;
 import io.dripwatch.backup.BackupPlan;
@@ -19,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,37 +47,6 @@ final class ConfigTest {
         assertThat(config("backup: {to: copies}").backups(directory))
                 .isEqualTo(new BackupPlan(directory.resolve("copies"), Duration.ofHours(24), 14));
         assertThat(Config.DEFAULT.mllpZone()).isEqualTo(ZoneId.systemDefault());
-    }
-
-    @Test
-    void theHospitalsProviderIsReadWithWhatItsRolesMeanAndItsSecret() throws IOException {
-        Files.writeString(directory.resolve("secret"), "very secret\n");
-        String written = "http: {publicUrl: 'https://ward.example'}\n"
-                + "oidc: {issuer: 'https://login.example', client: dripwatch, secretFile: secret,"
-                + " roles: {ward: [nurse@East, biomed]}}";
-        ProviderPlan plan = Objects.requireNonNull(config(written).oidc(directory));
-        assertThat(plan.roles()).containsEntry("ward", List.of(Grant.of("nurse@East"), Grant.of("biomed")));
-        assertThat(plan.toString()).contains("secret ***").doesNotContain("very secret");
-        assertThat(plan.claims()).isEqualTo(new ProviderPlan.Claims("preferred_username", "name", "groups"));
-        isRefused(written.replace("[nurse@East, biomed]", "[nurs]"), "oidc.roles.ward: expected one of nurse,");
-        isRefused(written.replace("https://login", "http://login"), "oidc.issuer: expected https://HOST");
-        isRefused(written.replace("https://ward", "ftp://ward"), "http.publicUrl: expected an address");
-        isRefused(written.replace("https://ward", "http://ward"), "with a server at: expected https://HOST");
-        isRefused(
-                written.replace("{publicUrl: 'https://ward.example'}", "{}"), "http.publicUrl: expected how browsers");
-        isRefused(written.replace("secretFile: secret", "secretFile: none"), "oidc.secretFile");
-        isRefused(written.replace("{ward: [nurse@East, biomed]}", "{}"), "expected each of them");
-        assertThatThrownBy(() -> config(written.replace("client:", "clientId:")))
-                .isInstanceOf(ConfigError.class)
-                .hasMessageContaining("clientId")
-                .hasMessageContaining("client");
-    }
-
-    private void isRefused(String written, String why) {
-        assertThatThrownBy(() -> config(written).oidc(directory))
-                .as(written)
-                .isInstanceOf(ConfigError.class)
-                .hasMessageContaining(why);
     }
 
     @Test
