@@ -1,5 +1,9 @@
 package io.dripwatch.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,27 +18,67 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells in words what of the accounts, screens, programs and devices has changed since it was last asked, whoever
- * changed it. Of secrets it says only that they are others. Blocks; any thread.
+ * changed it, also while no server ran: what was told is kept in {@code administered.json}. Of secrets it says only that
+ * they are others. When the server is killed what it told last may be told twice. Blocks; any thread.
  */
-public final class Ledger {
+public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Set<String> SECRETS = Set.of("password", "PIN", "proof");
     private static final String STATE = "state";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Map<String, String>>> TOLD = new TypeReference<>() {};
 
     private final AccountFile accounts;
     private final Keys keys;
-    private Map<String, Map<String, String>> known = Map.of();
+    private final SmallFile told;
+    private Map<String, Map<String, String>> known;
+    private boolean kept = true;
 
-    /** Begins with what stands in the files now. */
-    public Ledger(AccountFile accounts, Keys keys) {
-        this.accounts = accounts;
-        this.keys = keys;
-        changes();
+    /**
+     * Begins with what was told last.
+     *
+     * @param data the data directory
+     */
+    public Ledger(Path data) {
+        this.accounts = new AccountFile(data);
+        this.keys = new Keys(data);
+        this.told = new SmallFile(data, "administered.json");
+        this.known = last();
     }
 
-    /** One sentence for each that has changed; none where the files cannot be read now. */
+    private Map<String, Map<String, String>> last() {
+        try {
+            String text = told.text();
+            return text.isEmpty() ? Map.of() : JSON.readValue(text, TOLD);
+        } catch (FileUnusable | JsonProcessingException e) {
+            LOG.warn("What was told of the administration cannot be read; all that there is will be told anew", e);
+            return Map.of();
+        }
+    }
+
+    /** What was told at the question before is in the record by now, or soon. */
+    private void keep() throws JsonProcessingException {
+        if (!kept) {
+            String text = JSON.writeValueAsString(known);
+            told.change(before -> text);
+            kept = true;
+        }
+    }
+
+    /** Keeps what was told last. */
+    @Override
+    public synchronized void close() {
+        try {
+            keep();
+        } catch (FileUnusable | JsonProcessingException e) {
+            LOG.warn("What was told of the administration cannot be kept; it will be told again", e);
+        }
+    }
+
+    /** One sentence for each that has changed; none where the files cannot be read or written now. */
     public synchronized List<String> changes() {
         try {
+            keep();
             Map<String, Map<String, String>> now = all();
             List<String> sentences = new ArrayList<>();
             now.forEach((what, parts) -> {
@@ -46,9 +90,10 @@ public final class Ledger {
             known.keySet().stream()
                     .filter(what -> !now.containsKey(what))
                     .forEach(what -> sentences.add(what + " removed"));
+            kept = now.equals(known);
             known = now;
             return sentences;
-        } catch (FileUnusable e) {
+        } catch (FileUnusable | JsonProcessingException e) {
             LOG.debug("What is administered cannot be read", e);
             return List.of();
         }
@@ -103,11 +148,8 @@ public final class Ledger {
                 parts,
                 "provider",
                 account.subject() == null ? null : account.subject().split(" ", 2)[0]);
-        put(
-                parts,
-                "password",
-                account.password() == null ? null : account.password().text());
-        put(parts, "PIN", account.pin() == null ? null : account.pin().text());
+        put(parts, "password", hash(account.password()));
+        put(parts, "PIN", hash(account.pin()));
         parts.put(STATE, account.enabled() ? "enabled" : "disabled");
         return parts;
     }
@@ -121,7 +163,7 @@ public final class Ledger {
     private static Map<String, String> parts(Client client) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("scopes", client.scopes().stream().map(Scope::word).sorted().collect(Collectors.joining(" ")));
-        parts.put("proof", client.proof().text());
+        parts.put("proof", Token.sha256(client.proof().text()));
         parts.put("resolution", client.full() ? "full" : "one a minute");
         put(parts, "until", client.expires() == null ? null : client.expires().toString());
         parts.put(STATE, client.revoked() == null ? "valid" : "revoked");
@@ -133,6 +175,11 @@ public final class Ledger {
         put(parts, "until", token.expires() == null ? null : token.expires().toString());
         parts.put(STATE, token.revoked() == null ? "valid" : "revoked");
         return parts;
+    }
+
+    /** Enough to know it again. */
+    private static @Nullable String hash(@Nullable Hashed secret) {
+        return secret == null ? null : Token.sha256(secret.text());
     }
 
     private static void put(Map<String, String> parts, String part, @Nullable String value) {

@@ -57,6 +57,7 @@ final class People {
     private final Clients clients;
     private final WallScreens screens;
     private final ShortTokens shortTokens;
+    private final Ledger ledger;
     private @Nullable Guard guard;
     private @Nullable TokenDoor tokenDoor;
     private @Nullable IssuedTokens issuedTokens;
@@ -68,6 +69,7 @@ final class People {
         this.accounts = new Accounts(new AccountFile(settings.data()));
         this.sessions = new Sessions(accounts, new SessionFile(settings.data()), settings.idle());
         this.clients = new Clients(new ClientFile(settings.data()));
+        this.ledger = new Ledger(settings.data());
         this.shortTokens = new ShortTokens(clients);
         this.screens = new WallScreens(new WallScreenFile(settings.data()));
         if (!Config.isThisMachine(settings.listening().httpHost()) && !accounts.administered()) {
@@ -126,12 +128,17 @@ final class People {
     /** What is changed on the console stands in the record, too. */
     private PasswordWork administration(Vertx vertx, Router router, Guard door) {
         Keys keys = new Keys(settings.data());
-        PasswordWork work = new PasswordWork(vertx, new Ledger(new AccountFile(settings.data()), keys));
+        PasswordWork work = new PasswordWork(vertx, ledger);
         new Administration(work, door.notes(), accounts, keys, clock).mount(router);
-        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> work.elsewhere()
-                .onSuccess(changes ->
-                        changes.forEach(change -> door.notes().administered("console of this machine", change))));
+        tellElsewhere(work, door);
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> tellElsewhere(work, door));
         return work;
+    }
+
+    private static void tellElsewhere(PasswordWork work, Guard door) {
+        work.elsewhere()
+                .onSuccess(changes ->
+                        changes.forEach(change -> door.notes().administered("console of this machine", change)));
     }
 
     private void signIn(Vertx vertx, Router router, Guard door, PasswordWork work, Health health) {
@@ -209,8 +216,9 @@ final class People {
                 .onFailure(failure -> LOG.error("The accounts could not be looked at", failure)));
     }
 
-    /** Keeps who is signed in. */
+    /** Keeps who is signed in, and what was told of the administration. */
     void close() {
+        ledger.close();
         sessions.keep(clock.instant());
     }
 

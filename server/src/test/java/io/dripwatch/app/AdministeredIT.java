@@ -9,8 +9,10 @@ import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,35 @@ final class AdministeredIT {
     }
 
     @Test
+    void whatIsChangedOnTheConsoleWhileNoServerRunsIsToldAtTheNextStart() throws Exception {
+        String by = "console of this machine: ";
+        assertThat(administered("account kim").lines())
+                .as("before the first start")
+                .contains(by + "account root added: name Synthetic root, roles administrator, password set, PIN set,"
+                        + " enabled");
+        step("screens/add", "\"name\":\"East wall\"");
+        assertThat(administered("East wall")).contains("waits for its code");
+        server.close();
+        new AccountFile(data).change(all -> all.remove("root"));
+        new AccountFile(data)
+                .change(all -> all.put(
+                        "eve",
+                        GivenAccounts.account(
+                                "eve", Role.ADMINISTRATOR, Instant.now().minusSeconds(1))));
+        server = Server.start(Settings.of(Config.DEFAULT, Path.of(""), data).withPorts(0, 0));
+        admin = SignedIn.as("eve", server.httpPort());
+        auditor = SignedIn.as("kim", server.httpPort());
+        step("screens/add", "\"name\":\"West wall\"");
+        String lines = administered("West wall");
+        assertThat(lines.lines()).contains(by + "account root removed");
+        assertThat(lines).containsOnlyOnce("account kim added").containsOnlyOnce("screen East wall");
+        assertThat(lines.lines().filter(line -> line.contains("account eve added")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith(by);
+        assertThat(Files.readString(data.resolve("administered.json"))).doesNotContain("pbkdf2");
+    }
+
+    @Test
     void whatPeopleChangeThemselvesIsNotTakenForTheConsole() throws Exception {
         assertThat(admin.post(
                                 "/api/v1/session/pin",
@@ -132,7 +163,7 @@ final class AdministeredIT {
                         .statusCode())
                 .isEqualTo(200);
         step("screens/add", "\"name\":\"West wall\"");
-        assertThat(administered("West wall")).doesNotContain("account root");
+        assertThat(administered("West wall")).doesNotContain("account root:");
     }
 
     @Test
