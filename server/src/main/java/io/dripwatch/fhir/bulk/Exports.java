@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,7 +197,7 @@ public final class Exports implements AutoCloseable {
     private long write(String id, String type, Order order) throws IOException {
         long[] count = {0};
         Path file = folder.resolve(id).resolve(type + ENDING);
-        try (OutputStream out = new GZIPOutputStream(OwnerOnly.output(file), 1 << 16)) {
+        try (OutputStream out = new Swift(OwnerOnly.output(file))) {
             source.all(type, order, (lines, more) -> {
                 if (!Files.exists(file)) {
                     throw new Cancelled();
@@ -240,6 +241,14 @@ public final class Exports implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+    }
+
+    /** Lines that are so much alike become hardly smaller by the usual level, which takes four times as long. */
+    private static final class Swift extends GZIPOutputStream {
+        Swift(OutputStream file) throws IOException {
+            super(file, 1 << 16);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 
     /** Somebody no longer wants what is being made. */

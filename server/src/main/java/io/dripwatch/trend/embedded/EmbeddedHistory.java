@@ -131,7 +131,7 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     @Override
     public int points(long series, long fromMs, long toMs, boolean newestFirst, int most, PointVisitor visitor) {
         return ask(c -> {
-            Points loose = tail.now(c).between(series, fromMs, toMs);
+            Points loose = tail.now(c).between(series, fromMs, toMs, newestFirst, most);
             return new Walk(fromMs, toMs, newestFirst, most, loose, visitor).over(c, series);
         });
     }

@@ -29,6 +29,14 @@ final class Tail {
             return points.part(from, Math.max(from, points.from(toMs)));
         }
 
+        /** The same, at most so many: the first ones, or the last. The writer waits only as long as that takes. */
+        synchronized Points between(long fromMs, long toMs, boolean last, int most) {
+            int from = points.from(fromMs);
+            int to = Math.max(from, points.from(toMs));
+            int count = Math.min(to - from, most);
+            return last ? points.part(to - count, to) : points.part(from, from + count);
+        }
+
         /** The moment of the newest; before all time where there is none. */
         synchronized long last() {
             return points.isEmpty() ? Long.MIN_VALUE : points.last();
@@ -51,6 +59,12 @@ final class Tail {
     Points between(long series, long fromMs, long toMs) {
         OfSeries known = bySeries.get(series);
         return known == null ? Points.NONE : known.between(fromMs, toMs);
+    }
+
+    /** The same, at most so many: the first ones, or the last. */
+    Points between(long series, long fromMs, long toMs, boolean last, int most) {
+        OfSeries known = bySeries.get(series);
+        return known == null ? Points.NONE : known.between(fromMs, toMs, last, most);
     }
 
     /** The series that have points here now. */
