@@ -151,7 +151,7 @@ final class BucketApi implements DocumentedInflux.Api {
         if (one.getBoolean("default")) {
             names.stream()
                     .filter(is("database", one.getString("database")))
-                    .filter(other -> other != one)
+                    .filter(is("id", one.getString("id")).negate())
                     .forEach(other -> other.put("default", false));
         }
         return one;
