@@ -148,16 +148,20 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     }
 
     @Override
-    public void minutes(long series, long fromMs, long toMs, Minutes.Visitor visitor) {
+    public void minutes(List<Long> series, long fromMs, long toMs, Minutes.Visitor visitor) {
         ask(c -> {
-            new MinuteReader(c, tail.now(c), series).visit(fromMs, toMs, visitor);
+            try (MinuteReader reader = new MinuteReader(c, tail.now(c))) {
+                for (long one : series) {
+                    reader.visit(one, fromMs, toMs, visitor);
+                }
+            }
             return series;
         });
     }
 
     @Override
     public long deletedUntil(long series) {
-        return ask(c -> new MinuteReader(c, tail.now(c), series).deletedUntil());
+        return ask(c -> MinuteReader.deletedUntil(c, series));
     }
 
     /** How many readings are kept in all. Reads them all. */

@@ -232,7 +232,7 @@ final class KeptPointsTest {
         Map<String, List<Minute>> all = new TreeMap<>();
         for (Series series : all(history)) {
             List<Minute> minutes = new ArrayList<>();
-            history.minutes(series.key(), from, to, minutes::add);
+            history.minutes(List.of(series.key()), from, to, minutes::add);
             all.put(PlainRules.name(series.device(), series.metric(), series.site()), minutes);
         }
         return all;
