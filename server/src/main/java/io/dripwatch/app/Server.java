@@ -36,6 +36,7 @@ import io.dripwatch.report.pdf.ReportPdf;
 import io.dripwatch.session.CheckItem;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.store.Readers;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
@@ -66,6 +67,7 @@ public final class Server implements AutoCloseable {
     private static final long START_SECONDS = 30;
     private static final int IDLE_SECONDS = 300;
     private static final int MOST_WAITING_CONNECTIONS = 4096;
+    private static final int MOST_IDLE_READERS = 16;
 
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
@@ -109,8 +111,9 @@ public final class Server implements AutoCloseable {
         Retention retention = influx.retention(settings.retention());
         this.keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
         this.retaining = new Retaining(settings.retention(), retention, settings.data(), keeper, clock);
-        this.history = new EmbeddedHistory(database, readings);
-        JournalReader journal = new JournalReader(database);
+        Readers readers = new Readers(database, MOST_IDLE_READERS);
+        this.history = new EmbeddedHistory(readers, readings);
+        JournalReader journal = new JournalReader(readers);
         this.room = new Room(settings.room());
         new Recall(journal, history).into(room);
         health.watch("store", Priority.HIGH, keeper::trouble);

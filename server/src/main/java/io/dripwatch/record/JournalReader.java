@@ -2,7 +2,7 @@ package io.dripwatch.record;
 
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.store.Database;
-import java.sql.Connection;
+import io.dripwatch.store.Readers;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the journal: what a restart needs, what a session was, and whether every seal is whole. Blocks; any thread. */
 public final class JournalReader {
-    private final Database database;
+    private final Readers readers;
 
+    /** What becomes of a row. */
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** With a connection of its own for each question, of which none is left open. */
     public JournalReader(Database database) {
-        this.database = database;
+        this(new Readers(database, 0));
+    }
+
+    /** With connections that others use, too. */
+    public JournalReader(Readers readers) {
+        this.readers = readers;
     }
 
     /**
@@ -71,24 +82,18 @@ public final class JournalReader {
      * where it belongs to none.
      */
     public @Nullable String subjectAt(long seq) throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement("SELECT coalesce(subject, (SELECT o.subject"
-                        + " FROM event o WHERE o.chair = event.chair AND o.kind = 'SESSION_OPENED'"
-                        + " AND o.seq <= event.seq ORDER BY o.seq DESC LIMIT 1)) FROM event WHERE seq = ?")) {
-            query.setLong(1, seq);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
+        return first(
+                row -> row.getString(1),
+                "SELECT coalesce(subject, (SELECT o.subject FROM event o WHERE o.chair = event.chair"
+                        + " AND o.kind = 'SESSION_OPENED' AND o.seq <= event.seq ORDER BY o.seq DESC LIMIT 1))"
+                        + " FROM event WHERE seq = ?1",
+                seq);
     }
 
     /** The last place in the journal; 0 where nothing has happened yet. */
     public long lastSeq() throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(seq), 0) FROM event");
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        Long last = first(row -> row.getLong(1), "SELECT seq FROM event ORDER BY seq DESC LIMIT 1");
+        return last == null ? 0 : last;
     }
 
     /**
@@ -138,26 +143,18 @@ public final class JournalReader {
 
     /** The session that was last opened in a chair; null where none ever was. */
     public @Nullable String lastSession(String chair) throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement("SELECT subject FROM event"
-                        + " WHERE chair = ? AND kind = 'SESSION_OPENED' ORDER BY seq DESC LIMIT 1")) {
-            query.setString(1, chair);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
+        return first(
+                row -> row.getString(1),
+                "SELECT subject FROM event WHERE chair = ?1 AND kind = 'SESSION_OPENED' ORDER BY seq DESC LIMIT 1",
+                chair);
     }
 
     /** The chair of a session; null where there is no such session. */
     public @Nullable String chairOf(String session) throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT chair FROM event WHERE subject = ? AND chair IS NOT NULL ORDER BY seq LIMIT 1")) {
-            query.setString(1, session);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
+        return first(
+                row -> row.getString(1),
+                "SELECT chair FROM event WHERE subject = ?1 AND chair IS NOT NULL ORDER BY seq LIMIT 1",
+                session);
     }
 
     /** The steps of all alarms of a session behind a place in the journal. */
@@ -207,22 +204,23 @@ public final class JournalReader {
      */
     public List<RoomEvent.Accessed> accesses(Instant from, Instant to, Predicate<RoomEvent.Accessed> wanted, int most)
             throws SQLException {
-        List<RoomEvent.Accessed> accesses = new ArrayList<>();
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement("SELECT body FROM event"
-                        + " WHERE kind = 'ACCESSED' AND at >= ? AND at < ? ORDER BY at DESC, seq DESC")) {
-            query.setLong(1, from.toEpochMilli());
-            query.setLong(2, to.toEpochMilli());
-            try (ResultSet row = query.executeQuery()) {
-                while (accesses.size() < most && row.next()) {
-                    RoomEvent event = EventJson.read(RoomEvent.Kind.ACCESSED, row.getString(1));
-                    if (event instanceof RoomEvent.Accessed access && wanted.test(access)) {
-                        accesses.add(access);
+        return readers.ask(connection -> {
+            List<RoomEvent.Accessed> accesses = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT body FROM event"
+                    + " WHERE kind = 'ACCESSED' AND at >= ? AND at < ? ORDER BY at DESC, seq DESC")) {
+                query.setLong(1, from.toEpochMilli());
+                query.setLong(2, to.toEpochMilli());
+                try (ResultSet row = query.executeQuery()) {
+                    while (accesses.size() < most && row.next()) {
+                        RoomEvent event = EventJson.read(RoomEvent.Kind.ACCESSED, row.getString(1));
+                        if (event instanceof RoomEvent.Accessed access && wanted.test(access)) {
+                            accesses.add(access);
+                        }
                     }
                 }
             }
-        }
-        return accesses;
+            return accesses;
+        });
     }
 
     /** How far the clocks of devices were off, in the order in which it was found. */
@@ -234,14 +232,10 @@ public final class JournalReader {
 
     /** The last event and its seal, as they stand there now. */
     public Anchor end() throws SQLException {
-        try (Connection connection = database.reader();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
-                ResultSet row = query.executeQuery()) {
-            return row.next()
-                    ? new Anchor(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2)))
-                    : new Anchor(0, HexFormat.of().formatHex(Seal.FIRST));
-        }
+        Anchor last = first(
+                row -> new Anchor(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2))),
+                "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
+        return last == null ? new Anchor(0, HexFormat.of().formatHex(Seal.FIRST)) : last;
     }
 
     /**
@@ -259,26 +253,11 @@ public final class JournalReader {
      * @param anchor taken from this record before; null where there is none
      */
     public Verdict verdict(@Nullable Anchor anchor) throws SQLException {
-        try (Connection connection = database.reader()) {
-            return new ChainWalk(anchor).along(connection);
-        }
+        return readers.ask(connection -> new ChainWalk(anchor).along(connection));
     }
 
     private List<String> subjects(String where, Object... values) throws SQLException {
-        List<String> subjects = new ArrayList<>();
-        try (Connection connection = database.reader();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT subject FROM event WHERE " + where + " ORDER BY seq")) {
-            for (int i = 0; i < values.length; i++) {
-                query.setObject(i + 1, values[i]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    subjects.add(row.getString(1));
-                }
-            }
-        }
-        return subjects;
+        return rows(row -> row.getString(1), "SELECT subject FROM event WHERE " + where + " ORDER BY seq", values);
     }
 
     private List<RoomEvent> read(String sql, Object... parameters) throws SQLException {
@@ -286,19 +265,33 @@ public final class JournalReader {
     }
 
     private List<Entry> ask(String sql, Object... parameters) throws SQLException {
-        List<Entry> entries = new ArrayList<>();
-        try (Connection connection = database.reader();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    RoomEvent.Kind kind = RoomEvent.Kind.valueOf(row.getString(2));
-                    entries.add(new Entry(row.getLong(1), EventJson.read(kind, row.getString(3))));
+        return rows(JournalReader::entry, sql, parameters);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        RoomEvent.Kind kind = RoomEvent.Kind.valueOf(row.getString(2));
+        return new Entry(row.getLong(1), EventJson.read(kind, row.getString(3)));
+    }
+
+    private <T> @Nullable T first(Row<T> shape, String sql, Object... parameters) throws SQLException {
+        List<T> rows = rows(shape, sql, parameters);
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    private <T> List<T> rows(Row<T> shape, String sql, Object... parameters) throws SQLException {
+        return readers.ask(connection -> {
+            List<T> rows = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    query.setObject(i + 1, parameters[i]);
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        rows.add(shape.of(row));
+                    }
                 }
             }
-        }
-        return entries;
+            return rows;
+        });
     }
 }

@@ -1,5 +1,7 @@
 package io.dripwatch.trend;
 
+import java.util.List;
+
 /** What series told, minute by minute, kept longer than each reading. Blocks like {@link History}. */
 public interface Minutes {
 
@@ -9,12 +11,14 @@ public interface Minutes {
     }
 
     /**
-     * Walks through the minutes of one series in the order of time; a minute in which nothing was told is left out.
+     * Walks through the minutes of series, one after the other, each in the order of time; a minute in which nothing
+     * was told is left out.
      *
+     * @param series their keys
      * @param fromMs the first moment, epoch milliseconds; of its minute, all counts
      * @param toMs the last moment, exclusive; of its minute, too
      */
-    void minutes(long series, long fromMs, long toMs, Visitor visitor);
+    void minutes(List<Long> series, long fromMs, long toMs, Visitor visitor);
 
     /**
      * Up to when the single readings of a series were deleted.

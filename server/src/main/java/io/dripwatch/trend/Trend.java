@@ -53,12 +53,17 @@ public final class Trend {
     public Line line(List<Series> series, Range range, int most) {
         Outline outline = new Outline(range.fromMs, range.toMs - 1, most);
         boolean coarse = outline.spanMs() >= Minute.LENGTH_MS;
-        boolean ofMinutes = coarse;
+        if (coarse) {
+            List<Long> keys = series.stream().map(Series::key).toList();
+            minutes.minutes(keys, range.fromMs, range.toMs, minute -> add(minute, range, outline));
+            return new Line(true, outline.points());
+        }
+        boolean ofMinutes = false;
         for (Series one : series) {
-            long deleted = coarse ? range.toMs : minutes.deletedUntil(one.key());
+            long deleted = minutes.deletedUntil(one.key());
             if (deleted > range.fromMs) {
                 Range old = new Range(range.fromMs, Math.min(deleted, range.toMs));
-                minutes.minutes(one.key(), old.fromMs, old.toMs, minute -> add(minute, old, outline));
+                minutes.minutes(List.of(one.key()), old.fromMs, old.toMs, minute -> add(minute, old, outline));
                 ofMinutes = true;
             }
             if (deleted < range.toMs) {
@@ -93,7 +98,7 @@ public final class Trend {
         long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
         for (Series one : series) {
             if (minutes.deletedUntil(one.key()) > Long.MIN_VALUE) {
-                minutes.minutes(one.key(), Long.MIN_VALUE, Long.MAX_VALUE, minute -> {
+                minutes.minutes(List.of(one.key()), Long.MIN_VALUE, Long.MAX_VALUE, minute -> {
                     ends[0] = Math.min(ends[0], minute.atMs());
                     ends[1] = Math.max(ends[1], minute.atMs() + Minute.LENGTH_MS - 1);
                 });

@@ -7,12 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
+import io.dripwatch.sim.wire.Answer;
+import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Line;
+import io.dripwatch.sim.wire.Message;
+import io.dripwatch.sim.wire.MllpLine;
+import io.dripwatch.sim.wire.MqttLine;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class BadDiskIT {
-    private static final String ROOM = "room: {pointOfCare: LOAD, chairs: ['0', '1', '2', '3', '4', '20', '21']}\n";
+    private static final String ROOM =
+            "room: {pointOfCare: LOAD, chairs: ['0', '1', '2', '3', '4', '20', '21']}\nmqtt: {port: 0}\n";
+    private static final DateTimeFormatter HL7 =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSSxx").withZone(ZoneOffset.UTC);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -60,8 +72,11 @@ final class BadDiskIT {
             Path filler = disk.fill(server);
             awaitTrouble(server, "Readings cannot be kept");
             alarmsGoOn(server, 20);
+            Devices devices = new Devices(server);
+            devices.areAskedToSendAgain();
             Files.delete(filler);
             awaitReady(server);
+            devices.sendAgainAndAreAcknowledged();
             end(load);
             nothingIsLost(server);
         }
@@ -75,8 +90,11 @@ final class BadDiskIT {
             Process frozen = disk.freeze(server, 20);
             awaitTrouble(server, "the disk does not answer");
             alarmsGoOn(server, 20);
+            Devices devices = new Devices(server);
+            devices.areAskedToSendAgain();
             assertThat(frozen.waitFor()).isZero();
             awaitReady(server);
+            devices.sendAgainAndAreAcknowledged();
             end(load);
             nothingIsLost(server);
         }
@@ -90,6 +108,7 @@ final class BadDiskIT {
             disk.fail(server);
             awaitTrouble(server, "Readings cannot be kept");
             alarmsGoOn(server, 20);
+            new Devices(server).areAskedToSendAgain();
             end(load);
             server.kill();
         }
@@ -161,6 +180,49 @@ final class BadDiskIT {
         screen.await(message -> message.toString().contains("SpO2 71"));
         assertThat(screen.get("/")).contains("Dripwatch");
         assertThat(screen.get("/app.js")).isNotEmpty();
+    }
+
+    /** A monitor that speaks HL7 and a band that publishes with QoS 1. */
+    private static final class Devices {
+        private final Line monitor;
+        private final Line band;
+        private final Message report;
+        private final Message published;
+
+        Devices(ChildServer server) {
+            String at = HL7.format(Instant.now());
+            report = new Message(
+                    "D1",
+                    "MSH|^~\\&|MONITOR-9||||" + at + "||ORU^R01^ORU_R01|D1|P|2.6\r"
+                            + "OBR|1|||1^vitals|||" + at + "\r"
+                            + "OBX|1|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.1.1.1|96|%^^UCUM|||||F|||" + at + "\r",
+                    1);
+            published = new Message("1", """
+                    {"device":"BAND-9","readings":[{"metric":"spo2","value":96,"at":"%s"}]}""".formatted(Instant.now()), 1);
+            monitor = new MllpLine(server.mllp());
+            band = new MqttLine(server.mqtt(), "band9", "ward/band", Badge.NONE);
+        }
+
+        /** AE; and no PUBACK, which MQTT has no other word for. */
+        void areAskedToSendAgain() throws IOException {
+            assertThat(told(monitor, report, Duration.ofSeconds(20))).isEqualTo(Answer.NOT_KEPT);
+            assertThat(told(band, published, Duration.ofSeconds(1))).isNotEqualTo(Answer.ACCEPTED);
+        }
+
+        void sendAgainAndAreAcknowledged() throws IOException {
+            assertThat(told(monitor, report, Duration.ofSeconds(20))).isEqualTo(Answer.ACCEPTED);
+            assertThat(told(band, published, Duration.ofSeconds(20))).isEqualTo(Answer.ACCEPTED);
+        }
+
+        private static Answer told(Line line, Message message, Duration patience) throws IOException {
+            line.connect();
+            try {
+                line.send(message);
+                return line.await(message, patience);
+            } finally {
+                line.disconnect();
+            }
+        }
     }
 
     private static void awaitReady(ChildServer server) throws Exception {

@@ -160,6 +160,7 @@ final class BordersTest {
                     "org.slf4j..",
                     "com.influxdb..",
                     "okhttp3..",
+                    "retrofit2..",
                     "io.dripwatch.trend",
                     "io.dripwatch.trend.influx..",
                     "io.dripwatch.vitals..");

@@ -12,12 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Clients that are no Java: brought where they can be, otherwise the test is skipped and says what to install. */
-final class ForeignPrograms {
+public final class ForeignPrograms {
     private static final Path NODE = Path.of("target", "node-clients").toAbsolutePath();
     private static final Path AXE = Path.of("target", "node-axe").toAbsolutePath();
     private static final File LOG = new File("target", "foreign-clients.log");
     private static final List<String> PACKAGES = List.of(
-            "mqtt@5.16.0", "node-hl7-client@3.2.0", "oidc-provider@8.8.1", "fhir-kit-client@2.0.3", "jose@5.10.0");
+            "mqtt@5.16.0",
+            "node-hl7-client@3.2.0",
+            "oidc-provider@8.8.1",
+            "fhir-kit-client@2.0.3",
+            "jose@5.10.0",
+            "@influxdata/flux-lsp-browser@0.8.40");
     private static final long INSTALL_SECONDS = 180;
     private static final long RUN_SECONDS = 30;
 
@@ -34,7 +39,8 @@ final class ForeignPrograms {
     }
 
     /** Runs a script of Node that finds the packages beside it; what it prints. */
-    static synchronized String node(String script, String... arguments) throws IOException, InterruptedException {
+    public static synchronized String node(String script, String... arguments)
+            throws IOException, InterruptedException {
         return runs(command(script, arguments));
     }
 

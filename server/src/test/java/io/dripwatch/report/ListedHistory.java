@@ -46,7 +46,7 @@ final class ListedHistory implements History, Minutes {
     }
 
     @Override
-    public void minutes(long series, long fromMs, long toMs, Visitor visitor) {
+    public void minutes(List<Long> series, long fromMs, long toMs, Visitor visitor) {
         minutes.forEach(visitor::minute);
     }
 

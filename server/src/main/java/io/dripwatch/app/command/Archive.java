@@ -52,6 +52,11 @@ final class Archive implements AutoCloseable {
         return history;
     }
 
+    /** How many series there are. */
+    long seriesCount() {
+        return history.seriesCount();
+    }
+
     /** Series of whomever, in the order of their keys, from this key on. */
     List<Series> seriesFrom(long key, int most) {
         return history.seriesFrom(key, most);

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
     private static final int SERIES_A_PAGE = 500;
 
+    private final InstantSource clock;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -69,6 +71,15 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
+    ExportCommand() {
+        this(InstantSource.system());
+    }
+
+    /** With the clock by which it says how far it is. */
+    ExportCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         if (session != null && patient != null) {
@@ -102,16 +113,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(Archive archive, ExportRows writing) {
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), InstantSource.system());
         if (session != null) {
-            write(named(archive.history().seriesOfSession(session), "session " + session), writing, progress);
+            List<Series> all = named(archive.history().seriesOfSession(session), "session " + session);
+            new Walk(writing, all.size()).over(all);
         } else if (patient != null) {
             long key = archive.patient(patient).key();
-            write(archive.history().seriesOf(key, EnumSet.allOf(Metric.class)), writing, progress);
+            List<Series> all = archive.history().seriesOf(key, EnumSet.allOf(Metric.class));
+            new Walk(writing, all.size()).over(all);
         } else {
+            Walk walk = new Walk(writing, archive.seriesCount());
             List<Series> page = archive.seriesFrom(1, SERIES_A_PAGE);
             while (!page.isEmpty()) {
-                write(page, writing, progress);
+                walk.over(page);
                 page = archive.seriesFrom(page.get(page.size() - 1).key() + 1, SERIES_A_PAGE);
             }
         }
@@ -124,12 +137,27 @@ final class ExportCommand implements Callable<Integer> {
         return series;
     }
 
-    private void write(List<Series> page, ExportRows writing, ProgressLine progress) {
-        long fromMs = from == null ? Long.MIN_VALUE : from.toEpochMilli();
-        long toMs = to == null ? Long.MAX_VALUE : to.toEpochMilli();
-        for (Series series : page) {
-            progress.at(writing.rows() + " " + what + " written, now series " + series.key(), 0);
-            writing.write(series, fromMs, toMs);
+    /** Series after series, saying how far it is. */
+    private final class Walk {
+        private final ProgressLine progress =
+                new ProgressLine(spec.commandLine().getErr(), clock);
+        private final ExportRows writing;
+        private final long all;
+        private long done;
+
+        Walk(ExportRows writing, long all) {
+            this.writing = writing;
+            this.all = all;
+        }
+
+        void over(List<Series> some) {
+            long fromMs = from == null ? Long.MIN_VALUE : from.toEpochMilli();
+            long toMs = to == null ? Long.MAX_VALUE : to.toEpochMilli();
+            for (Series series : some) {
+                writing.write(series, fromMs, toMs);
+                done++;
+                progress.at(writing.rows() + " " + what + " written", (int) (100 * Math.min(done, all) / all));
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ final class ExportRows implements AutoCloseable {
             case minutes ->
                 archive.minutes()
                         .minutes(
-                                series.key(),
+                                List.of(series.key()),
                                 fromMs,
                                 toMs,
                                 minute -> row(

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Says how far a long command has come, at most every other second; short ones say nothing. */
+/** Says with a bar how far a long command has come, at most every other second; short ones say nothing. */
 final class ProgressLine implements Progress {
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int BAR = 20;
 
     private final PrintWriter out;
     private final InstantSource clock;
@@ -24,7 +25,8 @@ final class ProgressLine implements Progress {
     public void at(String step, int percent) {
         Instant now = clock.instant();
         if (Duration.between(said, now).compareTo(PAUSE) >= 0) {
-            out.println(step + (percent > 0 ? " " + percent + " %" : ""));
+            int done = BAR * percent / 100;
+            out.printf("[%s%s] %3d %% %s%n", "#".repeat(done), ".".repeat(BAR - done), percent, step);
             out.flush();
             said = now;
         }

@@ -23,9 +23,10 @@ public final class AllMinutes {
      */
     public static void visit(Connection snapshot, Visitor visitor) throws SQLException {
         Tail tail = AllPoints.loose(snapshot);
-        for (long series : series(snapshot)) {
-            new MinuteReader(snapshot, tail, series)
-                    .visit(Long.MIN_VALUE, Long.MAX_VALUE, minute -> visitor.minute(series, minute));
+        try (MinuteReader reader = new MinuteReader(snapshot, tail)) {
+            for (long series : series(snapshot)) {
+                reader.visit(series, Long.MIN_VALUE, Long.MAX_VALUE, minute -> visitor.minute(series, minute));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dripwatch.trend.embedded;
 
 import io.dripwatch.store.Database;
+import io.dripwatch.store.Readers;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.dripwatch.trend.Instrument;
@@ -17,12 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +35,11 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
 
     private static final PointVisitor NOBODY = (atMs, value, standing, receivedMs) -> {};
 
-    private final Database database;
-    private final Unpacked tail;
-    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    /** As many as ask at once in a busy room. */
+    private static final int MOST_IDLE = 16;
 
-    /** What a query does with a connection of its own. */
-    private interface Query<T> {
-        T run(Connection connection) throws SQLException;
-    }
+    private final Readers readers;
+    private final Unpacked tail;
 
     /** Where the points come from that are not in blocks yet. */
     private interface Unpacked {
@@ -52,14 +48,19 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
 
     /** The history of a file that another process may write. */
     public EmbeddedHistory(Database database) {
-        this.database = database;
         Follower follower = new Follower();
+        this.readers = new Readers(database, MOST_IDLE);
         this.tail = follower::follow;
     }
 
     /** The history of a file that this process writes. */
     public EmbeddedHistory(Database database, ReadingTable writer) {
-        this.database = database;
+        this(new Readers(database, MOST_IDLE), writer);
+    }
+
+    /** The same, with connections that others use, too, until this is closed. */
+    public EmbeddedHistory(Readers readers, ReadingTable writer) {
+        this.readers = readers;
         this.tail = connection -> writer.tail();
     }
 
@@ -107,6 +108,16 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
         return ask(c -> series(c, "t.id = ? ORDER BY s.id", stream));
     }
 
+    /** How many series there are. */
+    public long seriesCount() {
+        return ask(c -> {
+            try (PreparedStatement query = c.prepareStatement("SELECT count(*) FROM series");
+                    ResultSet row = query.executeQuery()) {
+                return row.getLong(1);
+            }
+        });
+    }
+
     /** Series of whomever, in the order of their keys, from this key on; for paging. */
     public List<Series> seriesFrom(long key, int most) {
         return ask(c -> series(c, "s.id >= ? ORDER BY s.id LIMIT ?", key, most));
@@ -137,16 +148,20 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     }
 
     @Override
-    public void minutes(long series, long fromMs, long toMs, Minutes.Visitor visitor) {
+    public void minutes(List<Long> series, long fromMs, long toMs, Minutes.Visitor visitor) {
         ask(c -> {
-            new MinuteReader(c, tail.now(c), series).visit(fromMs, toMs, visitor);
+            try (MinuteReader reader = new MinuteReader(c, tail.now(c))) {
+                for (long one : series) {
+                    reader.visit(one, fromMs, toMs, visitor);
+                }
+            }
             return series;
         });
     }
 
     @Override
     public long deletedUntil(long series) {
-        return ask(c -> new MinuteReader(c, tail.now(c), series).deletedUntil());
+        return ask(c -> MinuteReader.deletedUntil(c, series));
     }
 
     /** How many readings are kept in all. Reads them all. */
@@ -165,8 +180,10 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
 
     @Override
     public void close() {
-        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
-            discard(connection);
+        try {
+            readers.close();
+        } catch (SQLException e) {
+            throw new HistoryUnavailable("A reading connection does not close: " + e.getMessage(), e);
         }
     }
 
@@ -215,29 +232,11 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
         return series;
     }
 
-    private <T> T ask(Query<T> query) {
-        Connection connection = null;
+    private <T> T ask(Readers.Question<T> question) {
         try {
-            connection = idle.poll();
-            if (connection == null) {
-                connection = database.reader();
-            }
-            T answer = query.run(connection);
-            idle.push(connection);
-            return answer;
+            return readers.ask(question);
         } catch (SQLException e) {
-            if (connection != null) {
-                discard(connection);
-            }
             throw new HistoryUnavailable("The history cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static void discard(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new HistoryUnavailable("A reading connection does not close: " + e.getMessage(), e);
         }
     }
 

@@ -12,42 +12,48 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads the minutes of a series as one connection sees them: those that are written, and in their places those that
- * what is not packed yet has changed or opened, made of their points.
+ * Reads the minutes of series as one connection sees them: those that are written, and in their places those that what
+ * is not packed yet has changed or opened, made of their points. To prepare the questions costs more than to ask them:
+ * one reader is for many series.
  */
-final class MinuteReader {
+final class MinuteReader implements AutoCloseable {
     private static final String ROWS = "SELECT body FROM minute WHERE series = ?1 AND first >= coalesce("
-            + "(SELECT max(first) FROM minute WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first";
+            + "(SELECT max(first) FROM minute WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 AND last >= ?2"
+            + " ORDER BY first";
     private static final String NEWEST = "SELECT last FROM minute WHERE series = ? ORDER BY first DESC LIMIT 1";
     private static final String DELETED = "SELECT until FROM deleted WHERE series = ?";
 
-    private final Connection connection;
+    private final PreparedStatement rows;
+    private final PreparedStatement newest;
+    private final PreparedStatement deleted;
+    private final PreparedStatement blocks;
     private final Tail tail;
-    private final long series;
 
-    MinuteReader(Connection connection, Tail tail, long series) {
-        this.connection = connection;
+    MinuteReader(Connection connection, Tail tail) throws SQLException {
+        this.rows = connection.prepareStatement(ROWS);
+        this.newest = connection.prepareStatement(NEWEST);
+        this.deleted = connection.prepareStatement(DELETED);
+        this.blocks = connection.prepareStatement(Walk.FORWARDS);
         this.tail = tail;
-        this.series = series;
     }
 
     /** Shows the minutes in which a moment between two lies, the later one exclusive. */
-    void visit(long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
+    void visit(long series, long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
         if (fromMs < toMs) {
             long last = Minute.of(toMs - 1);
             whole(
+                    series,
                     Minute.of(fromMs),
                     last > Long.MAX_VALUE - Minute.LENGTH_MS ? toMs : last + Minute.LENGTH_MS,
                     visitor);
         }
     }
 
-    private void whole(long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
-        long newest = number(NEWEST);
-        long begin = newest == Long.MIN_VALUE ? newest : newest + Minute.LENGTH_MS;
-        NavigableMap<Long, Optional<Minute>> amended = amended(fromMs, Math.min(toMs, begin));
-        try (PreparedStatement query = connection.prepareStatement(ROWS);
-                ResultSet row = FeedRow.query(query, series, fromMs, toMs)) {
+    private void whole(long series, long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
+        long last = number(newest, series);
+        long begin = last == Long.MIN_VALUE ? last : last + Minute.LENGTH_MS;
+        NavigableMap<Long, Optional<Minute>> amended = amended(series, fromMs, Math.min(toMs, begin));
+        try (ResultSet row = FeedRow.query(rows, series, fromMs, toMs)) {
             while (row.next()) {
                 for (Minute minute : MinuteBlock.unpack(row.getBytes(1))) {
                     if (minute.atMs() >= fromMs && minute.atMs() < Math.min(toMs, begin)) {
@@ -58,25 +64,27 @@ final class MinuteReader {
             }
         }
         show(amended, Long.MAX_VALUE, visitor);
-        roll(Math.max(fromMs, begin), toMs, visitor);
+        roll(series, Math.max(fromMs, begin), toMs, visitor);
     }
 
-    /** Up to when points were deleted; before all time where none were. */
-    long deletedUntil() throws SQLException {
-        return number(DELETED);
+    /** Up to when points of a series were deleted; before all time where none were. */
+    static long deletedUntil(Connection connection, long series) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(DELETED)) {
+            return number(query, series);
+        }
     }
 
     /** Minutes that are written and of which a point is not packed yet; empty ones stand for those without values. */
-    private NavigableMap<Long, Optional<Minute>> amended(long fromMs, long toMs) throws SQLException {
+    private NavigableMap<Long, Optional<Minute>> amended(long series, long fromMs, long toMs) throws SQLException {
         TreeMap<Long, Optional<Minute>> amended = new TreeMap<>();
-        long until = deletedUntil();
         Points loose = fromMs < toMs ? tail.between(series, fromMs, toMs) : Points.NONE;
+        long until = loose.count() == 0 ? Long.MIN_VALUE : number(deleted, series);
         long done = Long.MIN_VALUE;
         for (int i = 0; i < loose.count(); i++) {
             long minute = Minute.of(loose.at(i));
             if (minute != done && minute >= until) {
                 amended.put(minute, Optional.empty());
-                roll(minute, minute + Minute.LENGTH_MS, made -> amended.put(minute, Optional.of(made)));
+                roll(series, minute, minute + Minute.LENGTH_MS, made -> amended.put(minute, Optional.of(made)));
             }
             done = minute;
         }
@@ -90,19 +98,26 @@ final class MinuteReader {
         due.clear();
     }
 
-    private void roll(long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
+    private void roll(long series, long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
         if (fromMs < toMs) {
             Rollup rollup = new Rollup(visitor);
             Points loose = tail.between(series, fromMs, toMs);
-            new Walk(fromMs, toMs, false, Integer.MAX_VALUE, loose, rollup).over(connection, series);
+            new Walk(fromMs, toMs, false, Integer.MAX_VALUE, loose, rollup).over(blocks, series);
             rollup.finish();
         }
     }
 
-    private long number(String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = FeedRow.query(query, series)) {
+    private static long number(PreparedStatement query, long series) throws SQLException {
+        try (ResultSet row = FeedRow.query(query, series)) {
             return row.next() ? row.getLong(1) : Long.MIN_VALUE;
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rows.close();
+        newest.close();
+        deleted.close();
+        blocks.close();
     }
 }

@@ -12,7 +12,8 @@ import java.sql.SQLException;
  */
 final class Walk {
     private static final String BLOCKS = "SELECT body FROM block WHERE series = ?1 AND first >= coalesce("
-            + "(SELECT max(first) FROM block WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first ";
+            + "(SELECT max(first) FROM block WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 AND last >= ?2"
+            + " ORDER BY first ";
     static final String FORWARDS = BLOCKS + "ASC";
     static final String BACKWARDS = BLOCKS + "DESC";
 

@@ -97,9 +97,11 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    /** Does a share of the work; whether there may be more. */
+    /** Does a share of the work; whether there may be more. How long what waits has waited is known in any case. */
     private boolean round() throws InfluxAway {
         Instant now = clock.instant();
+        Outbox.Batch batch = outbox.next(BATCH);
+        waitingSinceMs.set(batch.points().isEmpty() ? Long.MAX_VALUE : batch.sinceMs());
         if (!now.isBefore(nextMark)) {
             look(now);
         }
@@ -108,7 +110,7 @@ public final class Feed implements AutoCloseable {
             LOG.info("What InfluxDB has is sent to it again, as was asked; from={}", asked);
             owe(asked);
         }
-        boolean forwarded = forward(now);
+        boolean forwarded = forward(batch, now);
         boolean resent = resend(now);
         return forwarded || resent;
     }
@@ -129,13 +131,10 @@ public final class Feed implements AutoCloseable {
         begun = false;
     }
 
-    private boolean forward(Instant now) throws InfluxAway {
-        Outbox.Batch batch = outbox.next(BATCH);
+    private boolean forward(Outbox.Batch batch, Instant now) throws InfluxAway {
         if (batch.points().isEmpty()) {
-            waitingSinceMs.set(Long.MAX_VALUE);
             return false;
         }
-        waitingSinceMs.set(batch.sinceMs());
         sender.send(batch.points(), marks.probe(now));
         outbox.advance(before -> before.upTo(batch.upTo()));
         return true;
@@ -204,13 +203,14 @@ public final class Feed implements AutoCloseable {
                         + sender.lastRefused();
     }
 
-    /** One sentence for the screens where the outbox is nearly full, or was; does not block. */
+    /** One sentence for the screens where the outbox is nearly full; does not block. */
     public @Nullable String outboxTrouble() {
         Outbox.Backlog backlog = outbox.backlog();
-        if (backlog.bytes() < NEARLY_FULL * backlog.mostBytes()) {
+        if (backlog.rows() == 0 || backlog.bytes() < NEARLY_FULL * backlog.mostBytes()) {
             return null;
         }
-        return "The outbox for InfluxDB is nearly full, its oldest rows go; what they held is sent again later from the"
+        return "The outbox for InfluxDB is " + 100 * backlog.bytes() / backlog.mostBytes()
+                + " % full. When it is full its oldest rows go; nothing is lost: what they held is sent later from the"
                 + " embedded store.";
     }
 

@@ -38,6 +38,12 @@ final class InfluxLink implements AutoCloseable {
 
     InfluxLink(InfluxTarget target) {
         this.target = target;
+        this.client = client(target);
+        this.writing = client.getWriteApiBlocking();
+    }
+
+    /** The client of InfluxDB's makers, with sockets and patience of ours. */
+    static InfluxDBClient client(InfluxTarget target) {
         OkHttpClient.Builder http = new OkHttpClient.Builder()
                 .socketFactory(new PromptSockets())
                 .connectTimeout(CONNECT)
@@ -53,8 +59,7 @@ final class InfluxLink implements AutoCloseable {
         if (token != null) {
             options.authenticateToken(token.toCharArray());
         }
-        this.client = InfluxDBClientFactory.create(options.build());
-        this.writing = client.getWriteApiBlocking();
+        return InfluxDBClientFactory.create(options.build());
     }
 
     /**
@@ -97,7 +102,7 @@ final class InfluxLink implements AutoCloseable {
     }
 
     /** In one line, without the token. */
-    private static String said(InfluxException e) {
+    static String said(InfluxException e) {
         Throwable cause = e.getCause();
         String said = e.getMessage() == null || e.getMessage().isBlank()
                 ? String.valueOf(cause == null ? e : cause)

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record InfluxTarget(
         URI url, String org, String bucket, @Nullable String token) {
+    /** The retention policy of minutes that InfluxDB makes itself. */
+    static final String MINUTES = "minutes";
+
+    /** What InfluxDB calls the one that is meant where none is named. */
+    private static final String USUAL_POLICY = "autogen";
+
     public InfluxTarget {
         Objects.requireNonNull(url, "url");
         if (url.getUserInfo() != null) {
@@ -35,6 +41,11 @@ public record InfluxTarget(
     String database() {
         int slash = bucket.indexOf('/');
         return slash < 0 ? bucket : bucket.substring(0, slash);
+    }
+
+    /** The retention policy, by its name where it is the usual one. */
+    String policy() {
+        return Objects.requireNonNullElse(retentionPolicy(), USUAL_POLICY);
     }
 
     /** The retention policy; null for the usual one. */

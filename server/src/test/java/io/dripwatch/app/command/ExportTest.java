@@ -17,18 +17,23 @@ import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What is written into files for other programs. */
 final class ExportTest {
@@ -107,6 +112,22 @@ final class ExportTest {
         assertThat(Files.readString(out).lines())
                 .hasSize(7)
                 .contains(",,MONITOR-3,spo2,%,0,2026-03-01T09:01:00Z,90.0,99.0,94.0,99.0,60,60");
+    }
+
+    @Test
+    void aLongOneSaysWithABarHowFarItIs() {
+        Iterator<Instant> seconds =
+                Stream.iterate(AT, now -> now.plusSeconds(1)).iterator();
+        StringWriter said = new StringWriter();
+        int exit = new CommandLine(new ExportCommand(seconds::next))
+                .setErr(new PrintWriter(said, true))
+                .execute(
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--out",
+                        folder.resolve("slow.csv").toString());
+        assertThat(exit).isZero();
+        assertThat(said.toString().lines()).containsExactly("[#############.......]  66 % 240 readings written");
     }
 
     @Test

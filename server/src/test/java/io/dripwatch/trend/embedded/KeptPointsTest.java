@@ -6,6 +6,9 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.Minute;
+import io.dripwatch.trend.PlainRules;
+import io.dripwatch.trend.PlainRules.Kept;
+import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
@@ -43,15 +46,12 @@ final class KeptPointsTest {
     @SuppressWarnings("NullAway.Init")
     KeptPointsTest() {}
 
-    /** A point as the rules have it. */
-    private record Kept(double value, Reading.Standing standing, long receivedMs) {}
-
-    private final Map<String, TreeMap<Long, Kept>> model = new TreeMap<>();
+    private PlainRules rules = new PlainRules();
 
     @Test
     void whatIsKeptIsWhatTheRulesSay() throws Exception {
         for (long seed = 1; seed <= Long.getLong("dripwatch.seeds", 4); seed++) {
-            model.clear();
+            rules = new PlainRules();
             live(new Random(seed), directory.resolve("seed-" + seed), "seed " + seed);
         }
     }
@@ -109,7 +109,7 @@ final class KeptPointsTest {
                 } else {
                     connection.commit();
                     table.kept();
-                    filings.forEach(this::apply);
+                    filings.forEach(rules::apply);
                 }
                 if (random.nextInt(15) == 0) {
                     connection.close();
@@ -156,41 +156,6 @@ final class KeptPointsTest {
         return new Reading(METRICS.get(random.nextInt(METRICS.size())), random.nextInt(2), value, whole, standing);
     }
 
-    // ---- the rules once more, on a map ----
-
-    private void apply(Filing filing) {
-        for (Reading reading : filing.readings()) {
-            TreeMap<Long, Kept> series = model.computeIfAbsent(name(filing, reading), unused -> new TreeMap<>());
-            long at = reading.at().toEpochMilli();
-            Kept there = series.get(at);
-            Kept told = new Kept(
-                    reading.value(), reading.standing(), filing.receivedAt().toEpochMilli());
-            if (there != null && reading.standing() == Reading.Standing.ENTERED_IN_ERROR) {
-                series.put(at, new Kept(there.value, reading.standing(), there.receivedMs));
-            } else if (there != null && reading.standing() == Reading.Standing.CORRECTED) {
-                if (there.value != told.value) {
-                    series.put(at, told);
-                    place(series, at + 1, new Kept(there.value, Reading.Standing.ENTERED_IN_ERROR, told.receivedMs));
-                }
-            } else {
-                place(series, at, told);
-            }
-        }
-    }
-
-    private static void place(Map<Long, Kept> series, long at, Kept point) {
-        Kept there = series.get(at);
-        if (there == null) {
-            series.put(at, point);
-        } else if (there.value != point.value) {
-            place(series, at + 1, point);
-        }
-    }
-
-    private static String name(Filing filing, Reading reading) {
-        return filing.to().device() + " " + reading.metric() + " " + reading.site();
-    }
-
     // ---- asking ----
 
     private void same(String when, Database database, ReadingTable table, EmbeddedHistory outside, Random random) {
@@ -202,10 +167,10 @@ final class KeptPointsTest {
             for (EmbeddedHistory history : List.of(beside, outside)) {
                 assertThat(read(history, Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE))
                         .as(when)
-                        .isEqualTo(expected(Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE));
+                        .isEqualTo(rules.points(Long.MIN_VALUE, Long.MAX_VALUE, false, Integer.MAX_VALUE));
                 assertThat(read(history, from, to, backwards, most))
                         .as(when)
-                        .isEqualTo(expected(from, to, backwards, most));
+                        .isEqualTo(rules.points(from, to, backwards, most));
                 assertThat(minutes(history, Long.MIN_VALUE, Long.MAX_VALUE))
                         .as(when)
                         .isEqualTo(expectedMinutes(Long.MIN_VALUE, Long.MAX_VALUE));
@@ -214,52 +179,28 @@ final class KeptPointsTest {
         }
     }
 
-    private Map<String, List<String>> expected(long from, long to, boolean backwards, int most) {
-        Map<String, List<String>> all = new TreeMap<>();
-        model.forEach((name, series) -> {
-            var part = series.subMap(from, true, to, false);
-            List<String> words = new ArrayList<>();
-            (backwards ? part.descendingMap() : part)
-                    .entrySet().stream()
-                            .limit(most)
-                            .forEach(one -> words.add(one.getKey() + "=" + one.getValue().value + " "
-                                    + one.getValue().standing + " " + one.getValue().receivedMs));
-            all.put(name, words);
-        });
-        return all;
-    }
-
     private static Map<String, List<String>> read(
             EmbeddedHistory history, long from, long to, boolean backwards, int most) {
-        Map<String, List<String>> all = new TreeMap<>();
-        history.patientsBy(SAM.id()).forEach(patient -> history.seriesOf(patient.key(), EnumSet.allOf(Metric.class))
-                .forEach(series -> {
-                    List<String> words = new ArrayList<>();
-                    int visited = history.points(
-                            series.key(),
-                            from,
-                            to,
-                            backwards,
-                            most,
-                            (at, value, standing, received) ->
-                                    words.add(at + "=" + value + " " + standing + " " + received));
-                    assertThat(visited).isEqualTo(words.size());
-                    all.put(series.device() + " " + series.metric() + " " + series.site(), words);
-                }));
-        return all;
+        return PlainRules.answered(history, all(history), from, to, backwards, most);
+    }
+
+    private static List<Series> all(EmbeddedHistory history) {
+        return history.patientsBy(SAM.id()).stream()
+                .flatMap(patient -> history.seriesOf(patient.key(), EnumSet.allOf(Metric.class)).stream())
+                .toList();
     }
 
     // ---- minutes, each made anew of all its points ----
 
     private Map<String, List<Minute>> expectedMinutes(long from, long to) {
         Map<String, List<Minute>> all = new TreeMap<>();
-        model.forEach((name, series) -> {
+        rules.series().forEach((name, series) -> {
             TreeMap<Long, TreeMap<Long, Kept>> byMinute = new TreeMap<>();
             series.forEach((at, kept) -> byMinute.computeIfAbsent(at / 60_000 * 60_000, unused -> new TreeMap<>())
                     .put(at, kept));
             List<Minute> minutes = new ArrayList<>();
             byMinute.forEach((at, points) -> {
-                points.values().removeIf(point -> point.standing == Reading.Standing.ENTERED_IN_ERROR);
+                points.values().removeIf(point -> point.standing() == Reading.Standing.ENTERED_IN_ERROR);
                 if (at + 60_000 > from && at < to && !points.isEmpty()) {
                     minutes.add(minute(at, points));
                 }
@@ -272,8 +213,8 @@ final class KeptPointsTest {
     private static Minute minute(long at, NavigableMap<Long, Kept> points) {
         List<Double> sorted = points.values().stream().map(Kept::value).sorted().toList();
         long seconds = points.entrySet().stream()
-                .filter(one -> one.getValue().standing == Reading.Standing.PLAIN
-                        || one.getValue().standing == Reading.Standing.CORRECTED)
+                .filter(one -> one.getValue().standing() == Reading.Standing.PLAIN
+                        || one.getValue().standing() == Reading.Standing.CORRECTED)
                 .map(one -> one.getKey() / 1000)
                 .distinct()
                 .count();
@@ -282,19 +223,18 @@ final class KeptPointsTest {
                 sorted.get(0),
                 sorted.get(sorted.size() - 1),
                 sorted.get((sorted.size() - 1) / 2),
-                points.lastEntry().getValue().value,
+                points.lastEntry().getValue().value(),
                 sorted.size(),
                 (int) seconds);
     }
 
     private static Map<String, List<Minute>> minutes(EmbeddedHistory history, long from, long to) {
         Map<String, List<Minute>> all = new TreeMap<>();
-        history.patientsBy(SAM.id()).forEach(patient -> history.seriesOf(patient.key(), EnumSet.allOf(Metric.class))
-                .forEach(series -> {
-                    List<Minute> minutes = new ArrayList<>();
-                    history.minutes(series.key(), from, to, minutes::add);
-                    all.put(series.device() + " " + series.metric() + " " + series.site(), minutes);
-                }));
+        for (Series series : all(history)) {
+            List<Minute> minutes = new ArrayList<>();
+            history.minutes(List.of(series.key()), from, to, minutes::add);
+            all.put(PlainRules.name(series.device(), series.metric(), series.site()), minutes);
+        }
         return all;
     }
 }

@@ -266,7 +266,7 @@ final class RetentionTest {
 
     private List<Minute> minutes(String session) {
         List<Minute> minutes = new ArrayList<>();
-        history.minutes(series(session), 0, Long.MAX_VALUE, minutes::add);
+        history.minutes(List.of(series(session)), 0, Long.MAX_VALUE, minutes::add);
         return minutes;
     }
 

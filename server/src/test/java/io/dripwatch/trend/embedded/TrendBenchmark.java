@@ -1,5 +1,7 @@
 package io.dripwatch.trend.embedded;
 
+import io.dripwatch.backup.Backup;
+import io.dripwatch.backup.Manifest;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomStory;
@@ -19,15 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a year of sessions, asks for trends of it, then lets retention delete half of it while readings go on. Run as in
- * {@code server/docs/operating.md}; prints what it measured.
+ * Keeps a year of sessions, asks for trends of it, then takes a backup and lets retention delete half of it while
+ * readings go on. Run as in {@code server/docs/operating.md}; prints what it measured.
  */
 public final class TrendBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
@@ -61,8 +66,16 @@ public final class TrendBenchmark {
             size(folder, kept);
             ask(history, chairs.get(0), days);
             Instant end = START.plus(Duration.ofDays(days));
-            pauses("without retention", keeper, end, null);
-            pauses("with retention", keeper, end, retention);
+            Waits waits = new Waits(keeper, end);
+            waits.measure("alone", Waits.some(i -> {}));
+            backup(database, folder.resolve("backup"), waits);
+            waits.measure("after the backup", Waits.some(i -> {}));
+            retention.sweep();
+            waits.measure("while readings are deleted", Waits.some(i -> {
+                if (i % 6 == 0) {
+                    retention.slice(end);
+                }
+            }));
             System.out.printf("deleted %,d readings%n", retention.readingsDeleted());
         }
     }
@@ -120,27 +133,56 @@ public final class TrendBenchmark {
         System.out.printf("%s: %d points, first %.1f ms, median %.1f ms%n", what, points, first, ms[ASKS / 2]);
     }
 
-    /** How long a reading waits until it is durable, one after the other. */
-    private static void pauses(String what, GroupCommit keeper, Instant now, @Nullable Retention retention) {
-        double[] ms = new double[1_500];
-        if (retention != null) {
-            retention.sweep();
-        }
-        for (int i = 0; i < ms.length; i++) {
-            if (retention != null && i % 6 == 0) {
-                retention.slice(now);
-            }
-            Filing.Destination to = new Filing.Destination(new DeviceId("LIVE"), RoomStory.SAM, "live", null);
-            Reading reading = Reading.of(Metric.SPO2, 97, now.plusSeconds(i));
-            CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+    private static void backup(Database database, Path to, Waits waits) throws InterruptedException {
+        Thread backup = new Thread(() -> {
             long began = System.nanoTime();
-            keeper.keep(new Decision(List.of(), new Filing(to, List.of(reading), now)), done::complete);
-            done.join();
-            ms[i] = (System.nanoTime() - began) / 1e6;
+            Manifest taken = Backup.take(database, to, START, "benchmark", (step, percent) -> {});
+            System.out.printf(
+                    "backup of %,d readings, proven equal, in %.1f s%n",
+                    taken.points(), (System.nanoTime() - began) / 1e9);
+        });
+        backup.start();
+        waits.measure("while a backup is taken", i -> backup.isAlive());
+        backup.join();
+    }
+
+    /** How long a reading waits until it is durable, one after the other. */
+    private static final class Waits {
+        private static final int SOME = 1_500;
+        private final GroupCommit keeper;
+        private final Instant now;
+        private int told;
+
+        Waits(GroupCommit keeper, Instant now) {
+            this.keeper = keeper;
+            this.now = now;
         }
-        Arrays.sort(ms);
-        System.out.printf(
-                "durable %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-                what, ms[ms.length / 2], ms[ms.length * 99 / 100], ms[ms.length - 1]);
+
+        /** Goes on for some readings, and does something before each. */
+        static IntPredicate some(IntConsumer before) {
+            return i -> {
+                before.accept(i);
+                return i < SOME;
+            };
+        }
+
+        void measure(String what, IntPredicate goesOn) {
+            List<Double> ms = new ArrayList<>();
+            while (goesOn.test(ms.size())) {
+                Filing.Destination to = new Filing.Destination(new DeviceId("LIVE"), RoomStory.SAM, "live", null);
+                Reading reading = Reading.of(Metric.SPO2, 97, now.plusSeconds(told++));
+                CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+                long began = System.nanoTime();
+                keeper.keep(new Decision(List.of(), new Filing(to, List.of(reading), now)), done::complete);
+                if (done.join() != null) {
+                    throw new AssertionError("a reading was not kept", done.join());
+                }
+                ms.add((System.nanoTime() - began) / 1e6);
+            }
+            Collections.sort(ms);
+            System.out.printf(
+                    "%,d readings durable one by one %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                    ms.size(), what, ms.get(ms.size() / 2), ms.get(ms.size() * 99 / 100), ms.get(ms.size() - 1));
+        }
     }
 }

@@ -175,6 +175,32 @@ final class FeedIT {
         }
     }
 
+    @Test
+    void theScreensSayThatItIsBehindAndThatTheOutboxFillsBeforeAnythingGoes() {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target(), 20_000).fed()) {
+            influx.front().refuse(503);
+            Random random = new Random(14);
+            while (room.outbox().backlog().bytes() < 16_000) {
+                assertThat(room.feed().outboxTrouble()).isNull();
+                room.load(random, 1);
+            }
+            assertThat(room.feed().outboxTrouble()).matches("The outbox for InfluxDB is (8|9)\\d % full.*");
+            assertThat(room.outbox().progress().owed()).as("nothing has gone").isNull();
+            FedRoom.await(() -> room.feed().lagTrouble() != null, "behind");
+            assertThat(room.feed().lagTrouble())
+                    .matches("InfluxDB is \\d+ min behind; nothing is lost: .*\\(status 503\\)");
+            while (room.outbox().progress().owed() == null) {
+                room.load(random, 1);
+            }
+            assertThat(room.outbox().backlog().bytes()).isLessThanOrEqualTo(20_000);
+            influx.front().refuse(0);
+            room.arrivesIn(influx, "what waited, and what went");
+            assertThat(room.feed().outboxTrouble()).isNull();
+            assertThat(room.feed().lagTrouble()).isNull();
+        }
+    }
+
     private static Filing filing(List<Reading> readings) {
         return new Filing(
                 new Filing.Destination(new DeviceId("MONITOR 1"), null, "session-1", null), readings, FedRoom.START);
