@@ -34,6 +34,7 @@ import io.dripwatch.session.CheckItem;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.EmbeddedNotables;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
@@ -100,9 +101,10 @@ public final class Server implements AutoCloseable {
                         .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
         this.influx = new InfluxFeeding(settings.influx());
-        this.readings = influx.readings();
+        Journal written = new Journal();
+        this.readings = influx.readings(written);
         Retention retention = influx.retention(settings.retention());
-        this.keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
+        this.keeper = new GroupCommit(database, List.of(written, readings, retention));
         this.retaining = new Retaining(settings.retention(), retention, settings.data(), keeper, clock);
         this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
@@ -151,6 +153,7 @@ public final class Server implements AutoCloseable {
                 vertx,
                 new FhirApi.Content(
                         influx.whole(history),
+                        new EmbeddedNotables(history),
                         new Entries(journal),
                         premises,
                         settings.data().resolve("exports")),

@@ -3,6 +3,7 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.news.News;
 import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Outside;
@@ -12,6 +13,7 @@ import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Notables;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -43,11 +45,12 @@ public final class FhirApi implements AutoCloseable {
      * The chart that is handed out.
      *
      * @param history of what was measured
+     * @param notables what of it a chart may have to show, in the order in which it was kept
      * @param entries of what happened
      * @param premises where it happens
      * @param exports a folder for the files of exports, kept for a day
      */
-    public record Content(History history, Entries entries, Premises premises, Path exports) {}
+    public record Content(History history, Notables notables, Entries entries, Premises premises, Path exports) {}
 
     /**
      * The API, not yet reachable.
@@ -58,7 +61,7 @@ public final class FhirApi implements AutoCloseable {
         this.answering = new Answering(vertx, outside);
         this.outside = outside;
         this.since = clock.instant();
-        this.reads = new Reads(content.history(), content.entries(), content.premises(), clock, hapi);
+        this.reads = new Reads(content, clock, hapi);
         this.exports = new Exports(content.exports(), reads.bulk(), clock);
         this.bulk = new BulkApi(answering, exports, reads, clock);
     }
@@ -86,6 +89,11 @@ public final class FhirApi implements AutoCloseable {
                 .handler(answering.guarded(this::batch));
         router.route("/fhir").handler(answering.guarded(FhirApi::unknown));
         router.route("/fhir/*").handler(answering.guarded(FhirApi::unknown)).failureHandler(answering::failed);
+    }
+
+    /** What is new in the chart, for whatever passes it on. */
+    public News news() {
+        return reads.news();
     }
 
     /** Ends what is made in the background; it is made anew at the next start. */

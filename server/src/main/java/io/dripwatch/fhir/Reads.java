@@ -4,7 +4,7 @@ import io.dripwatch.fhir.bulk.Source;
 import io.dripwatch.fhir.chart.Chart;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Patients;
-import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.news.News;
 import io.dripwatch.fhir.observation.Evidence;
 import io.dripwatch.fhir.observation.ObservationPage;
 import io.dripwatch.fhir.observation.Observations;
@@ -32,6 +32,7 @@ final class Reads {
     private final Patients patients;
     private final Observations observations;
     private final Source bulk;
+    private final News news;
 
     /**
      * What a client gets.
@@ -43,18 +44,21 @@ final class Reads {
     record Answer(
             Buffer body, @Nullable String tag, @Nullable Instant changed) {}
 
-    Reads(History history, Entries entries, Premises premises, InstantSource clock, Hapi hapi) {
+    Reads(FhirApi.Content content, InstantSource clock, Hapi hapi) {
+        History history = content.history();
+        Entries entries = content.entries();
         this.clock = clock;
         this.hapi = hapi;
         this.chart = new Chart(
                 history,
                 entries,
-                premises,
+                content.premises(),
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
         this.patients = new Patients(history);
         this.observations = new Observations(history, chart.encounters(), chart.alarmSteps());
         this.bulk = new BulkSource(history, chart, observations, hapi);
+        this.news = new News(content.notables(), entries, history, observations, chart.happenings());
     }
 
     /**
@@ -144,6 +148,11 @@ final class Reads {
     /** All of it, for exports. */
     Source bulk() {
         return bulk;
+    }
+
+    /** What is new in it. */
+    News news() {
+        return news;
     }
 
     /** The place up to which the journal has been written. */

@@ -39,8 +39,9 @@ final class BrokenStoreIT {
             }
             given.keep(GivenHistory.MONITOR, START.plusSeconds(9000), readings);
             BreakableHistory history = new BreakableHistory(given.history());
+            FhirApi.Content whole = given.content();
             FhirApi.Content content = new FhirApi.Content(
-                    history, given.entries(), given.content().premises(), directory.resolve("exports"));
+                    history, whole.notables(), whole.entries(), whole.premises(), directory.resolve("exports"));
             HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));
 
             assertThat(send(request).body()).endsWith("}]}");

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chart {
     private final History history;
     private final Shelf shelf;
+    private final Happenings happenings;
 
     /**
      * A chart.
@@ -38,6 +39,12 @@ public final class Chart {
             History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
         this.shelf = new Shelf(history, entries, premises, observations);
+        this.happenings = new Happenings(shelf, entries);
+    }
+
+    /** Knows what entries of the record are in the chart. */
+    public Happenings happenings() {
+        return happenings;
     }
 
     /** Knows the Encounter of every session. */

@@ -179,17 +179,29 @@ final class Shelf implements Encounters, AlarmSteps {
         };
     }
 
+    /** The key of a session's patient; 0 where nobody has said whose it is, or no reading is kept under it. */
+    long patient(String session) {
+        Folder folder = folders.of(session);
+        return folder == null || folder.patient() == null ? 0 : key(folder.patient());
+    }
+
+    private long key(PatientId id) {
+        return history.patientsBy(id).stream()
+                .filter(stored -> stored.patient().id().equals(id))
+                .mapToLong(StoredPatient::key)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** By the key of the patient where readings are kept under it, else by the identifier alone. */
     private Reference subject(Folder folder) {
         PatientId id = folder.patient();
         if (id == null) {
             return new Reference().setType("Patient").setDisplay("Not identified yet");
         }
-        List<StoredPatient> found = history.patientsBy(id).stream()
-                .filter(stored -> stored.patient().id().equals(id))
-                .toList();
-        if (!found.isEmpty()) {
-            return new Reference("Patient/" + found.get(0).key());
+        long key = key(id);
+        if (key != 0) {
+            return new Reference("Patient/" + key);
         }
         Identifier identifier = new Identifier().setValue(id.value());
         identifier.setSystem(io.dripwatch.fhir.rest.PatientIds.system(id.authority()));

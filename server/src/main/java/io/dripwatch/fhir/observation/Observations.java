@@ -49,6 +49,11 @@ public final class Observations {
         return turns;
     }
 
+    /** Those in the chart of one a minute, one after the other. */
+    public ChartedObservations charted() {
+        return new ChartedObservations(this);
+    }
+
     /** One as JSON; null where there is none of this id, or where nobody knows yet whose it is. */
     public @Nullable Buffer read(String id) {
         return read(id, (found, out) -> new ObservationWriter(out).write(found.text(), found.observed()));

@@ -41,7 +41,7 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     /** What a query does with a connection of its own. */
-    private interface Query<T> {
+    interface Query<T> {
         T run(Connection connection) throws SQLException;
     }
 
@@ -100,6 +100,11 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     @Override
     public List<Series> seriesOfSession(String session) {
         return ask(c -> series(c, "t.session = ? ORDER BY s.id", session));
+    }
+
+    @Override
+    public List<Series> seriesOfHold(String hold) {
+        return ask(c -> series(c, "t.hold = ? ORDER BY s.id", hold));
     }
 
     @Override
@@ -215,7 +220,12 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
         return series;
     }
 
-    private <T> T ask(Query<T> query) {
+    /**
+     * Asks with a connection that nobody else uses meanwhile.
+     *
+     * @throws HistoryUnavailable where it cannot be answered
+     */
+    <T> T ask(Query<T> query) {
         Connection connection = null;
         try {
             connection = idle.poll();
