@@ -87,6 +87,7 @@ public final class Server implements AutoCloseable {
     private final ReadingsDoor door;
     private final Presence presence;
     private final Listeners listeners;
+    private final Pushing pushing;
     private @Nullable ScheduledBackups backups;
 
     private Server(Settings settings) throws SQLException {
@@ -104,7 +105,8 @@ public final class Server implements AutoCloseable {
         Journal written = new Journal();
         this.readings = influx.readings(written);
         Retention retention = influx.retention(settings.retention());
-        this.keeper = new GroupCommit(database, List.of(written, readings, retention));
+        this.pushing = new Pushing(settings.push(), clock);
+        this.keeper = new GroupCommit(database, List.of(written, readings, retention, pushing.marks()));
         this.retaining = new Retaining(settings.retention(), retention, settings.data(), keeper, clock);
         this.history = new EmbeddedHistory(database, readings);
         JournalReader journal = new JournalReader(database);
@@ -142,8 +144,6 @@ public final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        this.numbers = new ServerNumbers(
-                counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed, people);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
         Guard guard = people.mount(vertx, router, accesses, health);
@@ -160,6 +160,9 @@ public final class Server implements AutoCloseable {
                 clock,
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
+        pushing.prepare(chart.push(), health);
+        this.numbers = new ServerNumbers(
+                counters, wire, listeners, keeper, readings, backups, influx, pushing, retaining, feed, people);
         new AccessSearch(vertx, journal, clock).mount(router);
         Screens.Kept kept = new Screens.Kept(room.plan().name(), journal, history, history);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
@@ -199,6 +202,7 @@ public final class Server implements AutoCloseable {
                 server.backups.start();
             }
             server.influx.start();
+            server.pushing.start();
             server.retaining.start();
             server.people.announce();
             settings.room().protocols().values().forEach(ProtocolFile::inUse);
@@ -280,6 +284,7 @@ public final class Server implements AutoCloseable {
             backups.close();
         }
         influx.close();
+        pushing.close();
         retaining.close();
         chart.close();
         accesses.end();

@@ -4,6 +4,7 @@ import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.news.News;
+import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Outside;
@@ -94,6 +95,11 @@ public final class FhirApi implements AutoCloseable {
     /** What is new in the chart, for whatever passes it on. */
     public News news() {
         return reads.news();
+    }
+
+    /** What it takes to tell others what is new in the chart. */
+    public ChartPush push() {
+        return reads.push();
     }
 
     /** Ends what is made in the background; it is made anew at the next start. */

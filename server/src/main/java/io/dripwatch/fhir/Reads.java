@@ -8,6 +8,8 @@ import io.dripwatch.fhir.news.News;
 import io.dripwatch.fhir.observation.Evidence;
 import io.dripwatch.fhir.observation.ObservationPage;
 import io.dripwatch.fhir.observation.Observations;
+import io.dripwatch.fhir.push.ChartPush;
+import io.dripwatch.fhir.push.Telling;
 import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
@@ -17,6 +19,7 @@ import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class Reads {
     private final Observations observations;
     private final Source bulk;
     private final News news;
+    private final ChartPush push;
 
     /**
      * What a client gets.
@@ -59,6 +63,15 @@ final class Reads {
         this.observations = new Observations(history, chart.encounters(), chart.alarmSteps());
         this.bulk = new BulkSource(history, chart, observations, hapi);
         this.news = new News(content.notables(), entries, history, observations, chart.happenings());
+        this.push = new ChartPush(news, new Telling(history, chart, observations), this::resource, hapi);
+    }
+
+    private @Nullable Resource resource(String type, String id) {
+        if (!type.equals("Observation")) {
+            return chart.read(type, id);
+        }
+        Buffer json = observations.read(id);
+        return json == null ? null : (Resource) hapi.read(json.toString(StandardCharsets.UTF_8));
     }
 
     /**
@@ -148,6 +161,11 @@ final class Reads {
     /** All of it, for exports. */
     Source bulk() {
         return bulk;
+    }
+
+    /** What it takes to tell others. */
+    ChartPush push() {
+        return push;
     }
 
     /** What is new in it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +42,7 @@ public final class Delivery<T> implements AutoCloseable {
     private @Nullable Slice<T> slice;
     private int failures;
 
-    /** A delivery that does not run yet. */
+    /** A delivery that does not run yet; a new destination is told what comes from now on. Blocks on the store. */
     public Delivery(DeliveryPlan plan, Source<T> source, Destination<T> destination, Marks marks, InstantSource clock) {
         this.plan = plan;
         this.source = source;
@@ -51,6 +52,9 @@ public final class Delivery<T> implements AutoCloseable {
         this.parcels = new Parcels<>(plan.name(), destination, marks, clock);
         this.thread = new Thread(this::run, "dripwatch-push-" + plan.name());
         thread.setDaemon(true);
+        if (marks.of(plan.name()) == null) {
+            marks.advance(plan.name(), source.beginning());
+        }
     }
 
     public void start() {
@@ -98,11 +102,7 @@ public final class Delivery<T> implements AutoCloseable {
     }
 
     private Slice<T> fetched() {
-        String mark = marks.of(plan.name());
-        if (mark == null) {
-            mark = source.beginning();
-            marks.advance(plan.name(), mark);
-        }
+        String mark = Objects.requireNonNull(marks.of(plan.name()), "a destination has a mark from the beginning");
         boolean remembered = source.remembers(mark);
         if (!remembered && !gap) {
             LOG.error("Some of what a destination was to be told is no longer known; destination={}", plan.name());

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle after how long without a press a screen is locked
  * @param anchors the folder of the daily anchors of the record; null where none are written
  * @param oidc the hospital's provider, at which people sign in, too; null where they do not
+ * @param push who is told what is new in the chart
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -47,6 +48,7 @@ public record Settings(
         Duration idle,
         @Nullable Path anchors,
         @Nullable ProviderPlan oidc,
+        PushPlan push,
         Map<String, String> hints) {
 
     /**
@@ -74,6 +76,7 @@ public record Settings(
                 config.idle(),
                 config.anchors(beside),
                 config.oidc(beside),
+                config.push(beside, plan),
                 Map.of());
     }
 
@@ -110,6 +113,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, offered);
+                anchors, oidc, push, offered);
     }
 }

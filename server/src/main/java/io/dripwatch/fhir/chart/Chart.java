@@ -9,6 +9,7 @@ import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.ChairId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,11 @@ public final class Chart {
     /** Knows what changed the alarms of every session. */
     public AlarmSteps alarmSteps() {
         return shelf;
+    }
+
+    /** The chair of a session; null where there is no such Encounter. */
+    public @Nullable ChairId chair(long encounter) {
+        return shelf.chair(encounter);
     }
 
     /** A resource; null where there is none of this type and id. */

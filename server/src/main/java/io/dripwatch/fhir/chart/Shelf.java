@@ -9,6 +9,7 @@ import io.dripwatch.record.Entry;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.PatientId;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -72,6 +73,14 @@ final class Shelf implements Encounters, AlarmSteps {
         return entries.alarms(session, after).stream()
                 .flatMap(entry -> AlarmResource.step(entry).stream())
                 .toList();
+    }
+
+    /** Where a session sits for its whole life; null where there is no such Encounter. */
+    @Nullable
+    ChairId chair(long encounter) {
+        String session = session(encounter);
+        List<Entry> opening = session == null ? List.of() : entries.of(session, encounter);
+        return opening.isEmpty() ? null : opening.get(0).event().chair();
     }
 
     @Override
