@@ -5,18 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,34 +144,14 @@ public final class Certificates {
     private InUse read(List<String> contents) {
         List<X509Certificate> chain = Pem.certificates(files.certificate(), contents.get(0));
         PrivateKey key = Pem.key(files.key(), contents.get(1), chain.get(0));
+        Path authorities = files.clientCa();
+        List<X509Certificate> trusted = authorities == null ? null : Pem.certificates(authorities, contents.get(2));
         try {
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, null);
-            own.setKeyEntry("own", key, new char[0], chain.toArray(Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            TrustManagerFactory trust = trust(contents.get(2));
-            context.init(keys.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
+            SSLContext context = TlsContexts.of(key, chain, trusted);
             return new InUse(contents, context, latestBeginning(chain), firstEnd(chain));
         } catch (GeneralSecurityException | IOException e) {
             throw new CertificateRefused(files.certificate() + " cannot be used: " + e.getMessage() + ".", e);
         }
-    }
-
-    private @Nullable TrustManagerFactory trust(String pem) throws GeneralSecurityException, IOException {
-        Path file = files.clientCa();
-        if (file == null) {
-            return null;
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        for (X509Certificate authority : Pem.certificates(file, pem)) {
-            trusted.setCertificateEntry(Integer.toString(trusted.size()), authority);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        return trust;
     }
 
     private static Instant latestBeginning(List<X509Certificate> chain) {

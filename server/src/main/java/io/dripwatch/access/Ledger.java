@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells in words what of the accounts, screens, programs and devices has changed since it was last asked, whoever
- * changed it, also while no server ran: what was told is kept in {@code administered.json}. Of secrets it says only that
- * they are others. When the server is killed what it told last may be told twice. Blocks; any thread.
+ * changed it, also while no server ran: what was told is kept in {@code administered.json}. Of secrets it says only
+ * that they are others. When the server is killed what it told last may be told twice. Blocks; any thread.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import io.dripwatch.app.config.ConfigError;
 import io.dripwatch.app.config.InfluxSettings;
 import io.dripwatch.health.Health;
+import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.History;
@@ -39,9 +40,9 @@ final class InfluxFeeding implements AutoCloseable {
         this.table = settings == null ? null : new OutboxTable(settings.room(), settings.outboxBytes());
     }
 
-    /** The table of readings, which passes on what it keeps. */
-    ReadingTable readings() {
-        return table == null ? new ReadingTable() : new ReadingTable(table);
+    /** The table of readings beside a journal, which passes on what it keeps. */
+    ReadingTable readings(Journal journal) {
+        return new ReadingTable(table, journal::lastSeq);
     }
 
     /** What deletes from the store, and never what the feed still owes. */

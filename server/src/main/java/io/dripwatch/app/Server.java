@@ -31,13 +31,12 @@ import io.dripwatch.record.Entries;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.report.KeptReports;
-import io.dripwatch.report.Report;
-import io.dripwatch.report.pdf.ReportPdf;
 import io.dripwatch.session.CheckItem;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.store.Readers;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.EmbeddedNotables;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
@@ -53,7 +52,6 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -93,6 +91,7 @@ public final class Server implements AutoCloseable {
     private final ReadingsDoor door;
     private final Presence presence;
     private final Listeners listeners;
+    private final Pushing pushing;
     private @Nullable ScheduledBackups backups;
 
     private Server(Settings settings) throws SQLException {
@@ -107,9 +106,11 @@ public final class Server implements AutoCloseable {
                         .setFileCacheDir(directory.scratch().resolve("web").toString())));
         Database database = Database.in(settings.data());
         this.influx = new InfluxFeeding(settings.influx());
-        this.readings = influx.readings();
+        Journal written = new Journal();
+        this.readings = influx.readings(written);
         Retention retention = influx.retention(settings.retention());
-        this.keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
+        this.pushing = new Pushing(settings.push(), clock);
+        this.keeper = new GroupCommit(database, List.of(written, readings, retention, pushing.marks()));
         this.retaining = new Retaining(settings.retention(), retention, settings.data(), keeper, clock);
         Readers readers = new Readers(database, MOST_IDLE_READERS);
         this.history = new EmbeddedHistory(readers, readings);
@@ -148,8 +149,6 @@ public final class Server implements AutoCloseable {
         HttpDoor entrance =
                 new HttpDoor(vertx, new Doorkeeper("http", wire.ofWeb(), counters, clock), MOST_WAITING_CONNECTIONS);
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
-        this.numbers = new ServerNumbers(
-                counters, wire, listeners.callers(), keeper, readings, backups, influx, retaining, feed, people);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
         Guard guard = people.mount(vertx, router, accesses, health);
@@ -161,13 +160,17 @@ public final class Server implements AutoCloseable {
                 vertx,
                 new FhirApi.Content(
                         influx.whole(history),
+                        new EmbeddedNotables(history),
                         entries,
                         premises,
-                        session -> pdf(reports.of(session)),
+                        new PrintedReports(reports),
                         settings.data().resolve("exports")),
                 clock,
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
+        pushing.prepare(chart.push(), health);
+        this.numbers = new ServerNumbers(
+                counters, wire, listeners, keeper, readings, backups, influx, pushing, retaining, feed, people);
         new AccessSearch(vertx, journal, clock).mount(router);
         Screens.Kept kept = new Screens.Kept(journal, history, history, reports);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
@@ -182,10 +185,6 @@ public final class Server implements AutoCloseable {
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
         entrance.guard(http, router);
-    }
-
-    private static byte @Nullable [] pdf(@Nullable Report report) {
-        return report == null ? null : ReportPdf.bytes(report, ZoneId.systemDefault());
     }
 
     private static @Nullable String publicBase(Settings settings) {
@@ -212,6 +211,7 @@ public final class Server implements AutoCloseable {
                 server.backups.start();
             }
             server.influx.start();
+            server.pushing.start();
             server.retaining.start();
             server.people.announce();
             settings.room().protocols().values().forEach(ProtocolFile::inUse);
@@ -293,6 +293,7 @@ public final class Server implements AutoCloseable {
             backups.close();
         }
         influx.close();
+        pushing.close();
         retaining.close();
         chart.close();
         accesses.end();

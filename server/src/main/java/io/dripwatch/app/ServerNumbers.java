@@ -20,6 +20,7 @@ final class ServerNumbers {
     private final ReadingTable readings;
     private final @Nullable ScheduledBackups backups;
     private final InfluxFeeding influx;
+    private final Pushing pushing;
     private final Retaining retaining;
     private final LiveFeed feed;
     private final People people;
@@ -27,21 +28,23 @@ final class ServerNumbers {
     ServerNumbers(
             Counters counters,
             Wire wire,
-            List<MonitorCaller> callers,
+            Listeners listeners,
             GroupCommit keeper,
             ReadingTable readings,
             @Nullable ScheduledBackups backups,
             InfluxFeeding influx,
+            Pushing pushing,
             Retaining retaining,
             LiveFeed feed,
             People people) {
         this.counters = counters;
         this.wire = wire;
-        this.callers = callers;
+        this.callers = listeners.callers();
         this.keeper = keeper;
         this.readings = readings;
         this.backups = backups;
         this.influx = influx;
+        this.pushing = pushing;
         this.retaining = retaining;
         this.feed = feed;
         this.people = people;
@@ -78,6 +81,7 @@ final class ServerNumbers {
             numbers.putAll(backups.numbers());
         }
         numbers.putAll(influx.numbers());
+        numbers.putAll(pushing.numbers());
         numbers.putAll(retaining.numbers());
         numbers.putAll(feed.numbers());
         numbers.putAll(people.numbers());

@@ -55,8 +55,12 @@ public final class Network {
         throw new IllegalArgumentException("expected a numeric address, got " + address);
     }
 
-    /** @param address numeric, with or without the scope of IPv6 */
-    boolean contains(String address) {
+    /**
+     * Whether an address is one of them.
+     *
+     * @param address numeric, with or without the scope of IPv6
+     */
+    public boolean contains(String address) {
         byte[] other = bytes(address.split("%", 2)[0]);
         boolean same = first.length == other.length;
         for (int bit = 0; same && bit < bits; bit++) {

@@ -3,6 +3,8 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Premises;
+import io.dripwatch.fhir.news.News;
+import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.fhir.rest.Exchange;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Outside;
@@ -12,6 +14,7 @@ import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
+import io.dripwatch.trend.Notables;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -43,12 +46,19 @@ public final class FhirApi implements AutoCloseable {
      * The chart that is handed out.
      *
      * @param history of what was measured
+     * @param notables what of it a chart may have to show, in the order in which it was kept
      * @param entries of what happened
      * @param premises where it happens
      * @param documents of sessions
      * @param exports a folder for the files of exports, kept for a day
      */
-    public record Content(History history, Entries entries, Premises premises, Documents documents, Path exports) {}
+    public record Content(
+            History history,
+            Notables notables,
+            Entries entries,
+            Premises premises,
+            Documents documents,
+            Path exports) {}
 
     /**
      * The API, not yet reachable.
@@ -88,6 +98,16 @@ public final class FhirApi implements AutoCloseable {
                 .handler(answering.guarded(this::batch));
         router.route("/fhir").handler(answering.guarded(FhirApi::unknown));
         router.route("/fhir/*").handler(answering.guarded(FhirApi::unknown)).failureHandler(answering::failed);
+    }
+
+    /** What is new in the chart, for whatever passes it on. */
+    public News news() {
+        return reads.news();
+    }
+
+    /** What it takes to tell others what is new in the chart. */
+    public ChartPush push() {
+        return reads.push();
     }
 
     /** Ends what is made in the background; it is made anew at the next start. */

@@ -3,17 +3,22 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.chart.Chart;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Patients;
+import io.dripwatch.fhir.news.News;
 import io.dripwatch.fhir.observation.Evidence;
 import io.dripwatch.fhir.observation.ObservationPage;
 import io.dripwatch.fhir.observation.Observations;
+import io.dripwatch.fhir.push.ChartPush;
+import io.dripwatch.fhir.push.Telling;
 import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -33,6 +38,8 @@ final class Reads {
     private final Observations observations;
     private final Documents documents;
     private final BulkSource bulk;
+    private final News news;
+    private final ChartPush push;
 
     /**
      * What a client gets.
@@ -46,11 +53,12 @@ final class Reads {
 
     Reads(FhirApi.Content content, InstantSource clock, Hapi hapi) {
         History history = content.history();
+        Entries entries = content.entries();
         this.clock = clock;
         this.hapi = hapi;
         this.chart = new Chart(
                 history,
-                content.entries(),
+                entries,
                 content.premises(),
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
@@ -58,6 +66,16 @@ final class Reads {
         this.patients = new Patients(history);
         this.observations = new Observations(history, chart.encounters(), chart.alarmSteps());
         this.bulk = new BulkSource(history, chart, observations, hapi);
+        this.news = new News(content.notables(), entries, history, observations, chart.happenings());
+        this.push = new ChartPush(news, new Telling(history, chart, observations), this::resource, hapi);
+    }
+
+    private @Nullable Resource resource(String type, String id) {
+        if (!type.equals("Observation")) {
+            return chart.read(type, id);
+        }
+        Buffer json = observations.read(id);
+        return json == null ? null : (Resource) hapi.read(json.toString(StandardCharsets.UTF_8));
     }
 
     /**
@@ -167,6 +185,16 @@ final class Reads {
     /** All of it, for exports. */
     BulkSource bulk() {
         return bulk;
+    }
+
+    /** What it takes to tell others. */
+    ChartPush push() {
+        return push;
+    }
+
+    /** What is new in it. */
+    News news() {
+        return news;
     }
 
     /** The place up to which the journal has been written. */

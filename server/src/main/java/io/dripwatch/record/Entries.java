@@ -50,6 +50,11 @@ public final class Entries {
         return answer(() -> journal.alarmsBehind(after));
     }
 
+    /** As {@link JournalReader#turns}. */
+    public List<Entry> turns(long after, long upTo) {
+        return answer(() -> journal.turns(after, upTo));
+    }
+
     /** As {@link JournalReader#accesses(long, long, long, long, int)}. */
     public List<Entry> accesses(long after, long upTo, long fromMs, long toMs, int most) {
         return answer(() -> journal.accesses(after, upTo, fromMs, toMs, most));

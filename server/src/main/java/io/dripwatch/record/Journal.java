@@ -57,6 +57,11 @@ public final class Journal implements Section {
         }
     }
 
+    /** The last place in the journal as of the transaction that is open; for what is written in the same one. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
     private void readEnd(Connection from) throws SQLException {
         try (Statement statement = from.createStatement();
                 ResultSet row = statement.executeQuery("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")) {

@@ -175,6 +175,21 @@ public final class JournalReader {
     }
 
     /**
+     * What may bring something new into the chart beside readings: beginnings and stages of sessions, their patients,
+     * steps of alarms, and whose held readings were.
+     *
+     * @param after the place behind which to begin
+     * @param upTo the last place to be read
+     */
+    public List<Entry> turns(long after, long upTo) throws SQLException {
+        return ask(
+                "SELECT seq, kind, body FROM event WHERE seq > ?1 AND seq <= ?2 AND kind IN ('SESSION_OPENED',"
+                        + " 'STAGE_MOVED', 'PATIENT_IDENTIFIED', 'ALARM_CHANGED', 'HOLD_ASSIGNED') ORDER BY seq",
+                after,
+                upTo);
+    }
+
+    /**
      * Who saw or did what, with its place, in the order of places.
      *
      * @param after the place behind which to begin

@@ -48,6 +48,9 @@ public interface History {
     /** All series of a session, in the order of their keys. */
     List<Series> seriesOfSession(String session);
 
+    /** All series that waited in a hold, or wait there still, in the order of their keys. */
+    List<Series> seriesOfHold(String hold);
+
     /** All series of a stream, in the order of their keys. */
     List<Series> seriesOfStream(long stream);
 

@@ -78,6 +78,24 @@ final class BordersTest {
                     "io.dripwatch.app..");
 
     @ArchTest
+    static final ArchRule PUSH_KNOWS_THE_CORE = classes()
+            .that()
+            .resideInAnyPackage("io.dripwatch.push", "io.dripwatch.push.hl7")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net..",
+                    "org.jspecify.annotations",
+                    "org.slf4j..",
+                    "io.dripwatch.push..",
+                    "io.dripwatch.alarm..",
+                    "io.dripwatch.session..",
+                    "io.dripwatch.vitals..",
+                    "io.dripwatch.access",
+                    "io.dripwatch.device");
+
+    @ArchTest
     static final ArchRule OUTLETS_KNOW_NOT_EACH_OTHER =
             slices().matching("io.dripwatch.(fhir|dashboard|device)..").should().notDependOnEachOther();
 
@@ -181,6 +199,7 @@ final class BordersTest {
                     "io.dripwatch.record..",
                     "io.dripwatch.trend.embedded..",
                     "io.dripwatch.backup..",
+                    "io.dripwatch.push.embedded..",
                     "io.dripwatch.app..",
                     "io.dripwatch.dashboard..")
             .should()

@@ -39,10 +39,12 @@ final class BrokenStoreIT {
             }
             given.keep(GivenHistory.MONITOR, START.plusSeconds(9000), readings);
             BreakableHistory history = new BreakableHistory(given.history());
+            FhirApi.Content whole = given.content();
             FhirApi.Content content = new FhirApi.Content(
                     history,
-                    given.entries(),
-                    given.content().premises(),
+                    whole.notables(),
+                    whole.entries(),
+                    whole.premises(),
                     session -> null,
                     directory.resolve("exports"));
             HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Observation;
 
@@ -45,7 +46,7 @@ public final class RestBenchmark {
     private static final int PAGE = 1000;
     private static final int PAGED = 100_000;
     private static final int ROUNDS = 3;
-    private static final int BETWEEN_QUESTIONS_MS = 20;
+    private static final int BETWEEN_QUESTIONS_NANOS = 20_000_000;
     private static final Pattern SERVERS = Pattern.compile("vert\\.x-eventloop|dripwatch-(fhir|export)|qtp");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -201,7 +202,7 @@ public final class RestBenchmark {
                 .orElseThrow();
         HttpResponse<String> answer;
         do {
-            Thread.sleep(BETWEEN_QUESTIONS_MS);
+            LockSupport.parkNanos(BETWEEN_QUESTIONS_NANOS);
             answer =
                     http.send(HttpRequest.newBuilder(URI.create(status)).build(), HttpResponse.BodyHandlers.ofString());
         } while (answer.statusCode() == 202);

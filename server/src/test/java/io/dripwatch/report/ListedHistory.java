@@ -92,6 +92,11 @@ final class ListedHistory implements History, Minutes {
     }
 
     @Override
+    public List<Series> seriesOfHold(String hold) {
+        return List.of();
+    }
+
+    @Override
     public List<Series> seriesOfStream(long stream) {
         return List.of();
     }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors the folder to which an anchor of the record is written every day, relative to the configuration; none
  *     are written where left out
  * @param oidc the hospital's provider, at which people sign in, too; they do not where left out
+ * @param push who is told what is new in the chart; nobody where left out
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -53,7 +54,8 @@ public record Config(
         @Nullable BackupSettings backup,
         @Nullable HistorySettings history,
         @Nullable String anchors,
-        @Nullable OidcSettings oidc) {
+        @Nullable OidcSettings oidc,
+        @Nullable PushSettings push) {
 
     /**
      * The room.
@@ -124,7 +126,7 @@ public record Config(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static final Config DEFAULT =
-            new Config(null, null, null, null, null, null, null, null, null, null, null, null);
+            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -224,6 +226,11 @@ public record Config(
         return history == null || history.influx() == null
                 ? null
                 : history.influx().feed(beside, data, plan.name());
+    }
+
+    /** Who is told what is new in the chart. */
+    PushPlan push(Path beside, RoomPlan plan) {
+        return push == null ? PushPlan.NOBODY : push.plan(beside, plan.pointOfCare());
     }
 
     /** How long what is measured is kept. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors the folder of the daily anchors of the record; null where none are written
  * @param oidc the hospital's provider, at which people sign in, too; null where they do not
  * @param issuer the hospital's issuer of tokens for programs; null where none of its are believed
+ * @param push who is told what is new in the chart
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -50,6 +51,7 @@ public record Settings(
         @Nullable Path anchors,
         @Nullable ProviderPlan oidc,
         @Nullable IssuerPlan issuer,
+        PushPlan push,
         Map<String, String> hints) {
 
     /**
@@ -78,6 +80,7 @@ public record Settings(
                 config.anchors(beside),
                 config.oidc(beside),
                 config.issuer(beside),
+                config.push(beside, plan),
                 Map.of());
     }
 
@@ -114,6 +117,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, issuer, offered);
+                anchors, oidc, issuer, push, offered);
     }
 }

@@ -9,6 +9,7 @@ import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.ChairId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chart {
     private final History history;
     private final Shelf shelf;
+    private final Happenings happenings;
 
     /**
      * A chart.
@@ -39,6 +41,12 @@ public final class Chart {
             History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
         this.shelf = new Shelf(history, entries, premises, observations);
+        this.happenings = new Happenings(shelf, entries);
+    }
+
+    /** Knows what entries of the record are in the chart. */
+    public Happenings happenings() {
+        return happenings;
     }
 
     /** Knows the Encounter of every session. */
@@ -49,6 +57,11 @@ public final class Chart {
     /** Knows what changed the alarms of every session. */
     public AlarmSteps alarmSteps() {
         return shelf;
+    }
+
+    /** The chair of a session; null where there is no such Encounter. */
+    public @Nullable ChairId chair(long encounter) {
+        return shelf.chair(encounter);
     }
 
     /** A resource; null where there is none of this type and id. */

@@ -9,6 +9,7 @@ import io.dripwatch.record.Entry;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.PatientId;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -72,6 +73,14 @@ final class Shelf implements Encounters, AlarmSteps {
         return entries.alarms(session, after).stream()
                 .flatMap(entry -> AlarmResource.step(entry).stream())
                 .toList();
+    }
+
+    /** Where a session sits for its whole life; null where there is no such Encounter. */
+    @Nullable
+    ChairId chair(long encounter) {
+        String session = session(encounter);
+        List<Entry> opening = session == null ? List.of() : entries.of(session, encounter);
+        return opening.isEmpty() ? null : opening.get(0).event().chair();
     }
 
     @Override
@@ -180,17 +189,29 @@ final class Shelf implements Encounters, AlarmSteps {
         };
     }
 
+    /** The key of a session's patient; 0 where nobody has said whose it is, or no reading is kept under it. */
+    long patient(String session) {
+        Folder folder = folders.of(session);
+        return folder == null || folder.patient() == null ? 0 : key(folder.patient());
+    }
+
+    private long key(PatientId id) {
+        return history.patientsBy(id).stream()
+                .filter(stored -> stored.patient().id().equals(id))
+                .mapToLong(StoredPatient::key)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** By the key of the patient where readings are kept under it, else by the identifier alone. */
     private Reference subject(Folder folder) {
         PatientId id = folder.patient();
         if (id == null) {
             return new Reference().setType("Patient").setDisplay("Not identified yet");
         }
-        List<StoredPatient> found = history.patientsBy(id).stream()
-                .filter(stored -> stored.patient().id().equals(id))
-                .toList();
-        if (!found.isEmpty()) {
-            return new Reference("Patient/" + found.get(0).key());
+        long key = key(id);
+        if (key != 0) {
+            return new Reference("Patient/" + key);
         }
         Identifier identifier = new Identifier().setValue(id.value());
         identifier.setSystem(io.dripwatch.fhir.rest.PatientIds.system(id.authority()));

@@ -3,6 +3,9 @@ package io.dripwatch.fhir.observation;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +71,19 @@ record Lane(
 
     ObservationId id(long atMs) {
         return new ObservationId(stream, group, site, atMs);
+    }
+
+    /** What was measured at one moment of it, part by part. */
+    List<Reading> readings(Observed observed) {
+        Instant at = Instant.ofEpochMilli(observed.atMs());
+        List<Reading> readings = new ArrayList<>();
+        for (int part = 0; part < group.parts().size(); part++) {
+            if (observed.has(part)) {
+                Metric metric = group.parts().get(part);
+                readings.add(new Reading(metric, site, observed.value(part), at, observed.standing(part)));
+            }
+        }
+        return readings;
     }
 
     boolean holds(ObservationId id) {

@@ -93,14 +93,19 @@ final class LaneReader {
      * @return {@link Turns.OfLane#NEVER} where it does not
      */
     long chartedSince(long asOfMs) {
-        if (firstOfItsMinute
-                || lane.group().equals(Group.NIBP)
-                || observed.any(Standing.CORRECTED)
-                || observed.any(Standing.ENTERED_IN_ERROR)) {
+        if (chartedByItself()) {
             return observed.receivedMs();
         }
         long turned = turns.since(observed.atMs());
         return turned > asOfMs ? Turns.OfLane.NEVER : Math.max(turned, observed.receivedMs());
+    }
+
+    /** Whether it belongs there whatever became of alarms. */
+    boolean chartedByItself() {
+        return firstOfItsMinute
+                || lane.group().equals(Group.NIBP)
+                || observed.any(Standing.CORRECTED)
+                || observed.any(Standing.ENTERED_IN_ERROR);
     }
 
     private boolean step() {

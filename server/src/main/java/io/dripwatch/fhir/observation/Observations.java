@@ -7,6 +7,8 @@ import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.fhir.rest.Spans;
 import io.dripwatch.fhir.rest.Spans.Span;
 import io.dripwatch.trend.History;
+import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.Reading;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -49,9 +51,34 @@ public final class Observations {
         return turns;
     }
 
+    /** Those in the chart of one a minute, one after the other. */
+    public ChartedObservations charted() {
+        return new ChartedObservations(this);
+    }
+
     /** One as JSON; null where there is none of this id, or where nobody knows yet whose it is. */
     public @Nullable Buffer read(String id) {
         return read(id, (found, out) -> new ObservationWriter(out).write(found.text(), found.observed()));
+    }
+
+    /**
+     * An Observation as it was measured.
+     *
+     * @param device that measured
+     * @param readings its parts
+     * @param arrivedAt when the latest of them reached this server
+     */
+    public record Measured(DeviceId device, List<Reading> readings, Instant arrivedAt) {}
+
+    /** One as readings; null where there is none of this id, or where nobody knows yet whose it is. */
+    public @Nullable Measured measured(String id) {
+        LaneReader found = find(id);
+        return found == null
+                ? null
+                : new Measured(
+                        found.lane().device(),
+                        found.lane().readings(found.observed()),
+                        Instant.ofEpochMilli(found.observed().receivedMs()));
     }
 
     /** Where one comes from, as a Provenance of this id; null where there is none. */
@@ -62,13 +89,17 @@ public final class Observations {
                 : read(target, (found, out) -> new ProvenanceWriter(out).write(found.text(), found.observed()));
     }
 
-    private @Nullable Buffer read(String id, BiConsumer<LaneReader, JsonBytes> writer) {
+    private @Nullable LaneReader find(String id) {
         ObservationId named = ObservationId.parse(id);
         if (named == null) {
             return null;
         }
         ObservationQuery query = ObservationQuery.one(named);
-        LaneReader found = new Course(this, query, query.lanes(this), 1).head();
+        return new Course(this, query, query.lanes(this), 1).head();
+    }
+
+    private @Nullable Buffer read(String id, BiConsumer<LaneReader, JsonBytes> writer) {
+        LaneReader found = find(id);
         if (found == null) {
             return null;
         }

@@ -57,6 +57,10 @@ final class Observed {
         return values[index];
     }
 
+    Standing standing(int index) {
+        return standings[index];
+    }
+
     /** When its latest part came. */
     long receivedMs() {
         return receivedMs;

@@ -101,7 +101,7 @@ final class Turns {
         Map<ObservationId, Long> since = new HashMap<>(known.since);
         List<Series> series = history.seriesOfSession(session);
         for (AlarmSteps.Step step : more) {
-            ObservationId turned = step.over() ? last(series, step) : behind(series, step);
+            ObservationId turned = turned(series, step);
             if (turned != null) {
                 since.putIfAbsent(turned, step.at().toEpochMilli());
             }
@@ -125,6 +125,12 @@ final class Turns {
         if (sessions.size() > MOST_SESSIONS) {
             sessions.remove(sessions.keySet().iterator().next());
         }
+    }
+
+    /** The one by which an alarm changed, among the series of its session; null where none is known. */
+    @Nullable
+    ObservationId turned(List<Series> series, AlarmSteps.Step step) {
+        return step.over() ? last(series, step) : behind(series, step);
     }
 
     private @Nullable ObservationId behind(List<Series> series, AlarmSteps.Step step) {

@@ -104,6 +104,11 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     }
 
     @Override
+    public List<Series> seriesOfHold(String hold) {
+        return ask(c -> series(c, "t.hold = ? ORDER BY s.id", hold));
+    }
+
+    @Override
     public List<Series> seriesOfStream(long stream) {
         return ask(c -> series(c, "t.id = ? ORDER BY s.id", stream));
     }
@@ -232,7 +237,12 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
         return series;
     }
 
-    private <T> T ask(Readers.Question<T> question) {
+    /**
+     * Asks with a connection that nobody else uses meanwhile.
+     *
+     * @throws HistoryUnavailable where it cannot be answered
+     */
+    <T> T ask(Readers.Question<T> question) {
         try {
             return readers.ask(question);
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.store.Section;
+import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Withdrawal;
 import java.sql.Connection;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadingTable implements Section {
     private static final int MOST_REMEMBERED = 100_000;
+    private static final Set<Integer> CUFF =
+            Set.of(Metric.NIBP_SYS.mdcCode(), Metric.NIBP_DIA.mdcCode(), Metric.NIBP_MEAN.mdcCode());
 
     private final Tail tail = new Tail();
     private final Map<SeriesKey, SeriesWriter> writers = new HashMap<>();
     private final List<SeriesWriter> busy = new ArrayList<>();
     private final Arrivals arrivals = new Arrivals();
+    private final NotableTable notable;
+    private final SeriesWriter.Told told;
     private final AtomicLong withdrawnInVain = new AtomicLong();
     private final Packer.Pace pace;
     private final @Nullable OutboxTable outbox;
@@ -51,18 +58,30 @@ public final class ReadingTable implements Section {
     /** What belongs to one connection. */
     private record Opened(Streams streams, Blocks blocks, Packer packer, PreparedStatement add) {}
 
+    /** A table beside which there is no journal. */
     public ReadingTable() {
-        this(Packer.Pace.USUAL, null);
+        this(null, () -> 0);
     }
 
-    /** What it keeps is on its way to another store, too. */
-    public ReadingTable(OutboxTable outbox) {
-        this(Packer.Pace.USUAL, outbox);
+    /**
+     * A table beside a journal, which comes before it.
+     *
+     * @param outbox what it keeps is on its way to another store by this, too; null for none
+     * @param journal the last place in the journal, as of the transaction that is open
+     */
+    public ReadingTable(@Nullable OutboxTable outbox, LongSupplier journal) {
+        this(Packer.Pace.USUAL, outbox, journal);
     }
 
     ReadingTable(Packer.Pace pace, @Nullable OutboxTable outbox) {
+        this(pace, outbox, () -> 0);
+    }
+
+    ReadingTable(Packer.Pace pace, @Nullable OutboxTable outbox, LongSupplier journal) {
         this.pace = pace;
         this.outbox = outbox;
+        this.notable = new NotableTable(journal);
+        this.told = new SeriesWriter.Told(arrivals, notable);
     }
 
     /** How often a device took back what is not kept. */
@@ -84,6 +103,7 @@ public final class ReadingTable implements Section {
         if (outbox != null) {
             outbox.open(writer);
         }
+        notable.open(writer);
         PreparedStatement add = writer.prepareStatement("INSERT INTO arrival (body) VALUES (?)");
         Tail read = new Tail();
         try (Statement statement = writer.createStatement();
@@ -129,7 +149,7 @@ public final class ReadingTable implements Section {
                     withdrawnInVain.incrementAndGet();
                 } else {
                     long at = withdrawal.at().toEpochMilli();
-                    write(origin, writer -> writer.withdraw(at, arrivals));
+                    write(origin, writer -> writer.withdraw(at, told));
                 }
             }
         }
@@ -145,7 +165,7 @@ public final class ReadingTable implements Section {
             long stream = opened().streams.stream(filing);
             origin = writer(new SeriesKey(stream, reading.metric().mdcCode(), reading.site()));
         }
-        write(origin, writer -> writer.take(reading, receivedMs, arrivals));
+        write(origin, writer -> writer.take(reading, receivedMs, told));
     }
 
     private void write(SeriesWriter writer, Writing what) throws SQLException {
@@ -174,7 +194,8 @@ public final class ReadingTable implements Section {
             long series = opened().streams.series(key.stream, key.metric, key.site);
             Tail.OfSeries kept = tail.of(series);
             long newest = Math.max(kept.last(), opened().blocks.last(series));
-            known = new SeriesWriter(series, kept, opened().blocks, newest);
+            boolean each = CUFF.contains(key.metric);
+            known = new SeriesWriter(new SeriesWriter.Identity(series, each), kept, opened().blocks, newest);
             writers.put(key, known);
         }
         return known;
@@ -188,6 +209,7 @@ public final class ReadingTable implements Section {
             add.setBytes(1, arrivals.written());
             add.executeUpdate();
         }
+        notable.finish(receivedMs);
         if (outbox != null) {
             outbox.finish(arrivals.count() > 0);
         }
@@ -199,6 +221,7 @@ public final class ReadingTable implements Section {
         if (outbox != null) {
             outbox.kept();
         }
+        notable.kept();
         busy.forEach(SeriesWriter::kept);
         busy.clear();
         arrivals.clear();

@@ -198,6 +198,11 @@ public final class SeamHistory implements History, AutoCloseable {
     }
 
     @Override
+    public List<Series> seriesOfHold(String hold) {
+        return local.seriesOfHold(hold);
+    }
+
+    @Override
     public List<Series> seriesOfStream(long stream) {
         return local.seriesOfStream(stream);
     }

@@ -63,6 +63,11 @@ public final class BreakableHistory implements History {
     }
 
     @Override
+    public List<Series> seriesOfHold(String hold) {
+        return history.seriesOfHold(hold);
+    }
+
+    @Override
     public List<Series> seriesOfStream(long stream) {
         return history.seriesOfStream(stream);
     }

@@ -13,6 +13,7 @@ import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
+import io.dripwatch.trend.embedded.EmbeddedNotables;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A real store in a directory, and hands to put readings into it. */
@@ -44,14 +46,20 @@ public final class GivenHistory implements AutoCloseable {
     private final Path exports;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
-    private final JournalReader journal;
+    private final JournalReader reader;
 
     public GivenHistory(Path directory) {
+        this(directory, journal -> new ReadingTable(null, journal::lastSeq));
+    }
+
+    /** The same with a table of readings of one's own. */
+    public GivenHistory(Path directory, Function<Journal, ReadingTable> table) {
         exports = directory.resolve("exports");
         Database database = Database.in(directory);
-        keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable()));
+        Journal journal = new Journal();
+        keeper = new GroupCommit(database, List.of(journal, table.apply(journal)));
         history = new EmbeddedHistory(database);
-        journal = new JournalReader(database);
+        reader = new JournalReader(database);
     }
 
     public EmbeddedHistory history() {
@@ -59,13 +67,14 @@ public final class GivenHistory implements AutoCloseable {
     }
 
     public Entries entries() {
-        return new Entries(journal);
+        return new Entries(reader);
     }
 
     /** Everything that there is to be read of the chart, of a room without chairs. */
     public FhirApi.Content content() {
         return new FhirApi.Content(
                 history,
+                new EmbeddedNotables(history),
                 entries(),
                 new Premises("Infusion room", List.of()),
                 session -> session.getBytes(StandardCharsets.UTF_8),

@@ -53,7 +53,8 @@ public final class OutageBenchmark {
         OutboxTable table = new OutboxTable("benchmark", Long.MAX_VALUE);
         Vertx vertx = Vertx.vertx();
         try (RealInflux influx = RealInflux.start(folder, vertx);
-                GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable(table)));
+                GroupCommit keeper =
+                        new GroupCommit(database, List.of(new Journal(), new ReadingTable(table, () -> 0)));
                 EmbeddedOutbox outbox = new EmbeddedOutbox(database, table, session -> session);
                 Feed feed = feed(influx, outbox, database)) {
             Duration hours = Duration.ofHours(Integer.parseInt(arguments[1]));

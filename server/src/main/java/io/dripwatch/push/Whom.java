@@ -1,0 +1,22 @@
+package io.dripwatch.push;
+
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.Patient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of whom something is told.
+ *
+ * @param patient null where nobody has said yet
+ * @param visit null outside any session
+ */
+public record Whom(@Nullable Patient patient, @Nullable Visit visit) {
+
+    /**
+     * A session.
+     *
+     * @param encounter the id of its Encounter
+     * @param chair where
+     */
+    public record Visit(String encounter, ChairId chair) {}
+}

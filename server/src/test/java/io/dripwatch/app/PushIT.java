@@ -1,0 +1,345 @@
+package io.dripwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dripwatch.device.WireTerms;
+import io.dripwatch.fhir.FhirApi;
+import io.dripwatch.fhir.news.Item;
+import io.dripwatch.fhir.push.ChartPush;
+import io.dripwatch.fhir.push.FhirTarget;
+import io.dripwatch.fhir.push.HapiReceiver;
+import io.dripwatch.fhir.push.HapiReceiver.Mood;
+import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.push.Delivery;
+import io.dripwatch.push.DeliveryPlan;
+import io.dripwatch.push.Destination;
+import io.dripwatch.push.Reach;
+import io.dripwatch.push.RememberedMarks;
+import io.dripwatch.push.Told;
+import io.dripwatch.push.hl7.Hl7Destination;
+import io.dripwatch.push.hl7.Receiver;
+import io.dripwatch.push.hl7.Receiver.Answering;
+import io.dripwatch.push.hl7.Sender;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Stories of the simulator are pushed to a FHIR server and a receiver of HL7 that fail, forget and are restarted, by a
+ * pusher that is restarted too: in the end both have what the chart has, the same numbers under the same ids.
+ */
+@Timeout(300)
+final class PushIT {
+    private static final long SEED = Long.getLong("dripwatch.push.seed", 20260301);
+    private static final int ROUNDS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    PushIT() {}
+
+    /** The chart of the stories, and what pushes it. */
+    private record Room(GivenChart chart, Vertx vertx, FhirApi api) implements AutoCloseable {
+        static Room in(Path directory, String... stories) throws Exception {
+            GivenChart chart = GivenChart.of(directory, List.of(stories), List.of());
+            Vertx vertx = Vertx.vertx();
+            FhirApi api = new FhirApi(vertx, chart.given().content(), InstantSource.system(), Outside.open("1.2.3"));
+            return new Room(chart, vertx, api);
+        }
+
+        ChartPush push() {
+            return api.push();
+        }
+
+        /** All of a type, by id. */
+        Map<String, Resource> all(String type) throws Exception {
+            Map<String, Resource> all = new TreeMap<>();
+            if (!type.equals("Observation")) {
+                chart.all(type + "?_count=200").forEach(found -> all.put(GivenChart.id(found), found));
+                return all;
+            }
+            for (Resource patient : chart.all("Patient?_count=100")) {
+                chart.all("Observation?_count=1000&patient=" + GivenChart.id(patient))
+                        .forEach(found -> all.put(GivenChart.id(found), found));
+            }
+            return all;
+        }
+
+        @Override
+        public void close() throws Exception {
+            api.close();
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            chart.close();
+        }
+    }
+
+    private static FhirTarget target(HapiReceiver there, @Nullable Path token) {
+        return new FhirTarget(
+                URI.create("http://127.0.0.1:" + there.port() + "/fhir"),
+                new Reach("127.0.0.1", there.port(), null, WireTerms.THIS_MACHINE),
+                token,
+                PATIENCE);
+    }
+
+    private static DeliveryPlan plan(String name) {
+        return new DeliveryPlan(name, 20, Duration.ofMinutes(5), Duration.ofMillis(2));
+    }
+
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        Object nothing = new Object();
+        while (!done.getAsBoolean() && System.nanoTime() < until) {
+            synchronized (nothing) {
+                nothing.wait(20);
+            }
+        }
+        assertThat(done.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aFhirServerThatFailsAndForgetsHasTheChartInTheEndOnceEach() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "secret-of-the-registry\n");
+        Random random = new Random(SEED);
+        HapiReceiver.Shelves shelves = new HapiReceiver.Shelves();
+        RememberedMarks marks = new RememberedMarks();
+        try (Room room = Room.in(directory.resolve("chart"), "desaturation-probe-off", "late-buffer")) {
+            String end = room.api.news().end().text();
+            List<String> older = new ArrayList<>();
+            for (int round = 0; round <= ROUNDS; round++) {
+                boolean last = round == ROUNDS;
+                try (HapiReceiver there = HapiReceiver.on(0, shelves, () -> last ? Mood.WELL : mood(random));
+                        Delivery<Item> delivery = new Delivery<>(
+                                plan("registry"),
+                                room.push().items(true),
+                                room.push().destination("room-3", target(there, token)),
+                                marks,
+                                InstantSource.system())) {
+                    delivery.start();
+                    if (last) {
+                        await(() -> end.equals(marks.of("registry")));
+                    } else {
+                        int answers = 1 + random.nextInt(6);
+                        for (int i = 0; i < answers && !end.equals(marks.of("registry")); i++) {
+                            there.answers().poll(20, TimeUnit.SECONDS);
+                        }
+                    }
+                    assertThat(there.authorization()).isIn(null, "Bearer secret-of-the-registry");
+                }
+                crash(marks, older, random);
+            }
+            assertSame(room, shelves, "seed " + SEED);
+        }
+    }
+
+    /** What was not committed yet is forgotten: an older mark is the last that was durable. */
+    private static void crash(RememberedMarks marks, List<String> older, Random random) {
+        String now = marks.of("registry");
+        if (now != null) {
+            older.add(now);
+            marks.advance("registry", older.get(Math.max(0, older.size() - 1 - random.nextInt(2))));
+        }
+    }
+
+    private static Mood mood(Random random) {
+        return List.of(Mood.WELL, Mood.WELL, Mood.OVERLOADED, Mood.FORGETFUL, Mood.SHADOWED)
+                .get(random.nextInt(5));
+    }
+
+    private static void assertSame(Room room, HapiReceiver.Shelves shelves, String seed) throws Exception {
+        for (String type : List.of("Observation", "DetectedIssue", "Encounter")) {
+            Map<String, Resource> ours = room.all(type);
+            assertThat(shelves.all(type).keySet()).as(seed).isEqualTo(ours.keySet());
+            assertThat(ours).as(type).isNotEmpty();
+        }
+        Map<String, Resource> patients = shelves.all("Patient");
+        assertThat(patients).hasSize(room.all("Patient").size());
+        Map<String, Resource> charted = room.all("Observation");
+        shelves.all("Observation").forEach((id, resource) -> {
+            Observation observation = (Observation) resource;
+            assertThat(observation.getSubject().getReference()).startsWith("Patient/");
+            assertThat(observation.getDevice().getReference()).startsWith("Device/");
+            assertThat(numbers(observation)).as(id).isEqualTo(numbers((Observation)
+                    Objects.requireNonNull(charted.get(id))));
+        });
+        shelves.all("DetectedIssue").values().forEach(resource -> {
+            DetectedIssue issue = (DetectedIssue) resource;
+            assertThat(issue.getStatus()).isIn(DetectedIssueStatus.FINAL, DetectedIssueStatus.PRELIMINARY);
+            issue.getEvidence().forEach(evidence -> assertThat(isNamed(evidence.getDetailFirstRep()))
+                    .isTrue());
+        });
+        Map<String, Resource> sessions = room.all("Encounter");
+        shelves.all("Encounter").forEach((id, resource) -> assertThat(((Encounter) resource).getStatus())
+                .isEqualTo(((Encounter) Objects.requireNonNull(sessions.get(id))).getStatus()));
+        assertThat(((Patient) patients.values().iterator().next())
+                        .getNameFirstRep()
+                        .getFamily())
+                .isNotEmpty();
+    }
+
+    private static boolean isNamed(Reference reference) {
+        Identifier identifier = reference.getIdentifier();
+        return reference.hasReference() || "urn:dripwatch:room-3:Observation".equals(identifier.getSystem());
+    }
+
+    private static List<BigDecimal> numbers(Observation observation) {
+        List<BigDecimal> numbers = new ArrayList<>();
+        if (observation.hasValueQuantity()) {
+            numbers.add(observation.getValueQuantity().getValue());
+        }
+        observation.getComponent().stream()
+                .filter(Observation.ObservationComponentComponent::hasValueQuantity)
+                .forEach(part -> numbers.add(part.getValueQuantity().getValue()));
+        return numbers;
+    }
+
+    @Test
+    void aReceiverOfHl7HasTheSameNumbersUnderTheSameIds() throws Exception {
+        Random random = new Random(SEED);
+        RememberedMarks marks = new RememberedMarks();
+        Map<String, BigDecimal> numbers = new TreeMap<>();
+        TreeSet<String> raised = new TreeSet<>();
+        TreeSet<String> ended = new TreeSet<>();
+        try (Room room = Room.in(directory.resolve("chart"), "desaturation-probe-off")) {
+            String end = room.api.news().end().text();
+            for (int round = 0; round <= ROUNDS; round++) {
+                boolean last = round == ROUNDS;
+                try (Receiver receiver = Receiver.on(0, message -> last ? Answering.TAKES : answering(random))) {
+                    try (Delivery<Told> delivery = new Delivery<>(
+                            plan("ehr"),
+                            room.push().told(true),
+                            destination(receiver),
+                            marks,
+                            InstantSource.system())) {
+                        delivery.start();
+                        if (last) {
+                            await(() -> end.equals(marks.of("ehr")));
+                        } else {
+                            for (int i = 0; i < 5 && !end.equals(marks.of("ehr")); i++) {
+                                receiver.arrived().poll(20, TimeUnit.SECONDS);
+                            }
+                        }
+                    }
+                    receiver.kept().forEach(message -> read(message, numbers, raised, ended));
+                }
+            }
+            Map<String, BigDecimal> charted = new TreeMap<>();
+            room.all("Observation").forEach((id, resource) -> charted(id, (Observation) resource, charted));
+            assertThat(numbers.keySet()).as("seed %d", SEED).isEqualTo(charted.keySet());
+            charted.forEach((id, value) -> assertThat(numbers.get(id)).as(id).isEqualByComparingTo(value));
+            assertThat(raised).isEqualTo(new TreeSet<>(room.all("DetectedIssue").keySet()));
+            assertThat(ended).isSubsetOf(raised).isNotEmpty();
+        }
+    }
+
+    private static Destination<Told> destination(Receiver receiver) {
+        Sender sender = new Sender("room-3", "INFUSION", "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
+        Reach reach = new Reach("127.0.0.1", receiver.port(), null, WireTerms.THIS_MACHINE);
+        return new Hl7Destination(sender, reach, PATIENCE, InstantSource.system());
+    }
+
+    private static Answering answering(Random random) {
+        return List.of(Answering.TAKES, Answering.TAKES, Answering.IS_NOT_WELL, Answering.HANGS_UP)
+                .get(random.nextInt(4));
+    }
+
+    /** By the rows alone, as a receiver reads them that knows nothing of us. */
+    private static void read(String message, Map<String, BigDecimal> numbers, Set<String> raised, Set<String> ended) {
+        String issue = "";
+        for (String segment : message.split("\r", -1)) {
+            String[] fields = segment.split("\\|", -1);
+            if (fields[0].equals("OBR") && fields.length > 29) {
+                issue = fields[29].split("[\\^&]", -1)[1];
+            } else if (fields[0].equals("OBX") && fields.length > 21) {
+                numbers.put(fields[21].split("\\^", -1)[0], new BigDecimal(fields[5]));
+            } else if (fields[0].equals("OBX") && fields[3].contains("EVENT_PHASE")) {
+                (fields[5].equals("end") ? ended : raised).add(issue);
+            }
+        }
+    }
+
+    private static void charted(String id, Observation observation, Map<String, BigDecimal> charted) {
+        if (observation.hasValueQuantity()) {
+            charted.put(id, observation.getValueQuantity().getValue());
+        }
+        for (Observation.ObservationComponentComponent part : observation.getComponent()) {
+            if (part.hasValueQuantity()) {
+                String kind = id.contains(".abp.") ? "abp" : "nibp";
+                String which =
+                        switch (part.getCode().getText().substring(kind.length() + 1)) {
+                            case "sys" -> "Sys";
+                            case "dia" -> "Dia";
+                            default -> "Mean";
+                        };
+                charted.put(
+                        observation.getComponent().size() > 1 ? id + "/" + kind + which : id,
+                        part.getValueQuantity().getValue());
+            }
+        }
+    }
+
+    @Test
+    void whatAFhirServerDoesNotWantHoldsNothingUpAndIsToldWithoutANameOfAPatient() throws Exception {
+        HapiReceiver.Shelves shelves = new HapiReceiver.Shelves();
+        RememberedMarks marks = new RememberedMarks();
+        try (Room room = Room.in(directory.resolve("chart"), "late-buffer")) {
+            String unwanted = room.all("Observation").keySet().stream()
+                    .filter(id -> id.contains(".spo2."))
+                    .findFirst()
+                    .orElseThrow();
+            String end = room.api.news().end().text();
+            try (HapiReceiver there = HapiReceiver.choosy(shelves, resource -> isNamed(resource, unwanted));
+                    Delivery<Item> delivery = new Delivery<>(
+                            plan("registry"),
+                            room.push().items(true),
+                            room.push().destination("room-3", target(there, null)),
+                            marks,
+                            InstantSource.system())) {
+                delivery.start();
+                await(() -> end.equals(marks.of("registry")));
+                assertThat(delivery.trouble())
+                        .isEqualTo("registry did not want 1 of what the chart has; the last: Observation/" + unwanted);
+            }
+            assertThat(marks.aside()).singleElement().satisfies(aside -> {
+                assertThat(aside.name()).isEqualTo("Observation/" + unwanted);
+                assertThat(aside.why()).contains("422").contains("not this one of Sam");
+            });
+            TreeSet<String> all = new TreeSet<>(room.all("Observation").keySet());
+            all.remove(unwanted);
+            assertThat(shelves.all("Observation").keySet()).isEqualTo(all);
+        }
+    }
+
+    private static boolean isNamed(Resource resource, String id) {
+        return resource instanceof Observation observation
+                && id.equals(observation.getIdentifierFirstRep().getValue());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.news;
+
+import org.jspecify.annotations.NullMarked;

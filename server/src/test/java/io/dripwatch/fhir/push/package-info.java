@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.push;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.push.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.push.hl7;
+
+import org.jspecify.annotations.NullMarked;
