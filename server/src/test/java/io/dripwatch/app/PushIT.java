@@ -10,6 +10,7 @@ import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.fhir.push.HapiReceiver;
 import io.dripwatch.fhir.push.HapiReceiver.Mood;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Destination;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -140,8 +142,7 @@ final class PushIT {
                                 plan("registry"),
                                 room.push().items(true),
                                 room.push().destination("room-3", target(there, token)),
-                                marks,
-                                InstantSource.system())) {
+                                new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                     delivery.start();
                     if (last) {
                         await(() -> end.equals(marks.of("registry")));
@@ -236,8 +237,7 @@ final class PushIT {
                             plan("ehr"),
                             room.push().told(true),
                             destination(receiver),
-                            marks,
-                            InstantSource.system())) {
+                            new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                         delivery.start();
                         if (last) {
                             await(() -> end.equals(marks.of("ehr")));
@@ -271,8 +271,7 @@ final class PushIT {
     }
 
     /** By the rows alone, as a receiver reads them that knows nothing of us. */
-    private static void read(
-            String message, Map<String, BigDecimal> numbers, TreeSet<String> raised, TreeSet<String> ended) {
+    private static void read(String message, Map<String, BigDecimal> numbers, Set<String> raised, Set<String> ended) {
         String issue = "";
         for (String segment : message.split("\r", -1)) {
             String[] fields = segment.split("\\|", -1);
@@ -321,8 +320,7 @@ final class PushIT {
                             plan("registry"),
                             room.push().items(true),
                             room.push().destination("room-3", target(there, null)),
-                            marks,
-                            InstantSource.system())) {
+                            new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                 delivery.start();
                 await(() -> end.equals(marks.of("registry")));
                 assertThat(delivery.trouble())
