@@ -1,9 +1,11 @@
 package io.dripwatch.app;
 
+import io.dripwatch.access.Witness;
 import io.dripwatch.app.config.PushPlan;
 import io.dripwatch.fhir.news.Item;
 import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.health.Health;
+import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
 import io.dripwatch.push.Destination;
 import io.dripwatch.push.embedded.PushTable;
@@ -34,14 +36,15 @@ final class Pushing implements AutoCloseable {
     }
 
     /** The store is open now. */
-    void prepare(ChartPush chart, Health health) {
+    void prepare(ChartPush chart, Health health, Witness witness) {
+        Books books = new Books(marks, witness, clock);
         for (PushPlan.Hl7 to : plan.hl7()) {
             Hl7Destination there = new Hl7Destination(to.sender(), to.reach(), to.patience(), clock);
-            deliveries.add(new Delivery<>(to.plan(), chart.told(to.whole()), there, marks, clock));
+            deliveries.add(new Delivery<>(to.plan(), chart.told(to.whole()), there, books));
         }
         for (PushPlan.Fhir to : plan.fhir()) {
             Destination<Item> there = chart.destination(plan.name(), to.target());
-            deliveries.add(new Delivery<>(to.plan(), chart.items(to.whole()), there, marks, clock));
+            deliveries.add(new Delivery<>(to.plan(), chart.items(to.whole()), there, books));
         }
         deliveries.forEach(delivery -> health.watch("push-" + delivery.name(), Priority.LOW, delivery::trouble));
     }

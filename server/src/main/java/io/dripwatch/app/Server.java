@@ -168,7 +168,7 @@ public final class Server implements AutoCloseable {
                 clock,
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
-        pushing.prepare(chart.push(), health);
+        pushing.prepare(chart.push(), health, accesses);
         this.numbers = new ServerNumbers(
                 counters, wire, listeners, keeper, readings, backups, influx, pushing, retaining, feed, people);
         new AccessSearch(vertx, journal, clock).mount(router);

@@ -43,13 +43,13 @@ public final class Delivery<T> implements AutoCloseable {
     private int failures;
 
     /** A delivery that does not run yet; a new destination is told what comes from now on. Blocks on the store. */
-    public Delivery(DeliveryPlan plan, Source<T> source, Destination<T> destination, Marks marks, InstantSource clock) {
+    public Delivery(DeliveryPlan plan, Source<T> source, Destination<T> destination, Books books) {
         this.plan = plan;
         this.source = source;
         this.destination = destination;
-        this.marks = marks;
-        this.clock = clock;
-        this.parcels = new Parcels<>(plan.name(), destination, marks, clock);
+        this.marks = books.marks();
+        this.clock = books.clock();
+        this.parcels = new Parcels<>(plan.name(), destination, books);
         this.thread = new Thread(this::run, "dripwatch-push-" + plan.name());
         thread.setDaemon(true);
         if (marks.of(plan.name()) == null) {
@@ -74,9 +74,10 @@ public final class Delivery<T> implements AutoCloseable {
                 pause = round() ? Duration.ZERO : IDLE;
                 well();
             } catch (Away e) {
-                pause = failed(String.valueOf(e.getMessage()), e);
+                pause = failed(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
-                pause = failed("something unforeseen happened: " + e.getClass().getSimpleName(), e);
+                LOG.error("News of the chart could not be made ready; destination={}", plan.name(), e);
+                pause = failed("something unforeseen happened: " + e.getClass().getSimpleName());
             }
             try {
                 over = ending.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -125,12 +126,10 @@ public final class Delivery<T> implements AutoCloseable {
         failures = 0;
     }
 
-    private Duration failed(String why, Exception cause) {
+    /** What exactly failed is told on the screens; the log only says that it began. */
+    private Duration failed(String why) {
         if (away == null && ending.getCount() > 0) {
-            LOG.warn(
-                    "A destination of the chart takes nothing; destination={} failure={}",
-                    plan.name(),
-                    cause.getClass().getSimpleName());
+            LOG.warn("A destination of the chart takes nothing; destination={}", plan.name());
         }
         away = why;
         long doubled = FIRST_PAUSE.toMillis() << Math.min(failures, MOST_DOUBLINGS);

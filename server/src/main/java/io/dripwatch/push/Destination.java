@@ -19,6 +19,12 @@ public interface Destination<T> extends AutoCloseable {
     /** By what an item is found in the chart: "Observation/7.spo2.0.1772366400250"; nothing of a patient. */
     String name(T item);
 
+    /** Whose record an item is of: "Patient/5"; "" where nobody has said yet who it is. */
+    String whose(T item);
+
+    /** Where it is, for the record of accesses. */
+    String place();
+
     @Override
     void close();
 

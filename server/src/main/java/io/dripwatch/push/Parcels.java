@@ -1,8 +1,8 @@
 package io.dripwatch.push;
 
+import io.dripwatch.access.Access;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Destination.Refused;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,8 +25,7 @@ final class Parcels<T> {
 
     private final String name;
     private final Destination<T> destination;
-    private final Marks marks;
-    private final InstantSource clock;
+    private final Books books;
     private final Deque<List<T>> waiting = new ArrayDeque<>();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -34,11 +33,10 @@ final class Parcels<T> {
     private int attempts;
     private int inARow;
 
-    Parcels(String name, Destination<T> destination, Marks marks, InstantSource clock) {
+    Parcels(String name, Destination<T> destination, Books books) {
         this.name = name;
         this.destination = destination;
-        this.marks = marks;
-        this.clock = clock;
+        this.books = books;
     }
 
     boolean isEmpty() {
@@ -75,8 +73,13 @@ final class Parcels<T> {
         }
         waiting.remove();
         delivered.addAndGet(parcel.size());
+        parcel.stream().map(destination::whose).distinct().forEach(this::seen);
         attempts = 0;
         inARow = 0;
+    }
+
+    private void seen(String whose) {
+        books.witness().saw(new Access("", name, "push", "", whose, destination.place(), false), false);
     }
 
     private void refused(List<T> parcel, Refused why) throws Away {
@@ -95,9 +98,10 @@ final class Parcels<T> {
     }
 
     private void setAside(T item, String why) {
-        Marks.SetAside aside = new Marks.SetAside(destination.name(item), clock.instant(), why);
+        Marks.SetAside aside =
+                new Marks.SetAside(destination.name(item), books.clock().instant(), why);
         LOG.warn("A destination does not want something of the chart; destination={} item={}", name, aside.name());
-        marks.setAside(name, aside);
+        books.marks().setAside(name, aside);
         last = aside;
         refused.incrementAndGet();
         waiting.remove();

@@ -11,6 +11,8 @@ public sealed interface Told permits Measurement, AlarmNews {
 
     Kind kind();
 
+    Whom whom();
+
     /** By what it is found in the chart: "Observation/7.spo2.0.1772366400250". */
     String name();
 }

@@ -10,6 +10,7 @@ import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.fhir.push.HapiReceiver;
 import io.dripwatch.fhir.push.HapiReceiver.Mood;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Destination;
@@ -141,8 +142,7 @@ final class PushIT {
                                 plan("registry"),
                                 room.push().items(true),
                                 room.push().destination("room-3", target(there, token)),
-                                marks,
-                                InstantSource.system())) {
+                                new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                     delivery.start();
                     if (last) {
                         await(() -> end.equals(marks.of("registry")));
@@ -237,8 +237,7 @@ final class PushIT {
                             plan("ehr"),
                             room.push().told(true),
                             destination(receiver),
-                            marks,
-                            InstantSource.system())) {
+                            new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                         delivery.start();
                         if (last) {
                             await(() -> end.equals(marks.of("ehr")));
@@ -321,8 +320,7 @@ final class PushIT {
                             plan("registry"),
                             room.push().items(true),
                             room.push().destination("room-3", target(there, null)),
-                            marks,
-                            InstantSource.system())) {
+                            new Books(marks, (access, each) -> {}, InstantSource.system()))) {
                 delivery.start();
                 await(() -> end.equals(marks.of("registry")));
                 assertThat(delivery.trouble())

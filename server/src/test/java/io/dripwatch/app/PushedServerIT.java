@@ -135,6 +135,10 @@ final class PushedServerIT {
                         entry.getResource().getIdElement().getIdPart(), number((Observation) entry.getResource())));
 
         assertThat(charted).hasSize(told);
+        assertThat(screen.get("/fhir/AuditEvent?_count=100"))
+                .contains("\"code\":\"push\"")
+                .contains("127.0.0.1:")
+                .contains("\"Patient/1\"");
         assertThat(pushed).as("FHIR, seed %d", SEED).isEqualTo(charted);
         assertThat(hl7.keySet()).as("HL7, seed %d", SEED).isEqualTo(charted.keySet());
         charted.forEach((id, value) -> assertThat(hl7.get(id)).as(id).isEqualByComparingTo(value));

@@ -22,6 +22,10 @@ final class DeliveryTest {
     private static final int ITEMS = 300;
     private static final DeliveryPlan PLAN = new DeliveryPlan("ehr", 7, Duration.ofMinutes(1), Duration.ofMillis(1));
 
+    private static Books books(Marks marks) {
+        return new Books(marks, (access, each) -> {}, InstantSource.fixed(NOW));
+    }
+
     /** The numbers from 1 on; a mark is the last one that was told. */
     private record Numbers(int last) implements Source<Integer> {
         @Override
@@ -85,6 +89,16 @@ final class DeliveryTest {
         }
 
         @Override
+        public String whose(Integer item) {
+            return "";
+        }
+
+        @Override
+        public String place() {
+            return "";
+        }
+
+        @Override
         public void close() {
             whole.complete(0);
         }
@@ -95,8 +109,7 @@ final class DeliveryTest {
         for (long seed = 1; seed <= 20; seed++) {
             Moody there = new Moody(seed);
             RememberedMarks marks = new RememberedMarks();
-            try (Delivery<Integer> delivery =
-                    new Delivery<>(PLAN, new Numbers(ITEMS), there, marks, InstantSource.fixed(NOW))) {
+            try (Delivery<Integer> delivery = new Delivery<>(PLAN, new Numbers(ITEMS), there, books(marks))) {
                 delivery.start();
                 assertThat(there.whole.get(30, TimeUnit.SECONDS)).isEqualTo(ITEMS);
             }
@@ -108,15 +121,13 @@ final class DeliveryTest {
     void aDeliveryThatBeginsAgainAtAnOlderMarkRepeatsAndLosesNothing() throws Exception {
         Moody there = new Moody(5);
         RememberedMarks marks = new RememberedMarks();
-        try (Delivery<Integer> first =
-                new Delivery<>(PLAN, new Numbers(ITEMS), there, marks, InstantSource.fixed(NOW))) {
+        try (Delivery<Integer> first = new Delivery<>(PLAN, new Numbers(ITEMS), there, books(marks))) {
             first.start();
             there.whole.get(30, TimeUnit.SECONDS);
         }
         marks.advance("ehr", "210");
         Moody again = new Moody(6);
-        try (Delivery<Integer> second =
-                new Delivery<>(PLAN, new Numbers(ITEMS), again, marks, InstantSource.fixed(NOW))) {
+        try (Delivery<Integer> second = new Delivery<>(PLAN, new Numbers(ITEMS), again, books(marks))) {
             second.start();
             again.whole.get(30, TimeUnit.SECONDS);
         }
@@ -158,12 +169,22 @@ final class DeliveryTest {
             }
 
             @Override
+            public String whose(Integer item) {
+                return "";
+            }
+
+            @Override
+            public String place() {
+                return "";
+            }
+
+            @Override
             public void close() {
                 tried.complete(false);
             }
         };
         RememberedMarks marks = new RememberedMarks();
-        Delivery<Integer> delivery = new Delivery<>(PLAN, new Numbers(ITEMS), never, marks, InstantSource.fixed(NOW));
+        Delivery<Integer> delivery = new Delivery<>(PLAN, new Numbers(ITEMS), never, books(marks));
         assertThat(delivery.trouble()).isNull();
         delivery.start();
         assertThat(tried.get(30, TimeUnit.SECONDS)).isTrue();

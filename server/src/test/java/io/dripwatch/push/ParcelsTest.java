@@ -3,6 +3,8 @@ package io.dripwatch.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.access.Access;
+import io.dripwatch.access.Witness;
 import io.dripwatch.push.Destination.Away;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class ParcelsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private final List<Access> accesses = new ArrayList<>();
     private final RememberedMarks marks = new RememberedMarks();
 
     /** Takes whole parcels only, and none that holds something of {@code unwanted}. */
@@ -47,13 +50,43 @@ final class ParcelsTest {
         }
 
         @Override
+        public String whose(Integer item) {
+            return "Patient/" + item % 2;
+        }
+
+        @Override
+        public String place() {
+            return "ehr.example:2575";
+        }
+
+        @Override
         public void close() {
             throw new AssertionError("nobody stops here");
         }
     }
 
+    private Witness seen() {
+        return (access, each) -> accesses.add(access);
+    }
+
+    @Test
+    void whoseRecordWentWhereIsRecordedOnceItIsThere() {
+        Choosy there = new Choosy(Set.of(3));
+        Parcels<Integer> parcels = parcels(there);
+        parcels.add(List.of(3));
+        emptied(parcels);
+        assertThat(accesses).isEmpty();
+        parcels.add(List.of(1, 2, 5));
+        emptied(parcels);
+
+        assertThat(accesses)
+                .containsExactly(
+                        new Access("", "ehr", "push", "", "Patient/1", "ehr.example:2575", false),
+                        new Access("", "ehr", "push", "", "Patient/0", "ehr.example:2575", false));
+    }
+
     private Parcels<Integer> parcels(Choosy there) {
-        return new Parcels<>("ehr", there, marks, InstantSource.fixed(NOW));
+        return new Parcels<>("ehr", there, new Books(marks, seen(), InstantSource.fixed(NOW)));
     }
 
     @Test

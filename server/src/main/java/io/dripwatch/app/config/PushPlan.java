@@ -1,5 +1,6 @@
 package io.dripwatch.app.config;
 
+import io.dripwatch.access.CertificateRefused;
 import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Reach;
@@ -46,6 +47,26 @@ public record PushPlan(String name, List<Hl7> hl7, List<Fhir> fhir) {
         fhir.forEach(to -> lines.add(to.plan().name() + ", FHIR to "
                 + to.target().base() + ", from " + (to.whole() ? "the beginning" : "its first start on")));
         return lines;
+    }
+
+    /**
+     * Reads the certificates of all of them, which a server does when it needs them.
+     *
+     * @throws ConfigError where some cannot be used
+     */
+    public void check() {
+        hl7.forEach(to -> check(to.plan().name(), to.reach()));
+        fhir.forEach(to -> check(to.plan().name(), to.target().reach()));
+    }
+
+    private static void check(String name, Reach reach) {
+        try {
+            if (reach.tls() != null) {
+                reach.tls().context();
+            }
+        } catch (CertificateRefused e) {
+            throw new ConfigError("push, tls of " + name + ": " + e.getMessage(), e);
+        }
     }
 
     private static String place(Reach reach) {

@@ -20,6 +20,7 @@ final class AccessResource {
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String ACTIONS = "urn:dripwatch:access";
+    private static final String PUSH = "push";
     private static final Set<String> OF_FHIR = Set.of("export", "audit");
     private static final Set<String> OF_IDENTITY =
             Set.of("sign-in", "sign-out", "unlock", "lock", "pair", "password", "pin", "token", "emergency", "act");
@@ -54,13 +55,16 @@ final class AccessResource {
         if (OF_FHIR.contains(what)) {
             return new Coding(TYPES, "rest", "RESTful Operation");
         }
+        if (what.equals(PUSH)) {
+            return new Coding(DICOM, "110106", "Export");
+        }
         return OF_IDENTITY.contains(what)
                 ? new Coding(DICOM, "110114", "User Authentication")
                 : new Coding(DICOM, "110110", "Patient Record");
     }
 
     private static boolean sees(String what) {
-        return OF_FHIR.contains(what) || what.startsWith("see-");
+        return OF_FHIR.contains(what) || what.equals(PUSH) || what.startsWith("see-");
     }
 
     /** Whose record it was, as far as the address said so; what was the same within minutes stands once, counted. */

@@ -7,6 +7,7 @@ import java.util.List;
 
 /** A FHIR server that is sent what is new as transactions: all of one, or nothing. */
 final class FhirDestination implements Destination<Item> {
+    private final String place;
     private final Transaction.Chart chart;
     private final Names names;
     private final FhirLink link;
@@ -17,6 +18,7 @@ final class FhirDestination implements Destination<Item> {
      * @param server the name under which this server is known there
      */
     FhirDestination(String server, FhirTarget target, Transaction.Chart chart, Hapi hapi) {
+        this.place = target.reach().host() + ":" + target.reach().port();
         this.chart = chart;
         this.names = new Names(server);
         this.link = new FhirLink(target, hapi);
@@ -39,6 +41,16 @@ final class FhirDestination implements Destination<Item> {
     @Override
     public String name(Item item) {
         return item.topic().type() + "/" + item.id();
+    }
+
+    @Override
+    public String whose(Item item) {
+        return item.patient() == 0 ? "" : "Patient/" + item.patient();
+    }
+
+    @Override
+    public String place() {
+        return place;
     }
 
     @Override

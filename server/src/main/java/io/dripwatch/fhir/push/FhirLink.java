@@ -7,16 +7,18 @@ import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Destination.Refused;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -55,7 +57,9 @@ final class FhirLink {
     private Reply exchange(Bundle transaction) throws Away {
         target.reach().address();
         try {
-            HttpResponse<InputStream> response = client().send(request(transaction), BodyHandlers.ofInputStream());
+            CompletableFuture<HttpResponse<byte[]>> answering =
+                    client().sendAsync(request(transaction), status -> new BoundedBody(LARGEST_ANSWER));
+            HttpResponse<byte[]> response = answered(answering);
             return new Reply(response.statusCode(), body(response.body()));
         } catch (IOException | CertificateRefused e) {
             client = null;
@@ -64,6 +68,20 @@ final class FhirLink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Away("this server stops", e);
+        }
+    }
+
+    /** Within the time that an answer may take, down to its last byte. */
+    private HttpResponse<byte[]> answered(CompletableFuture<HttpResponse<byte[]>> answering)
+            throws IOException, InterruptedException {
+        try {
+            return answering.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException("no answer", e);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer for " + target.patience().toSeconds() + " s", e);
+        } finally {
+            answering.cancel(true);
         }
     }
 
@@ -88,7 +106,6 @@ final class FhirLink {
     private HttpRequest request(Bundle transaction) throws IOException {
         byte[] body = hapi.text(transaction, Rendering.JSON).getBytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(target.base())
-                .timeout(target.patience())
                 .header("content-type", JSON)
                 .header("accept", JSON)
                 .POST(BodyPublishers.ofByteArray(body));
@@ -101,9 +118,8 @@ final class FhirLink {
         return request.build();
     }
 
-    private @Nullable IBaseResource body(InputStream in) throws IOException {
-        try (in) {
-            byte[] bytes = in.readNBytes(LARGEST_ANSWER);
+    private @Nullable IBaseResource body(byte[] bytes) {
+        try {
             return hapi.read(new String(bytes, StandardCharsets.UTF_8));
         } catch (Problem noResource) {
             return null;

@@ -54,6 +54,7 @@ public final class Telling {
         Long encounter = item.encounter();
         ChairId chair = encounter == null ? null : chart.chair(encounter);
         return new Whom(
+                patient == null ? "" : "Patient/" + patient.key(),
                 patient == null ? null : patient.patient(),
                 encounter == null || chair == null ? null : new Whom.Visit(Long.toString(encounter), chair));
     }

@@ -22,6 +22,7 @@ public final class Hl7Destination implements Destination<Told> {
     private final ObservationMessages observations;
     private final AlarmMessage alarms;
     private final Sender.Asking asking;
+    private final String place;
     private final MllpLine line;
 
     /**
@@ -33,6 +34,7 @@ public final class Hl7Destination implements Destination<Told> {
         this.observations = new ObservationMessages(sender);
         this.alarms = new AlarmMessage(sender);
         this.asking = sender.asking();
+        this.place = reach.host() + ":" + reach.port();
         this.line = new MllpLine(reach, patience, clock);
     }
 
@@ -85,6 +87,16 @@ public final class Hl7Destination implements Destination<Told> {
     @Override
     public String name(Told item) {
         return item.name();
+    }
+
+    @Override
+    public String whose(Told item) {
+        return item.whom().folder();
+    }
+
+    @Override
+    public String place() {
+        return place;
     }
 
     @Override

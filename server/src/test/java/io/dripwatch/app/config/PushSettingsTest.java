@@ -101,6 +101,17 @@ final class PushSettingsTest {
         refused("push: {name: r, fhir: [{name: e, to: 'http://h/f', tokenFile: none}]}", "tokenFile");
     }
 
+    @Test
+    void certificatesThatAreNotThereAreFoundWhenAConfigurationIsChecked() {
+        plan("push: {name: r, hl7: [{" + EHR + "}]}").check();
+        PushPlan missing = plan("push: {name: r, hl7: [{name: e, to: 'mllps://h:1', tls: {ca: none.pem}}]}");
+
+        assertThatThrownBy(missing::check)
+                .isInstanceOf(ConfigError.class)
+                .hasMessageStartingWith("push, tls of e: ")
+                .hasMessageContaining("none.pem cannot be read");
+    }
+
     private void refused(String text, String because) {
         assertThatThrownBy(() -> plan(text))
                 .as(text)

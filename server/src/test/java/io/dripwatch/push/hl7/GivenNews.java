@@ -29,6 +29,7 @@ final class GivenNews {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
     static final Sender SENDER = new Sender("room-3", "INFUSION", "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
     static final Whom SAM = new Whom(
+            "Patient/5",
             new Patient(
                     new PatientId("DRIPSIM", "SYN-1"), "Synthetic", "Sam", LocalDate.of(1970, 1, 2), Patient.Sex.OTHER),
             new Whom.Visit("17", new ChairId("4")));
@@ -116,7 +117,7 @@ final class GivenNews {
                 birth,
                 any(random, Patient.Sex.values()));
         Whom.@Nullable Visit visit = random.nextBoolean() ? null : new Whom.Visit("17", new ChairId(name(random)));
-        return new Whom(patient, visit);
+        return new Whom("Patient/5", patient, visit);
     }
 
     private static <E extends Enum<E>> E any(Random random, E[] all) {
