@@ -17,6 +17,7 @@ import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -77,6 +78,22 @@ final class Reads {
             return new Answer(hapi.text(json, rendering), tag(json), null);
         }
         return answer(found(type, chart.read(type, id)), rendering);
+    }
+
+    /** {@code Type/id} as JSON; null where it is not there. */
+    @Nullable
+    String json(String what) {
+        int slash = what.indexOf('/');
+        try {
+            return read(what.substring(0, slash), what.substring(slash + 1), Rendering.JSON)
+                    .body()
+                    .toString(StandardCharsets.UTF_8);
+        } catch (Problem gone) {
+            if (gone.status() == 404) {
+                return null;
+            }
+            throw gone;
+        }
     }
 
     /**

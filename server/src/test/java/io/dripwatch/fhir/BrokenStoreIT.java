@@ -41,7 +41,12 @@ final class BrokenStoreIT {
             BreakableHistory history = new BreakableHistory(given.history());
             FhirApi.Content whole = given.content();
             FhirApi.Content content = new FhirApi.Content(
-                    history, whole.notables(), whole.entries(), whole.premises(), directory.resolve("exports"));
+                    history,
+                    whole.notables(),
+                    whole.entries(),
+                    whole.premises(),
+                    directory.resolve("exports"),
+                    whole.subscriptions());
             HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));
 
             assertThat(send(request).body()).endsWith("}]}");

@@ -7,6 +7,7 @@ import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors the folder to which an anchor of the record is written every day, relative to the configuration; none
  *     are written where left out
  * @param oidc the hospital's provider, at which people sign in, too; they do not where left out
+ * @param subscriptions where programs may be told of what is new in the chart
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -52,7 +54,8 @@ public record Config(
         @Nullable BackupSettings backup,
         @Nullable HistorySettings history,
         @Nullable String anchors,
-        @Nullable OidcSettings oidc) {
+        @Nullable OidcSettings oidc,
+        @Nullable SubscriptionSettings subscriptions) {
 
     /**
      * The room.
@@ -123,7 +126,7 @@ public record Config(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static final Config DEFAULT =
-            new Config(null, null, null, null, null, null, null, null, null, null, null, null);
+            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -210,6 +213,11 @@ public record Config(
     @Nullable
     ProviderPlan oidc(Path beside) {
         return oidc == null ? null : oidc.plan(beside, http == null ? null : http.address());
+    }
+
+    /** To where subscribers may be told. */
+    Hooks hooks(Path beside) {
+        return subscriptions == null ? Hooks.NONE : subscriptions.plan(beside);
     }
 
     /** The InfluxDB that is fed; null where none is. */

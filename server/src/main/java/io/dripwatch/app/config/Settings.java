@@ -4,6 +4,7 @@ import io.dripwatch.access.oidc.ProviderPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle after how long without a press a screen is locked
  * @param anchors the folder of the daily anchors of the record; null where none are written
  * @param oidc the hospital's provider, at which people sign in, too; null where they do not
+ * @param hooks to where subscribers may be told of what is new
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -47,6 +49,7 @@ public record Settings(
         Duration idle,
         @Nullable Path anchors,
         @Nullable ProviderPlan oidc,
+        Hooks hooks,
         Map<String, String> hints) {
 
     /**
@@ -74,6 +77,7 @@ public record Settings(
                 config.idle(),
                 config.anchors(beside),
                 config.oidc(beside),
+                config.hooks(beside),
                 Map.of());
     }
 
@@ -110,6 +114,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, offered);
+                anchors, oidc, hooks, offered);
     }
 }
