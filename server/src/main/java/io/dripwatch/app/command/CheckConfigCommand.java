@@ -68,6 +68,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         out.println("kept: " + RetentionSettings.text(settings.retention()));
         out.println("people: " + (settings.oidc() == null ? "accounts of this server" : settings.oidc() + ", too"));
         out.println("influx: " + (influx == null ? "off" : influx.text()));
+        out.println("subscribers: told " + settings.hooks().text());
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "
                         + monitor.profile().id()));

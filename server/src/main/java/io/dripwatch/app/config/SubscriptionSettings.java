@@ -3,6 +3,7 @@ package io.dripwatch.app.config;
 import io.dripwatch.fhir.subscription.Hooks;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ record SubscriptionSettings(
 
     /** @throws ConfigError naming the key and what was expected */
     Hooks plan(Path beside) {
+        if (ca != null && !Files.isReadable(beside.resolve(ca))) {
+            throw new ConfigError("subscriptions.ca: expected a PEM file that can be read, got " + ca);
+        }
         try {
             return new Hooks(
                     hooks == null ? List.of() : Place.each("subscriptions.hooks", hooks, SubscriptionSettings::address),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ public record Hooks(List<URI> allowed, @Nullable Path authority) {
     /** Whether somebody may be told there. */
     boolean allows(URI address) {
         return plain(address) && allowed.stream().anyMatch(each -> covers(each, address));
+    }
+
+    /** What is allowed, in a line. */
+    public String text() {
+        return allowed.isEmpty()
+                ? "nowhere but by WebSocket"
+                : allowed.stream().map(URI::toString).collect(Collectors.joining(" "));
     }
 
     private static boolean plain(URI address) {
