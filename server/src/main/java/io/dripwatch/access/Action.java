@@ -29,6 +29,7 @@ public enum Action {
     BIND_DEVICE("bind devices to chairs", NURSE, CHARGE_NURSE, BIOMED),
     BREAK_GLASS("do more than that in an emergency", NURSE, CHARGE_NURSE, PHYSICIAN),
     EXPORT("read the chart as FHIR", PHYSICIAN),
+    SUBSCRIBE("be told of what is new in the chart"),
     SEE_NUMBERS("see the server's numbers", BIOMED, ADMINISTRATOR),
     AUDIT("search the record of accesses", AUDITOR),
     ADMINISTER("administer accounts, screens, tokens", ADMINISTRATOR);

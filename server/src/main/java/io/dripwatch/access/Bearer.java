@@ -28,4 +28,9 @@ public record Bearer(String name, Set<Scope> scopes, boolean full) {
     public boolean searches(String type) {
         return scopes.stream().anyMatch(scope -> scope.searches() && scope.covers(type));
     }
+
+    /** Whether it may be told of what is new, as far as it may read it. */
+    public boolean subscribes() {
+        return scopes.stream().anyMatch(Scope::writes);
+    }
 }

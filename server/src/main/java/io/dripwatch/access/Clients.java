@@ -3,9 +3,11 @@ package io.dripwatch.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,16 @@ public final class Clients implements Bearers {
         String hash = Token.hash(token);
         Client client = hash == null ? null : byHash.get(hash);
         return client != null && client.isValid(now) ? new Bearer(client.name(), client.scopes(), client.full()) : null;
+    }
+
+    /** What a program may now, whatever it shows; null where nothing of it counts any more. */
+    public @Nullable Bearer named(String name, Instant now) {
+        List<Client> its = all.stream()
+                .filter(client -> client.name().equals(name) && client.isValid(now))
+                .toList();
+        Set<Scope> scopes = new HashSet<>();
+        its.forEach(client -> scopes.addAll(client.scopes()));
+        return its.isEmpty() ? null : new Bearer(name, scopes, its.stream().anyMatch(Client::full));
     }
 
     /** All that counts for a program that signs with keys of its own; empty where nothing does. */

@@ -14,14 +14,18 @@ import java.util.regex.Pattern;
  * @param type of the resources; {@code *} for all but those for auditors, which must be named; "" for the numbers
  * @param reads single ones by their id
  * @param searches them, exports included
+ * @param writes them: makes, changes and ends subscriptions of its own; nothing else can be written
  */
-public record Scope(String type, boolean reads, boolean searches) {
+public record Scope(String type, boolean reads, boolean searches, boolean writes) {
     /** The whole chart, of all patients. */
     public static final Scope CHART = new Scope("*", true, true);
+    /** To be told of what is new in the chart, as far as other scopes allow reading it. */
+    public static final Scope SUBSCRIPTIONS = new Scope("Subscription", true, true, true);
     /** The server's numbers. */
     public static final Scope NUMBERS = new Scope("", false, false);
 
     private static final String NUMBERS_WORD = "metrics";
+    private static final String SUBSCRIPTIONS_WORD = "system/Subscription.cruds";
     private static final Pattern OF_CHART = Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,63})\\.(r|s|rs)");
     private static final Pattern ASKED =
             Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,63})\\.(?:(c?)(r?)(u?)(d?)(s?)|(read|\\*))");
@@ -32,8 +36,16 @@ public record Scope(String type, boolean reads, boolean searches) {
         }
     }
 
+    /** A scope that writes nothing. */
+    public Scope(String type, boolean reads, boolean searches) {
+        this(type, reads, searches, false);
+    }
+
     /** As it is written in files, commands and tokens. */
     public String word() {
+        if (writes) {
+            return SUBSCRIPTIONS_WORD;
+        }
         return type.isEmpty() ? NUMBERS_WORD : "system/" + type + "." + (reads ? "r" : "") + (searches ? "s" : "");
     }
 
@@ -41,7 +53,7 @@ public record Scope(String type, boolean reads, boolean searches) {
         if (type.isEmpty()) {
             return asked == Action.SEE_NUMBERS;
         }
-        return asked == Action.reading(type);
+        return asked == Action.reading(type) || (writes && asked == Action.SUBSCRIBE);
     }
 
     boolean covers(String resource) {
@@ -59,9 +71,13 @@ public record Scope(String type, boolean reads, boolean searches) {
         if (word.equals(NUMBERS_WORD)) {
             return NUMBERS;
         }
+        if (word.equals(SUBSCRIPTIONS_WORD)) {
+            return SUBSCRIPTIONS;
+        }
         if (!chart.matches()) {
-            throw new IllegalArgumentException("expected metrics, or system/TYPE.rs with a type of resources or *, and"
-                    + " r for reading, s for searching; got " + word);
+            throw new IllegalArgumentException(
+                    "expected metrics, system/Subscription.cruds, or system/TYPE.rs with a type of resources or *, and"
+                            + " r for reading, s for searching; got " + word);
         }
         return new Scope(
                 chart.group(1), chart.group(2).startsWith("r"), chart.group(2).endsWith("s"));
@@ -85,6 +101,9 @@ public record Scope(String type, boolean reads, boolean searches) {
         if (word.equals(NUMBERS_WORD)) {
             return Optional.of(NUMBERS);
         }
+        if (word.equals(SUBSCRIPTIONS_WORD)) {
+            return Optional.of(SUBSCRIPTIONS);
+        }
         if (!asked.matches()) {
             return Optional.empty();
         }
@@ -104,7 +123,7 @@ public record Scope(String type, boolean reads, boolean searches) {
         boolean mayRead = reads && other.reads;
         boolean maySearch = searches && other.searches;
         return both.isEmpty() || mayRead || maySearch
-                ? Optional.of(new Scope(both, mayRead, maySearch))
+                ? Optional.of(new Scope(both, mayRead, maySearch, writes && other.writes))
                 : Optional.empty();
     }
 }

@@ -32,6 +32,12 @@ record ChartRights(Guard guard, RoutingContext http, Caller caller) implements R
     }
 
     @Override
+    public boolean subscribes() {
+        Bearer program = caller.program();
+        return program != null && program.subscribes();
+    }
+
+    @Override
     public boolean full() {
         Bearer program = caller.program();
         return program != null && program.full();

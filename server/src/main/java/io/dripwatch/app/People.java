@@ -2,6 +2,7 @@ package io.dripwatch.app;
 
 import io.dripwatch.access.AccountFile;
 import io.dripwatch.access.Accounts;
+import io.dripwatch.access.Bearer;
 import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.Clients;
 import io.dripwatch.access.Keys;
@@ -82,6 +83,12 @@ final class People {
     /** Whether whoever comes must say who they are. */
     boolean claimed() {
         return accounts.claimed();
+    }
+
+    /** What a program may now; null where it counts no more. */
+    @Nullable
+    Bearer program(String name) {
+        return clients.named(name, clock.instant());
     }
 
     /** What is to be told where nobody has to sign in; null where they have. */

@@ -23,6 +23,8 @@ import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.fhir.subscription.Patience;
+import io.dripwatch.fhir.subscription.Subscriptions;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
@@ -164,7 +166,12 @@ public final class Server implements AutoCloseable {
                         entries,
                         premises,
                         new PrintedReports(reports),
-                        settings.data().resolve("exports")),
+                        settings.data().resolve("exports"),
+                        new Subscriptions.Plan(
+                                settings.data().resolve("subscriptions"),
+                                settings.hooks(),
+                                Patience.USUAL,
+                                account -> SubscriberRights.of(account, people, accesses))),
                 clock,
                 new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
         chart.mount(router);
@@ -244,7 +251,9 @@ public final class Server implements AutoCloseable {
     }
 
     private Map<String, Number> numbers() {
-        return numbers.now();
+        Map<String, Number> all = numbers.now();
+        all.putAll(chart.numbers());
+        return all;
     }
 
     /** Where it listens for browsers, programs and devices that push JSON. */

@@ -3,11 +3,13 @@ package io.dripwatch.fhir;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.chart.Parameter;
 import io.dripwatch.fhir.observation.Kind;
+import io.dripwatch.fhir.subscription.Topic;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
@@ -29,6 +31,10 @@ final class Capabilities {
     private static final String DEFINITION = "http://hl7.org/fhir/SearchParameter/";
 
     private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
+    private static final String SUBSCRIPTIONS = "http://hl7.org/fhir/uv/subscriptions-backport/";
+    private static final String TOPIC =
+            SUBSCRIPTIONS + "StructureDefinition/capabilitystatement-subscriptiontopic-canonical";
+    private static final String SOCKET = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket";
     private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/";
 
@@ -58,8 +64,9 @@ final class Capabilities {
         CapabilityStatement.CapabilityStatementRestComponent rest = statement
                 .addRest()
                 .setMode(RestfulCapabilityMode.SERVER)
-                .setDocumentation("Read only; batches hold reads and searches. Searches by POST take"
-                        + " application/x-www-form-urlencoded.")
+                .setDocumentation(
+                        "Read only but for subscriptions; batches hold reads and searches. Searches by POST take"
+                                + " application/x-www-form-urlencoded.")
                 .addResource(patient())
                 .addResource(observation())
                 .setSecurity(security(base));
@@ -71,6 +78,8 @@ final class Capabilities {
                 .addInteraction()
                 .setCode(TypeRestfulInteraction.READ);
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
+        rest.addResource(subscription());
+        rest.addExtension(SOCKET, new UriType(base.replaceFirst("^http", "ws") + BindingApi.SOCKET));
         operation(rest, "Patient", "everything");
         operation(rest, "Observation", "lastn");
         rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
@@ -180,6 +189,27 @@ final class Capabilities {
                 .setDocumentation("Prefixes eq ne gt lt ge le sa eb ap; without a zone it is UTC.");
         parameter(observation, "status", "Observation-status", SearchParamType.TOKEN);
         return observation;
+    }
+
+    private static CapabilityStatementRestResourceComponent subscription() {
+        CapabilityStatementRestResourceComponent subscription = resource("Subscription");
+        subscription.addSupportedProfile(SUBSCRIPTIONS + "StructureDefinition/backport-subscription");
+        for (Topic topic : Topic.values()) {
+            subscription.addExtension(TOPIC, new CanonicalType(topic.url()));
+        }
+        subscription.addInteraction().setCode(TypeRestfulInteraction.CREATE);
+        subscription.addInteraction().setCode(TypeRestfulInteraction.UPDATE);
+        subscription.addInteraction().setCode(TypeRestfulInteraction.DELETE);
+        parameter(subscription, "_id", "Resource-id", SearchParamType.TOKEN);
+        parameter(subscription, "status", "Subscription-status", SearchParamType.TOKEN);
+        parameter(subscription, "url", "Subscription-url", SearchParamType.URI);
+        for (String operation : List.of("status", "events", "get-ws-binding-token")) {
+            subscription
+                    .addOperation()
+                    .setName(operation)
+                    .setDefinition(SUBSCRIPTIONS + "OperationDefinition/backport-subscription-" + operation);
+        }
+        return subscription;
     }
 
     private static CapabilityStatementRestResourceComponent resource(String type) {

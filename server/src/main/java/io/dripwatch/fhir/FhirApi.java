@@ -12,6 +12,7 @@ import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Problem.Issue;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Search;
+import io.dripwatch.fhir.subscription.Subscriptions;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Notables;
@@ -28,8 +29,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
-/** The chart as FHIR R4 under {@code /fhir}, read only. */
+/** The chart as FHIR R4 under {@code /fhir}, read only but for subscriptions. */
 public final class FhirApi implements AutoCloseable {
     private static final int LARGEST_FORM = 64 * 1024;
     private static final int LARGEST_BATCH = 256 * 1024;
@@ -41,6 +43,7 @@ public final class FhirApi implements AutoCloseable {
     private final Reads reads;
     private final Exports exports;
     private final BulkApi bulk;
+    private final Subscriptions subscriptions;
 
     /**
      * The chart that is handed out.
@@ -51,6 +54,7 @@ public final class FhirApi implements AutoCloseable {
      * @param premises where it happens
      * @param documents of sessions
      * @param exports a folder for the files of exports, kept for a day
+     * @param subscriptions what belongs to those who are told of what is new
      */
     public record Content(
             History history,
@@ -58,7 +62,8 @@ public final class FhirApi implements AutoCloseable {
             Entries entries,
             Premises premises,
             Documents documents,
-            Path exports) {}
+            Path exports,
+            Subscriptions.Plan subscriptions) {}
 
     /**
      * The API, not yet reachable.
@@ -72,6 +77,7 @@ public final class FhirApi implements AutoCloseable {
         this.reads = new Reads(content, clock, hapi);
         this.exports = new Exports(content.exports(), reads.bulk(), clock);
         this.bulk = new BulkApi(answering, exports, reads, clock);
+        this.subscriptions = new Subscriptions(vertx, reads.news(), hapi, reads::json, content.subscriptions(), clock);
     }
 
     /** Adds everything under {@code /fhir}. */
@@ -81,6 +87,7 @@ public final class FhirApi implements AutoCloseable {
         answering.get(router, "/fhir/Patient/:id/$everything", this::everything);
         answering.get(router, "/fhir/Binary/:id", this::document);
         bulk.mount(router);
+        new SubscriptionApi(answering, subscriptions, hapi).mount(router);
         type(router, "Patient");
         type(router, "Observation");
         for (ChartType<?> type : ChartType.all()) {
@@ -100,6 +107,11 @@ public final class FhirApi implements AutoCloseable {
         router.route("/fhir/*").handler(answering.guarded(FhirApi::unknown)).failureHandler(answering::failed);
     }
 
+    /** For those who run the server; does not wait. */
+    public Map<String, Number> numbers() {
+        return subscriptions.numbers();
+    }
+
     /** What is new in the chart, for whatever passes it on. */
     public News news() {
         return reads.news();
@@ -114,6 +126,7 @@ public final class FhirApi implements AutoCloseable {
     @Override
     public void close() {
         exports.close();
+        subscriptions.close();
     }
 
     private void type(Router router, String type) {

@@ -96,6 +96,22 @@ final class Reads {
         return answer(found(type, chart.read(type, id)), rendering);
     }
 
+    /** {@code Type/id} as JSON; null where it is not there. */
+    @Nullable
+    String json(String what) {
+        int slash = what.indexOf('/');
+        try {
+            return read(what.substring(0, slash), what.substring(slash + 1), Rendering.JSON)
+                    .body()
+                    .toString(StandardCharsets.UTF_8);
+        } catch (Problem gone) {
+            if (gone.status() == 404) {
+                return null;
+            }
+            throw gone;
+        }
+    }
+
     /**
      * One resource as it once was.
      *

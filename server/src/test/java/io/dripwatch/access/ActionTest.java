@@ -27,6 +27,7 @@ final class ActionTest {
             BIND_DEVICE     yes   yes          -         yes    -       -             -
             BREAK_GLASS     yes   yes          yes       -      -       -             -
             EXPORT          -     -            yes       -      -       -             -
+            SUBSCRIBE       -     -            -         -      -       -             -
             SEE_NUMBERS     -     -            -         yes    -       yes           -
             AUDIT           -     -            -         -      yes     -             -
             ADMINISTER      -     -            -         -      -       yes           -

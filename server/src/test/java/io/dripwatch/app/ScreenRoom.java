@@ -64,6 +64,7 @@ final class ScreenRoom implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 null);
         this.settings = Settings.of(config, folder, folder.resolve("data")).withPorts(0, 0);
         this.server = Server.start(settings);

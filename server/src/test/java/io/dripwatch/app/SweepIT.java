@@ -52,6 +52,7 @@ final class SweepIT {
             "GET /fhir/metadata",
             "GET /fhir/.well-known/smart-configuration",
             "POST /fhir/auth/token",
+            "GET /fhir/$subscription-socket",
             "GET /health/live",
             "GET /health/ready");
 

@@ -46,7 +46,8 @@ final class BrokenStoreIT {
                     whole.entries(),
                     whole.premises(),
                     session -> null,
-                    directory.resolve("exports"));
+                    directory.resolve("exports"),
+                    whole.subscriptions());
             HttpRequest request = request(vertx, content, given.key(GivenHistory.SAM));
 
             assertThat(send(request).body()).endsWith("}]}");

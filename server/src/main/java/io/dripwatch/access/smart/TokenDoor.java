@@ -116,7 +116,10 @@ public final class TokenDoor {
                         .put("grant_types_supported", new JsonArray().add("client_credentials"))
                         .put(
                                 "scopes_supported",
-                                new JsonArray().add("system/*.rs").add("system/AuditEvent.rs"))
+                                new JsonArray()
+                                        .add("system/*.rs")
+                                        .add("system/AuditEvent.rs")
+                                        .add("system/Subscription.cruds"))
                         .put("code_challenge_methods_supported", new JsonArray().add("S256"))
                         .put(
                                 "capabilities",

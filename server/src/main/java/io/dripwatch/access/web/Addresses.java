@@ -16,6 +16,7 @@ import static io.dripwatch.access.Action.SEE_NUMBERS;
 import static io.dripwatch.access.Action.SEE_ROOM;
 import static io.dripwatch.access.Action.SET_LIMITS;
 import static io.dripwatch.access.Action.SIGN_DISCHARGE;
+import static io.dripwatch.access.Action.SUBSCRIBE;
 import static io.dripwatch.access.Action.TURN_OFF;
 
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ public final class Addresses {
         add("GET", "/fhir/metadata", Need.NOTHING);
         add("GET", "/fhir/.well-known/smart-configuration", Need.NOTHING);
         add("POST", "/fhir/auth/token", Need.SIGNED);
+        add("GET", "/fhir/$subscription-socket", Need.SIGNED);
+        add("POST", "/fhir/Subscription", Need.to(SUBSCRIBE));
+        add("PUT", "/fhir/Subscription/:id", Need.to(SUBSCRIBE));
+        add("DELETE", "/fhir/Subscription/:id", Need.to(SUBSCRIBE));
+        add("GET", "/fhir/Subscription/$get-ws-binding-token", Need.to(SUBSCRIBE));
+        add("GET", "/fhir/Subscription/:id/$get-ws-binding-token", Need.to(SUBSCRIBE));
         add(ANY, "/fhir/AuditEvent", Need.to(AUDIT));
         add(ANY, "/fhir/AuditEvent/*", Need.to(AUDIT));
         add(ANY, "/fhir/*", Need.to(EXPORT));

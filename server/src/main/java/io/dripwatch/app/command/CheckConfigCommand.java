@@ -70,6 +70,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         out.println("influx: " + (influx == null ? "off" : influx.text()));
         settings.push().check();
         settings.push().lines().forEach(line -> out.println("push: " + line));
+        out.println("subscribers: told " + settings.hooks().text());
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "
                         + monitor.profile().id()));

@@ -8,6 +8,7 @@ import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *     are written where left out
  * @param oidc the hospital's provider, at which people sign in, too; they do not where left out
  * @param push who is told what is new in the chart; nobody where left out
+ * @param subscriptions where programs may be told of what is new in the chart
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -55,7 +57,8 @@ public record Config(
         @Nullable HistorySettings history,
         @Nullable String anchors,
         @Nullable OidcSettings oidc,
-        @Nullable PushSettings push) {
+        @Nullable PushSettings push,
+        @Nullable SubscriptionSettings subscriptions) {
 
     /**
      * The room.
@@ -126,7 +129,7 @@ public record Config(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static final Config DEFAULT =
-            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -219,6 +222,11 @@ public record Config(
     @Nullable
     IssuerPlan issuer(Path beside) {
         return http == null || http.tokens() == null ? null : http.tokens().plan(beside);
+    }
+
+    /** To where subscribers may be told. */
+    Hooks hooks(Path beside) {
+        return subscriptions == null ? Hooks.NONE : subscriptions.plan(beside);
     }
 
     /** The InfluxDB that is fed; null where none is. */

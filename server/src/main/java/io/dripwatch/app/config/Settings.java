@@ -5,6 +5,7 @@ import io.dripwatch.access.smart.IssuerPlan;
 import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
+import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param oidc the hospital's provider, at which people sign in, too; null where they do not
  * @param issuer the hospital's issuer of tokens for programs; null where none of its are believed
  * @param push who is told what is new in the chart
+ * @param hooks to where subscribers may be told of what is new
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -52,6 +54,7 @@ public record Settings(
         @Nullable ProviderPlan oidc,
         @Nullable IssuerPlan issuer,
         PushPlan push,
+        Hooks hooks,
         Map<String, String> hints) {
 
     /**
@@ -81,6 +84,7 @@ public record Settings(
                 config.oidc(beside),
                 config.issuer(beside),
                 config.push(beside, plan),
+                config.hooks(beside),
                 Map.of());
     }
 
@@ -117,6 +121,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, issuer, push, offered);
+                anchors, oidc, issuer, push, hooks, offered);
     }
 }

@@ -20,8 +20,9 @@ final class AccessResource {
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String ACTIONS = "urn:dripwatch:access";
+    private static final Set<String> OF_FHIR = Set.of("export", "audit", "subscribe");
     private static final String PUSH = "push";
-    private static final Set<String> OF_FHIR = Set.of("export", "audit");
+    private static final Set<String> SEEN = Set.of("export", "audit", PUSH);
     private static final Set<String> OF_IDENTITY =
             Set.of("sign-in", "sign-out", "unlock", "lock", "pair", "password", "pin", "token", "emergency", "act");
     private static final Pattern PATIENT = Pattern.compile("(?:.* of |)(?:Patient/)?(\\d{1,18})(?:/.*)?");
@@ -64,7 +65,7 @@ final class AccessResource {
     }
 
     private static boolean sees(String what) {
-        return OF_FHIR.contains(what) || what.equals(PUSH) || what.startsWith("see-");
+        return SEEN.contains(what) || what.startsWith("see-");
     }
 
     /** Whose record it was, as far as the address said so; what was the same within minutes stands once, counted. */

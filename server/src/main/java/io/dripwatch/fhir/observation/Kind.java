@@ -148,7 +148,7 @@ public final class Kind {
     }
 
     /** Whether it carries a code that the token means, as its own or as a component's. */
-    boolean carries(Token token) {
+    public boolean carries(Token token) {
         return codings.stream().anyMatch(token::means) || hasComponent(token);
     }
 

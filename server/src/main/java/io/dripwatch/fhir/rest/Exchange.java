@@ -63,6 +63,15 @@ public final class Exchange {
         demand(rights.searches(type), type, "s");
     }
 
+    /**
+     * Asks whether somebody may be told of what is new.
+     *
+     * @throws Problem where they may not
+     */
+    public void subscribe() {
+        demand(rights.subscribes(), "Subscription", "cruds");
+    }
+
     private void demand(boolean allowed, String type, String scope) {
         if (!allowed) {
             rights.part(type, type, true);

@@ -20,6 +20,11 @@ public interface Rights {
         }
 
         @Override
+        public boolean subscribes() {
+            return true;
+        }
+
+        @Override
         public boolean full() {
             return false;
         }
@@ -38,6 +43,9 @@ public interface Rights {
 
     /** Whether they may search and export the resources of a type. */
     boolean searches(String type);
+
+    /** Whether they may be told of what is new, as far as they may read it. */
+    boolean subscribes();
 
     /** Whether they get every Observation where they do not say how many they want. */
     boolean full();

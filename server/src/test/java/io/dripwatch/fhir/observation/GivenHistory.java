@@ -4,6 +4,10 @@ import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
+import io.dripwatch.fhir.rest.Rights;
+import io.dripwatch.fhir.subscription.Hooks;
+import io.dripwatch.fhir.subscription.Patience;
+import io.dripwatch.fhir.subscription.Subscriptions;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.Filing.Destination;
@@ -44,6 +48,7 @@ public final class GivenHistory implements AutoCloseable {
     public static final Destination MONITOR = new Destination(new DeviceId("MON-1"), SAM, "session-1", null);
 
     private final Path exports;
+    private final Subscriptions.Plan plan;
     private final GroupCommit keeper;
     private final EmbeddedHistory history;
     private final JournalReader reader;
@@ -55,6 +60,8 @@ public final class GivenHistory implements AutoCloseable {
     /** The same with a table of readings of one's own. */
     public GivenHistory(Path directory, Function<Journal, ReadingTable> table) {
         exports = directory.resolve("exports");
+        plan = new Subscriptions.Plan(
+                directory.resolve("subscriptions"), Hooks.NONE, Patience.USUAL, account -> Rights.ALL);
         Database database = Database.in(directory);
         Journal journal = new Journal();
         keeper = new GroupCommit(database, List.of(journal, table.apply(journal)));
@@ -72,13 +79,19 @@ public final class GivenHistory implements AutoCloseable {
 
     /** Everything that there is to be read of the chart, of a room without chairs. */
     public FhirApi.Content content() {
+        return content(plan);
+    }
+
+    /** The same for subscribers of one's own. */
+    public FhirApi.Content content(Subscriptions.Plan plan) {
         return new FhirApi.Content(
                 history,
                 new EmbeddedNotables(history),
                 entries(),
                 new Premises("Infusion room", List.of()),
                 session -> session.getBytes(StandardCharsets.UTF_8),
-                exports);
+                exports,
+                plan);
     }
 
     /** What was measured, outside any session. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.subscription;
+
+import org.jspecify.annotations.NullMarked;
