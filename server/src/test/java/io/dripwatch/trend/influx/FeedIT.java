@@ -201,6 +201,18 @@ final class FeedIT {
     }
 
     @Test
+    void oneThatRefusesForAMomentGetsEverythingWhenItIsWellAgain() {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target())) {
+            room.load(new Random(15), 60);
+            influx.front().refuseFromTheNextReadings(14);
+            room.fed();
+            room.arrivesIn(influx, "well again while it was looked for what it does not want");
+            assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_refused_total", 0L);
+        }
+    }
+
+    @Test
     void theScreensSayThatItIsBehindAndThatTheOutboxFillsBeforeAnythingGoes() {
         assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
         try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target(), 20_000).fed()) {
