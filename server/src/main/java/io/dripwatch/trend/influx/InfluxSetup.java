@@ -21,6 +21,10 @@ public final class InfluxSetup {
      * @throws HistoryUnavailable where it does not answer, refuses, or is of an unknown version; one sentence
      */
     public static List<String> run(InfluxTarget target, @Nullable Duration retention) {
+        if (target.policy().equals(InfluxTarget.MINUTES)) {
+            throw new HistoryUnavailable("bucket: expected another policy than " + InfluxTarget.MINUTES
+                    + ", which is the one of minutes, got " + target.bucket());
+        }
         SetupCalls calls = new SetupCalls(target);
         String version = calls.version();
         List<String> sentences = new ArrayList<>(List.of("This is InfluxDB " + version));

@@ -63,7 +63,7 @@ final class Sender {
     /**
      * Sends points; of several of one series and moment only the last.
      *
-     * @param probe a line that is good for certain, to be tried where InfluxDB wants none of the others
+     * @param probe a line that is good for certain, to be tried before another is taken for one that is not
      * @throws InfluxAway where they have to be sent again; perhaps it has some of them
      */
     void send(List<Kept> points, String probe) throws InfluxAway {
@@ -80,27 +80,35 @@ final class Sender {
         List<Line> all = new ArrayList<>(last.size());
         last.values().forEach(point -> all.add(new Line(point, lines.of(point))));
         for (int from = 0; from < all.size(); from += MOST_LINES) {
-            write(all.subList(from, Math.min(all.size(), from + MOST_LINES)), unwanted);
+            write(all.subList(from, Math.min(all.size(), from + MOST_LINES)), probe, unwanted);
         }
-        int wanted = all.size() - (unwanted.size() - untold);
-        if (wanted == 0 && !all.isEmpty()) {
-            wellOtherwise(probe, unwanted.get(unwanted.size() - 1).why);
-        }
-        taken.addAndGet(wanted);
+        taken.addAndGet(all.size() - (unwanted.size() - untold));
         setAside(unwanted);
     }
 
-    private void write(List<Line> some, List<Refused> unwanted) throws InfluxAway {
+    private void write(List<Line> some, String probe, List<Refused> unwanted) throws InfluxAway {
         try {
             link.write(some.stream().map(Line::text).toList());
         } catch (LinesRefused e) {
             String why = String.valueOf(e.getMessage());
-            if (some.size() == 1 || dropped(why) == some.size()) {
+            if (dropped(why) == some.size()) {
                 some.forEach(line -> unwanted.add(new Refused(line.point, why)));
+            } else if (some.size() == 1) {
+                wellOtherwise(probe, why);
+                writeAgain(some.get(0), unwanted);
             } else {
-                write(some.subList(0, some.size() / 2), unwanted);
-                write(some.subList(some.size() / 2, some.size()), unwanted);
+                write(some.subList(0, some.size() / 2), probe, unwanted);
+                write(some.subList(some.size() / 2, some.size()), probe, unwanted);
             }
+        }
+    }
+
+    /** InfluxDB is well; if it was not when it refused the line, it takes it now. */
+    private void writeAgain(Line line, List<Refused> unwanted) throws InfluxAway {
+        try {
+            link.write(List.of(line.text));
+        } catch (LinesRefused e) {
+            unwanted.add(new Refused(line.point, String.valueOf(e.getMessage())));
         }
     }
 
@@ -109,7 +117,7 @@ final class Sender {
         return found.find() ? Integer.parseInt(found.group(1)) : 0;
     }
 
-    /** Where nothing at all is wanted it may be InfluxDB that is not well, or somebody before it. */
+    /** It may be InfluxDB that is not well, or somebody before it, rather than the line. */
     private void wellOtherwise(String probe, String why) throws InfluxAway {
         try {
             link.write(List.of(probe));

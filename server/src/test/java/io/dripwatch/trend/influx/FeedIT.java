@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -49,6 +52,28 @@ final class FeedIT {
             room.arrivesIn(influx, "fed while it came");
             assertThat(room.feed().lagTrouble()).isNull();
             assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_up", 1);
+        }
+    }
+
+    @Test
+    void tagsAndFieldsAreThoseOfTheDocumentAndNoneNamesThePatient() {
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target()).fed()) {
+            Patient patient =
+                    new Patient(new PatientId("CLINIC", "SYN-0077"), "Synthetic", "Robin", null, Patient.Sex.UNKNOWN);
+            Instant at = FedRoom.START;
+            List<Reading> readings = List.of(Reading.of(Metric.SPO2, 97, at), Reading.of(Metric.PUMP_RATE, 50, at));
+            room.keep(new Filing(
+                    new Filing.Destination(new DeviceId("MONITOR 1"), patient, "session-1", null), readings, at));
+            room.arrivesIn(influx, "fed");
+            assertThat(influx.ask("SHOW TAG KEYS FROM vital, pump"))
+                    .extracting(row -> row.getValueByKey("tagKey"))
+                    .containsOnly("chair", "device", "room", "sign", "site");
+            assertThat(influx.ask("SHOW FIELD KEYS FROM vital, pump"))
+                    .extracting(row -> row.getValueByKey("fieldKey"))
+                    .containsOnly("received", "standing", "stay", "value");
+            assertThat(influx.ask("SELECT * FROM vital, pump"))
+                    .hasSizeGreaterThan(1)
+                    .noneMatch(row -> Arrays.toString(row.getValues()).matches(".*(SYN-0077|Synthetic|Robin).*"));
         }
     }
 
@@ -172,6 +197,18 @@ final class FeedIT {
             assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_refused_total", 0L);
             influx.front().refuse(0);
             room.arrivesIn(influx, "no longer refused");
+        }
+    }
+
+    @Test
+    void oneThatRefusesForAMomentGetsEverythingWhenItIsWellAgain() {
+        assumeTrue(influx.ours(), "another InfluxDB is named, which must not be harmed");
+        try (FedRoom room = new FedRoom(folder.resolve("data"), influx.target())) {
+            room.load(new Random(15), 60);
+            influx.front().refuseFromTheNextReadings(14);
+            room.fed();
+            room.arrivesIn(influx, "well again while it was looked for what it does not want");
+            assertThat(room.feed().numbers()).containsEntry("dripwatch_influx_refused_total", 0L);
         }
     }
 

@@ -111,6 +111,16 @@ final class NewerSetupIT {
     }
 
     @Test
+    void readingsAreNotPutWhereMinutesGo(Vertx vertx) throws Exception {
+        try (DocumentedInflux influx = DocumentedInflux.two(vertx, "2.7.1", two)) {
+            assertThatThrownBy(() -> prepared(influx, "vitals/minutes", null))
+                    .isInstanceOf(HistoryUnavailable.class)
+                    .hasMessageStartingWith("bucket: expected another policy than minutes");
+            assertThat(influx.changes()).isEmpty();
+        }
+    }
+
+    @Test
     void anotherVersionIsLeftAlone(Vertx vertx) throws Exception {
         try (DocumentedInflux influx = DocumentedInflux.two(vertx, "4.0.0", two)) {
             assertThatThrownBy(() -> prepared(influx, "vitals", null))

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,9 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * on everything else as it is. Can be told to refuse whoever comes.
  */
 final class V2Front {
+    private static final String WRITE = "/api/v2/write";
+
     private final HttpClient client;
     private final int port;
     private final AtomicInteger refusing = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicLong writes = new AtomicLong();
     private final HttpServer server;
 
@@ -51,6 +56,12 @@ final class V2Front {
         refusing.set(status);
     }
 
+    /** Refuses the next write of readings and those behind it, so many of them, with 400; then it takes all again. */
+    void refuseFromTheNextReadings(int times) {
+        refusals.set(times);
+        armed.set(true);
+    }
+
     /** How many writes came. */
     long writes() {
         return writes.get();
@@ -58,7 +69,7 @@ final class V2Front {
 
     private void handle(HttpServerRequest asked) {
         String uri = asked.uri();
-        if (uri.startsWith("/api/v2/write")) {
+        if (uri.startsWith(WRITE)) {
             writes.incrementAndGet();
             String[] bucket = asked.getParam("bucket").split("/", 2);
             uri = "/write?precision=n&db=" + bucket[0] + (bucket.length > 1 ? "&rp=" + bucket[1] : "");
@@ -76,9 +87,28 @@ final class V2Front {
         if (asked.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
             there.putHeader("Content-Type", asked.getHeader(HttpHeaders.CONTENT_TYPE));
         }
-        asked.body()
-                .compose(body -> client.request(there).compose(request -> send(request, body)))
-                .compose(answer -> answer.body().map(body -> new Answer(answer, body)))
+        asked.body().onSuccess(body -> {
+            if (isRefused(asked, body)) {
+                asked.response().setStatusCode(400).end("{\"error\":\"refused by the test\"}");
+            } else {
+                pass(asked, there, body);
+            }
+        });
+    }
+
+    private boolean isRefused(HttpServerRequest asked, Buffer body) {
+        if (body.toString().contains("vital,")) {
+            armed.set(false);
+        }
+        return !armed.get()
+                && asked.uri().startsWith(WRITE)
+                && refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    private void pass(HttpServerRequest asked, RequestOptions there, Buffer body) {
+        client.request(there)
+                .compose(request -> send(request, body))
+                .compose(answer -> answer.body().map(said -> new Answer(answer, said)))
                 .onSuccess(answer -> hand(answer, asked))
                 .onFailure(failure -> asked.connection().close());
     }
