@@ -21,10 +21,6 @@ import io.dripwatch.device.http.PushLimits;
 import io.dripwatch.device.http.ReadingsApi;
 import io.dripwatch.device.json.ReadingsDoor;
 import io.dripwatch.fhir.FhirApi;
-import io.dripwatch.fhir.chart.Premises;
-import io.dripwatch.fhir.rest.Outside;
-import io.dripwatch.fhir.subscription.Patience;
-import io.dripwatch.fhir.subscription.Subscriptions;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
@@ -38,7 +34,6 @@ import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.store.Readers;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
-import io.dripwatch.trend.embedded.EmbeddedNotables;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
@@ -155,25 +150,10 @@ public final class Server implements AutoCloseable {
         accesses.start(vertx);
         Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
-        Premises premises = new Premises(settings.room().name(), settings.room().chairs());
         Entries entries = new Entries(journal);
         KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock);
-        this.chart = new FhirApi(
-                vertx,
-                new FhirApi.Content(
-                        influx.whole(history),
-                        new EmbeddedNotables(history),
-                        entries,
-                        premises,
-                        new PrintedReports(reports),
-                        settings.data().resolve("exports"),
-                        new Subscriptions.Plan(
-                                settings.data().resolve("subscriptions"),
-                                settings.hooks(),
-                                Patience.USUAL,
-                                account -> SubscriberRights.of(account, people, accesses))),
-                clock,
-                new Outside(Version.text(), publicBase(settings), http -> ChartRights.of(guard, http)));
+        this.chart = new WholeChart(settings, influx.whole(history), history, entries, reports)
+                .open(vertx, guard, people, accesses, clock);
         chart.mount(router);
         pushing.prepare(chart.push(), health, accesses);
         this.numbers = new ServerNumbers(
@@ -192,12 +172,6 @@ public final class Server implements AutoCloseable {
                         .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
                 .requestHandler(router);
         entrance.guard(http, router);
-    }
-
-    private static @Nullable String publicBase(Settings settings) {
-        return settings.listening().publicUrl() == null
-                ? null
-                : settings.listening().publicUrl() + "/fhir";
     }
 
     /**

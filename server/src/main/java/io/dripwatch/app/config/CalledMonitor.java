@@ -17,7 +17,7 @@ final class CalledMonitor {
      *
      * @throws IllegalArgumentException with what was expected
      */
-    static MonitorCaller.Address of(Config.MonitorSettings monitor, SourceProfiles known, RoomPlan room) {
+    static MonitorCaller.Address of(MonitorSettings monitor, SourceProfiles known, RoomPlan room) {
         List<String> ids = known.all().stream().map(SourceProfile::id).toList();
         SourceProfile family = known.all().stream()
                 .filter(profile -> profile.id().equals(monitor.profile()))

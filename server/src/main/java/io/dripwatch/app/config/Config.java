@@ -75,36 +75,6 @@ public record Config(
             @Nullable Boolean keepUnderNamedPatient) {}
 
     /**
-     * The HL7 listener.
-     *
-     * @param host address to listen on
-     * @param port 0 picks a free one
-     * @param zone of device times that carry none, for example Europe/Vienna; the server's own where left out
-     * @param profiles files of device families, relative to the configuration; those that ship are always there
-     * @param monitors those that wait to be called
-     */
-    record MllpSettings(
-            @Nullable String host,
-            @Nullable Integer port,
-            @Nullable String zone,
-            @Nullable List<String> profiles,
-            @Nullable List<MonitorSettings> monitors) {}
-
-    /**
-     * A monitor that waits to be called.
-     *
-     * @param profile the id of its family, whose role is client
-     * @param host where it listens
-     * @param port where it listens; the family's where left out
-     * @param chair where it stands; a person says so on the screen where left out
-     */
-    record MonitorSettings(
-            String profile,
-            String host,
-            @Nullable Integer port,
-            @Nullable String chair) {}
-
-    /**
      * The MQTT listener.
      *
      * @param host address to listen on

@@ -57,7 +57,7 @@ final class HospitalConfigTest {
             {"keys: 'https:", "keys: 'http:", "http.tokens.keys: expected https://HOST/PATH"},
             {"audience:", "ca:", "http.tokens.audience: expected what stands in aud"},
             {"issuer:", "ca:", "http.tokens.issuer: expected what stands in iss"},
-            {"system/Patient.r", "user/Patient.r", "http.tokens.scopes: expected metrics, or system/TYPE.rs"},
+            {"system/Patient.r", "user/Patient.r", "http.tokens.scopes: expected metrics"},
             {"[system/Patient.r]", "[]", "http.tokens.scopes: expected at least one"}
         }) {
             String spoiled = written.replace(wrong[0], wrong[1]);
