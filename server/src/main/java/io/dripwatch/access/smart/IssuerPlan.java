@@ -41,6 +41,11 @@ public record IssuerPlan(
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("scopes: expected at least one such as system/*.rs");
         }
+        if (scopes.stream().anyMatch(Scope::writes)) {
+            throw new IllegalArgumentException(
+                    "scopes: expected what reads; who subscribes is told while nobody can ask"
+                            + " the issuer whether they still may, so they are registered here");
+        }
     }
 
     /** Behind the names of its programs, so that they are nobody else's. */

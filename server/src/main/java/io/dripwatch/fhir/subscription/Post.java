@@ -45,8 +45,11 @@ final class Post implements AutoCloseable {
     private final AtomicLong delivered = new AtomicLong();
     private final Map<Mark, News.Slice> slices = new HashMap<>();
     private Mark end = Mark.BEGINNING;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "dripwatch-subscriptions"));
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dripwatch-subscriptions");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * Nothing is sent yet.

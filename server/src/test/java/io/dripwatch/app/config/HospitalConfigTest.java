@@ -58,6 +58,7 @@ final class HospitalConfigTest {
             {"audience:", "ca:", "http.tokens.audience: expected what stands in aud"},
             {"issuer:", "ca:", "http.tokens.issuer: expected what stands in iss"},
             {"system/Patient.r", "user/Patient.r", "http.tokens.scopes: expected metrics"},
+            {"system/Patient.r", "system/Subscription.cruds", "http.tokens.scopes: expected what reads"},
             {"[system/Patient.r]", "[]", "http.tokens.scopes: expected at least one"}
         }) {
             String spoiled = written.replace(wrong[0], wrong[1]);
