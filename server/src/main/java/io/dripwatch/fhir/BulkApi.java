@@ -72,10 +72,7 @@ final class BulkApi {
     }
 
     private static void checkBody(Exchange exchange) {
-        String type = exchange.http().request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !(type.startsWith("application/fhir+json") || type.startsWith("application/json"))) {
-            throw new Problem(415, Issue.NOT_SUPPORTED, "An export by POST needs content-type application/fhir+json");
-        }
+        exchange.bringsJson("An export by POST");
         exchange.http().next();
     }
 

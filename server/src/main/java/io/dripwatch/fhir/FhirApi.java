@@ -153,10 +153,7 @@ public final class FhirApi implements AutoCloseable {
     }
 
     private static void checkBatch(Exchange exchange) {
-        String type = exchange.http().request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !(type.startsWith("application/fhir+json") || type.startsWith("application/json"))) {
-            throw new Problem(415, Issue.NOT_SUPPORTED, "A batch needs content-type application/fhir+json");
-        }
+        exchange.bringsJson("A batch");
         exchange.http().next();
     }
 

@@ -60,10 +60,7 @@ final class SubscriptionApi {
     private void body(Router router, String method, String path, Answering.Handling handler) {
         Answering.Handling check = exchange -> {
             exchange.subscribe();
-            String type = exchange.http().request().getHeader(HttpHeaders.CONTENT_TYPE);
-            if (type == null || !(type.startsWith("application/fhir+json") || type.startsWith("application/json"))) {
-                throw new Problem(415, Issue.NOT_SUPPORTED, "A Subscription needs content-type application/fhir+json");
-            }
+            exchange.bringsJson("A Subscription");
             exchange.http().next();
         };
         router.route(HttpMethod.valueOf(method), path).handler(answering.guarded(check));
@@ -83,16 +80,12 @@ final class SubscriptionApi {
                 exchange,
                 () -> {
                     Subscription asked = asked(exchange);
-                    return subscriptions.create(asked, exchange.rights().account(), base);
+                    return written(subscriptions.create(asked, exchange.rights().account(), base), rendering);
                 },
                 made -> end(
                         exchange.answer(201, rendering)
-                                .putHeader(
-                                        HttpHeaders.LOCATION,
-                                        base + "/Subscription/"
-                                                + made.getIdElement().getIdPart()),
-                        made,
-                        rendering));
+                                .putHeader(HttpHeaders.LOCATION, base + "/Subscription/" + made.id()),
+                        made));
     }
 
     /** Nobody is told of what they may not read. */
@@ -243,19 +236,36 @@ final class SubscriptionApi {
                     if (found == null) {
                         throw none();
                     }
-                    return found;
+                    return written(found, rendering);
                 },
-                found -> end(exchange.answer(200, rendering), found, rendering));
+                found -> end(exchange.answer(200, rendering), found));
     }
 
     static Problem none() {
         return Problem.notFound("There is no Subscription of yours of this id");
     }
 
-    private void end(HttpServerResponse response, Resource resource, Rendering rendering) {
-        if (resource.getMeta().hasVersionId()) {
-            response.putHeader(HttpHeaders.ETAG, "W/\"" + resource.getMeta().getVersionId() + '"');
+    /**
+     * An answer that is only to be sent.
+     *
+     * @param id of what it shows; null for a Bundle
+     * @param version of that; null where it has none
+     */
+    private record Written(
+            Buffer text, @Nullable String id, @Nullable String version) {}
+
+    /** Waits for HAPI where nobody has woken it yet, so never on an event loop. */
+    private Written written(Resource resource, Rendering rendering) {
+        return new Written(
+                hapi.text(resource, rendering),
+                resource.getIdElement().getIdPart(),
+                resource.getMeta().getVersionId());
+    }
+
+    private static void end(HttpServerResponse response, Written written) {
+        if (written.version() != null) {
+            response.putHeader(HttpHeaders.ETAG, "W/\"" + written.version() + '"');
         }
-        response.end(hapi.text(resource, rendering));
+        response.end(written.text());
     }
 }

@@ -131,6 +131,19 @@ public final class Exchange {
         return prefers("handling=lenient") ? Search.Handling.LENIENT : Search.Handling.UNSAID;
     }
 
+    /**
+     * Asks whether the body is JSON.
+     *
+     * @param what is brought, for the error message
+     * @throws Problem where it is not
+     */
+    public void bringsJson(String what) {
+        String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !(type.startsWith("application/fhir+json") || type.startsWith("application/json"))) {
+            throw new Problem(415, Issue.NOT_SUPPORTED, what + " needs content-type application/fhir+json");
+        }
+    }
+
     /** Whether a word stands in the header {@code Prefer}. */
     public boolean prefers(String preference) {
         return http.request().headers().getAll("Prefer").stream()
