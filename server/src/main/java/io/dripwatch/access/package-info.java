@@ -1,4 +1,4 @@
-/** How this server shows who it is, and how others show it who they are. */
+/** Who may do what: roles, actions and scopes; who asks, and who is told of it. */
 @NullMarked
 package io.dripwatch.access;
 

@@ -1,10 +1,10 @@
 package io.dripwatch.app;
 
-import io.dripwatch.access.CertificateRefused;
-import io.dripwatch.access.Certificates;
-import io.dripwatch.access.Token;
-import io.dripwatch.access.TokenFile;
-import io.dripwatch.access.Tokens;
+import io.dripwatch.access.keys.Token;
+import io.dripwatch.access.keys.TokenFile;
+import io.dripwatch.access.keys.Tokens;
+import io.dripwatch.access.tls.CertificateRefused;
+import io.dripwatch.access.tls.Certificates;
 import io.dripwatch.app.config.ConfigError;
 import io.dripwatch.app.config.DevicePolicy;
 import io.dripwatch.app.config.Settings;

@@ -1,9 +1,9 @@
 package io.dripwatch.backup;
 
-import io.dripwatch.access.AccountFile;
-import io.dripwatch.access.ClientFile;
-import io.dripwatch.access.TokenFile;
-import io.dripwatch.access.WallScreenFile;
+import io.dripwatch.access.keys.ClientFile;
+import io.dripwatch.access.keys.TokenFile;
+import io.dripwatch.access.keys.WallScreenFile;
+import io.dripwatch.access.people.AccountFile;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;

@@ -1,5 +1,6 @@
 package io.dripwatch.push;
 
+import io.dripwatch.outbound.Backoff;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -9,9 +10,9 @@ import java.util.regex.Pattern;
  * @param name under which its mark is kept, for good; letters, digits and hyphens
  * @param most how many items are fetched at a time, positive
  * @param mostLag how far it may be behind before the screens say so
- * @param longestPause between two attempts while it is away
+ * @param pauses between two attempts while it is away
  */
-public record DeliveryPlan(String name, int most, Duration mostLag, Duration longestPause) {
+public record DeliveryPlan(String name, int most, Duration mostLag, Backoff pauses) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
     public DeliveryPlan {
@@ -22,8 +23,8 @@ public record DeliveryPlan(String name, int most, Duration mostLag, Duration lon
         if (mostLag.isNegative() || mostLag.isZero()) {
             throw new IllegalArgumentException("lagSeconds: expected more than 0, got " + mostLag.toSeconds());
         }
-        if (most < 1 || longestPause.toMillis() < 1) {
-            throw new IllegalArgumentException("expected items and pauses of more than 0");
+        if (most < 1) {
+            throw new IllegalArgumentException("expected 1 item or more, got " + most);
         }
     }
 }

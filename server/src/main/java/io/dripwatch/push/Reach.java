@@ -1,6 +1,6 @@
 package io.dripwatch.push;
 
-import io.dripwatch.access.OutwardTls;
+import io.dripwatch.access.tls.OutwardTls;
 import io.dripwatch.device.Network;
 import io.dripwatch.push.Destination.Away;
 import java.net.InetAddress;

@@ -1,4 +1,3 @@
-/** Certificates made by the tests themselves. */
 @NullMarked
 package io.dripwatch.access;
 

@@ -2,8 +2,8 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.command.Console;
 import io.dripwatch.sim.acceptance.Acceptance;
 import io.dripwatch.sim.acceptance.Acceptance.Outcome;

@@ -3,14 +3,14 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dripwatch.access.Client;
-import io.dripwatch.access.ClientFile;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.Token;
-import io.dripwatch.access.WallScreen;
-import io.dripwatch.access.WallScreenFile;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.ClientFile;
+import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.keys.WallScreenFile;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.dripwatch.record.JournalReader;
@@ -65,7 +65,7 @@ final class AccessIT {
     }
 
     private String token(String name, Set<Scope> scopes, @Nullable Instant expires) {
-        String secret = Token.newSecret();
+        String secret = Secret.fresh();
         new ClientFile(data).change(clients -> {
             List<Client> more = new ArrayList<>(clients);
             more.add(Client.of(name, scopes, secret, Instant.now().minusSeconds(60), expires));
@@ -101,8 +101,8 @@ final class AccessIT {
         String expired = token("late", Set.of(Scope.CHART), Instant.now().minusSeconds(1));
         String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJlaHIiLCJzY29wZSI6InN5c3RlbS8qLnJzIn0.";
         String symmetric = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJlaHIiLCJzY29wZSI6InN5c3RlbS8qLnJzIn0.c2lnbmVk";
-        for (String token : List.of(
-                expired, expired + "x", Token.newSecret(), "", "drip_", unsigned, symmetric, "x".repeat(7_000))) {
+        for (String token :
+                List.of(expired, expired + "x", Secret.fresh(), "", "drip_", unsigned, symmetric, "x".repeat(7_000))) {
             assertThat(bearing(token, "/fhir/Patient").statusCode())
                     .as(token.substring(0, Math.min(20, token.length())))
                     .isEqualTo(401);

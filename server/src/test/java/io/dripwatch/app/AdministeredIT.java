@@ -2,9 +2,9 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dripwatch.access.AccountFile;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.AccountFile;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonArray;

@@ -22,6 +22,9 @@ final class BordersTest {
     static final ArchRule VITALS_KNOW_NOTHING = only("..vitals..", "io.dripwatch.vitals..");
 
     @ArchTest
+    static final ArchRule WAYS_OUT_KNOW_NOTHING_OF_THE_HOUSE = only("io.dripwatch.outbound", "io.dripwatch.outbound");
+
+    @ArchTest
     static final ArchRule SESSIONS_KNOW_VITALS =
             only("..dripwatch.session..", "io.dripwatch.session..", "io.dripwatch.vitals..");
 
@@ -89,10 +92,12 @@ final class BordersTest {
                     "org.jspecify.annotations",
                     "org.slf4j..",
                     "io.dripwatch.push..",
+                    "io.dripwatch.outbound",
                     "io.dripwatch.alarm..",
                     "io.dripwatch.session..",
                     "io.dripwatch.vitals..",
                     "io.dripwatch.access",
+                    "io.dripwatch.access.tls",
                     "io.dripwatch.device");
 
     @ArchTest
@@ -102,6 +107,14 @@ final class BordersTest {
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CIRCLE =
             slices().matching("io.dripwatch.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ROOMS_OF_ACCESS_FORM_NO_CIRCLE =
+            slices().matching("io.dripwatch.access.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule WHO_MAY_DO_WHAT_KNOWS_NOT_WHO_COMES =
+            only("io.dripwatch.access", "io.dripwatch.access", "io.dripwatch.vitals");
 
     @ArchTest
     static final ArchRule ONLY_APP_KNOWS_THE_SIMULATOR = noClasses()
@@ -176,6 +189,7 @@ final class BordersTest {
                     "javax.net..",
                     "org.jspecify.annotations",
                     "org.slf4j..",
+                    "io.dripwatch.outbound",
                     "com.influxdb..",
                     "okhttp3..",
                     "retrofit2..",

@@ -2,11 +2,11 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dripwatch.access.AccountFile;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Grant;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.AccountFile;
+import io.dripwatch.access.people.GivenAccounts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -10,6 +10,7 @@ import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.fhir.push.HapiReceiver;
 import io.dripwatch.fhir.push.HapiReceiver.Mood;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
 import io.dripwatch.push.DeliveryPlan;
@@ -112,7 +113,8 @@ final class PushIT {
     }
 
     private static DeliveryPlan plan(String name) {
-        return new DeliveryPlan(name, 20, Duration.ofMinutes(5), Duration.ofMillis(2));
+        return new DeliveryPlan(
+                name, 20, Duration.ofMinutes(5), new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     private static void await(BooleanSupplier done) throws InterruptedException {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import io.dripwatch.access.GivenAccounts;
-import io.dripwatch.access.Keys;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.keys.Keys;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.Sign;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonObject;

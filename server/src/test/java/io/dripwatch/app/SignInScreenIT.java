@@ -6,8 +6,8 @@ import static io.dripwatch.app.ScreenRoom.tile;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.Sign;
 import java.io.IOException;

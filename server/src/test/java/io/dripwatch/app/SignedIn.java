@@ -1,6 +1,6 @@
 package io.dripwatch.app;
 
-import io.dripwatch.access.GivenAccounts;
+import io.dripwatch.access.people.GivenAccounts;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

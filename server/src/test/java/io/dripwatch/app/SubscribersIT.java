@@ -3,12 +3,12 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dripwatch.access.Client;
-import io.dripwatch.access.ClientFile;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.ClientFile;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.dripwatch.fhir.Receiver;
@@ -186,7 +186,7 @@ final class SubscribersIT {
     }
 
     private static String token(Path data, String name, Set<Scope> scopes) {
-        String secret = Token.newSecret();
+        String secret = Secret.fresh();
         new ClientFile(data).change(clients -> {
             List<Client> more = new ArrayList<>(clients);
             more.add(Client.of(name, scopes, secret, Instant.now().minusSeconds(60), null));

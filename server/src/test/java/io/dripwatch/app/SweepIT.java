@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dripwatch.access.Action;
-import io.dripwatch.access.GivenAccounts;
 import io.dripwatch.access.Role;
+import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.access.web.Addresses;
 import io.dripwatch.access.web.Need;
 import io.dripwatch.app.config.Config;

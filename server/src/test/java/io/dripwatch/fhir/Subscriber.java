@@ -10,6 +10,7 @@ import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.fhir.subscription.Patience;
 import io.dripwatch.fhir.subscription.Subscriptions;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -38,7 +39,7 @@ final class Subscriber implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String PROFILE = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofHours(24));
+            new Patience(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)), Duration.ofHours(24));
 
     private final Vertx vertx = Vertx.vertx();
     private final GivenHistory given;

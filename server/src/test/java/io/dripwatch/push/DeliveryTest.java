@@ -2,6 +2,7 @@ package io.dripwatch.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.outbound.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 final class DeliveryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final int ITEMS = 300;
-    private static final DeliveryPlan PLAN = new DeliveryPlan("ehr", 7, Duration.ofMinutes(1), Duration.ofMillis(1));
+    private static final DeliveryPlan PLAN =
+            new DeliveryPlan("ehr", 7, Duration.ofMinutes(1), new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)));
 
     private static Books books(Marks marks) {
         return new Books(marks, (access, each) -> {}, InstantSource.fixed(NOW));

@@ -1,6 +1,6 @@
 package io.dripwatch.access.oidc;
 
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +26,7 @@ public record Begun(
 
     /** Something to begin with that nobody can guess. */
     public static Begun now(Instant at, @Nullable String before) {
-        return new Begun(Token.newSecret(), Token.newSecret(), Token.newSecret(), at, before);
+        return new Begun(Secret.fresh(), Secret.fresh(), Secret.fresh(), at, before);
     }
 
     String challenge() {

@@ -1,8 +1,8 @@
 package io.dripwatch.access.oidc;
 
-import io.dripwatch.access.Account;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.oidc.NotAdmitted.Why;
+import io.dripwatch.access.people.Account;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.dripwatch.access.oidc;
 
-import io.dripwatch.access.Account;
 import io.dripwatch.access.oidc.NotAdmitted.Why;
+import io.dripwatch.access.people.Account;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;

@@ -6,7 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Bearers;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -102,16 +102,16 @@ public final class IssuedTokens implements Bearers {
     }
 
     private synchronized @Nullable Bearer remembered(String token, Instant now) {
-        Known before = known.get(Token.sha256(token));
+        Known before = known.get(Secret.sha256(token));
         if (before != null && !now.isBefore(before.ends())) {
-            known.remove(Token.sha256(token));
+            known.remove(Secret.sha256(token));
             return null;
         }
         return before == null ? null : before.bearer();
     }
 
     private synchronized void remember(String token, Known verifiedNow) {
-        known.put(Token.sha256(token), verifiedNow);
+        known.put(Secret.sha256(token), verifiedNow);
         while (known.size() > MOST_REMEMBERED) {
             known.remove(known.keySet().iterator().next());
         }

@@ -1,7 +1,7 @@
 package io.dripwatch.access.smart;
 
-import io.dripwatch.access.Client;
-import io.dripwatch.access.ClientProof;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.ClientProof;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

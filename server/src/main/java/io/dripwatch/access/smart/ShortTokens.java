@@ -2,10 +2,10 @@ package io.dripwatch.access.smart;
 
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Bearers;
-import io.dripwatch.access.Client;
-import io.dripwatch.access.Clients;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.Clients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,8 +49,8 @@ public final class ShortTokens implements Bearers {
         if (its.size() >= MOST_OF_ONE) {
             byHash.remove(its.get(0));
         }
-        String secret = Token.newSecret();
-        byHash.put(Token.sha256(secret), new Given(client, scope, now.plus(LIFE)));
+        String secret = Secret.fresh();
+        byHash.put(Secret.sha256(secret), new Given(client, scope, now.plus(LIFE)));
         return secret;
     }
 
@@ -68,7 +68,7 @@ public final class ShortTokens implements Bearers {
     }
 
     private synchronized @Nullable Given given(String token) {
-        String hash = Token.hash(token);
+        String hash = Secret.hash(token);
         return hash == null ? null : byHash.get(hash);
     }
 

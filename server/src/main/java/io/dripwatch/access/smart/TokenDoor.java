@@ -1,10 +1,10 @@
 package io.dripwatch.access.smart;
 
 import io.dripwatch.access.Access;
-import io.dripwatch.access.Client;
-import io.dripwatch.access.Clients;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.Clients;
 import io.dripwatch.access.smart.TokenRefused.Why;
 import io.dripwatch.access.web.PublicAddress;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package io.dripwatch.access.smart;
 
-import io.dripwatch.access.FileUnusable;
-import io.dripwatch.access.SmallFile;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.file.FileUnusable;
+import io.dripwatch.access.file.SmallFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class UsedAssertions {
             throw TokenRefused.unavailable("Ask again in some minutes: it is not known what was used before.");
         }
         used.values().removeIf(each -> now.isAfter(each.ends.plus(Assertion.SKEW)));
-        String known = Token.sha256(assertion.client() + "\n" + assertion.id());
+        String known = Secret.sha256(assertion.client() + "\n" + assertion.id());
         if (used.containsKey(known)) {
             throw TokenRefused.client("client_assertion: jti: it was used before");
         }

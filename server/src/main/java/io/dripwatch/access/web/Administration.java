@@ -1,17 +1,17 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.Accounts;
-import io.dripwatch.access.Client;
-import io.dripwatch.access.ClientProof;
 import io.dripwatch.access.Grant;
-import io.dripwatch.access.Hashed;
-import io.dripwatch.access.Keys;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.SecretRules;
-import io.dripwatch.access.Token;
-import io.dripwatch.access.WallScreen;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.ClientProof;
+import io.dripwatch.access.keys.Keys;
+import io.dripwatch.access.keys.Token;
+import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Hashed;
+import io.dripwatch.access.people.SecretRules;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;

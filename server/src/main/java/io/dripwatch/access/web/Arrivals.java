@@ -1,10 +1,10 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.Accounts;
-import io.dripwatch.access.Proof;
-import io.dripwatch.access.Session;
-import io.dripwatch.access.Sessions;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Proof;
+import io.dripwatch.access.people.Session;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.dripwatch.access.Action;
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.Role;
-import io.dripwatch.access.WallScreen;
+import io.dripwatch.access.keys.WallScreen;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

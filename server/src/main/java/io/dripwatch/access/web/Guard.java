@@ -1,11 +1,11 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Accounts;
 import io.dripwatch.access.Action;
 import io.dripwatch.access.Person;
-import io.dripwatch.access.Session;
-import io.dripwatch.access.Sessions;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Session;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

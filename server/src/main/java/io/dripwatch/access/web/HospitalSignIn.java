@@ -1,17 +1,17 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.Accounts;
-import io.dripwatch.access.Proof;
-import io.dripwatch.access.Session;
-import io.dripwatch.access.Sessions;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
 import io.dripwatch.access.oidc.Away;
 import io.dripwatch.access.oidc.Begun;
 import io.dripwatch.access.oidc.Identity;
 import io.dripwatch.access.oidc.LoggedOut;
 import io.dripwatch.access.oidc.NotAdmitted;
 import io.dripwatch.access.oidc.Provider;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Proof;
+import io.dripwatch.access.people.Session;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -60,7 +60,7 @@ public final class HospitalSignIn {
         Begun begun = Begun.now(arrivals.now(), before == null ? null : before.hash());
         provider.begin(begun)
                 .onSuccess(place -> {
-                    String secret = Token.newSecret();
+                    String secret = Secret.fresh();
                     away.add(secret, begun);
                     SessionCookie.setAway(http, secret);
                     Answers.json(http, 200, new JsonObject().put("location", place));

@@ -2,8 +2,8 @@ package io.dripwatch.access.web;
 
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Bearers;
-import io.dripwatch.access.WallScreen;
-import io.dripwatch.access.WallScreens;
+import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.keys.WallScreens;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.Accounts;
-import io.dripwatch.access.Hashed;
-import io.dripwatch.access.Proof;
-import io.dripwatch.access.Proving;
-import io.dripwatch.access.SecretRules;
-import io.dripwatch.access.Session;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Hashed;
+import io.dripwatch.access.people.Proof;
+import io.dripwatch.access.people.Proving;
+import io.dripwatch.access.people.SecretRules;
+import io.dripwatch.access.people.Session;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Ledger;
+import io.dripwatch.access.people.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,6 +1,6 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Session;
+import io.dripwatch.access.people.Session;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;

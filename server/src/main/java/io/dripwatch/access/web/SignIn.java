@@ -1,10 +1,10 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Proof;
-import io.dripwatch.access.Proving;
-import io.dripwatch.access.Session;
-import io.dripwatch.access.Sessions;
 import io.dripwatch.access.oidc.Provider;
+import io.dripwatch.access.people.Proof;
+import io.dripwatch.access.people.Proving;
+import io.dripwatch.access.people.Session;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;

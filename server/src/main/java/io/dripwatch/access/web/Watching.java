@@ -1,7 +1,7 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Sessions;
-import io.dripwatch.access.WallScreen;
+import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.dripwatch.access.web;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.Accounts;
 import io.dripwatch.access.Action;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.Role;
-import io.dripwatch.access.Session;
-import io.dripwatch.access.Sessions;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Accounts;
+import io.dripwatch.access.people.Session;
+import io.dripwatch.access.people.Sessions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

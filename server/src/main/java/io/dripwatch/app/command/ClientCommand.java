@@ -1,11 +1,11 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.Client;
-import io.dripwatch.access.ClientFile;
-import io.dripwatch.access.ClientProof;
-import io.dripwatch.access.Keys;
 import io.dripwatch.access.Scope;
-import io.dripwatch.access.Token;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.keys.Client;
+import io.dripwatch.access.keys.ClientFile;
+import io.dripwatch.access.keys.ClientProof;
+import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.smart.KeySet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ final class ClientCommand implements Callable<Integer> {
         if (end != null && !end.isAfter(now)) {
             throw new ParameterException(spec.commandLine(), "--expires: expected a day to come, got " + expires);
         }
-        String secret = proof == null ? Token.newSecret() : "";
+        String secret = proof == null ? Secret.fresh() : "";
         Client client;
         try {
             Set<Scope> allowed = scopes.stream().map(Scope::ofWord).collect(Collectors.toSet());
@@ -130,7 +130,7 @@ final class ClientCommand implements Callable<Integer> {
     @Command(name = "list", description = "Show which programs have tokens.", mixinStandardHelpOptions = true)
     int list() {
         Instant now = clock.instant();
-        for (Client client : new ClientFile(data.folder()).clients()) {
+        for (Client client : new ClientFile(data.folder()).all()) {
             String state = client.revoked() != null
                     ? "revoked " + client.revoked()
                     : client.expires() == null

@@ -1,7 +1,8 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.Token;
-import io.dripwatch.access.TokenFile;
+import io.dripwatch.access.Secret;
+import io.dripwatch.access.keys.Token;
+import io.dripwatch.access.keys.TokenFile;
 import io.dripwatch.vitals.DeviceId;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
         if (end != null && !end.isAfter(now)) {
             throw new ParameterException(spec.commandLine(), "--expires: expected a day to come, got " + expires);
         }
-        String secret = Token.newSecret();
+        String secret = Secret.fresh();
         Token token = Token.of(device(name), secret, now, end);
         new TokenFile(data.folder()).change(tokens -> {
             List<Token> more = new ArrayList<>(tokens);
@@ -74,7 +75,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
     @Command(name = "list", description = "Show whose tokens there are.", mixinStandardHelpOptions = true)
     int list() {
         Instant now = clock.instant();
-        for (Token token : new TokenFile(data.folder()).tokens()) {
+        for (Token token : new TokenFile(data.folder()).all()) {
             print(token.device() + "  made " + token.made() + "  " + state(token, now));
         }
         return 0;

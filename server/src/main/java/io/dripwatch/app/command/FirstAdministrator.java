@@ -1,12 +1,12 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.AccountFile;
 import io.dripwatch.access.Grant;
-import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Person;
 import io.dripwatch.access.Role;
-import io.dripwatch.access.SecretRules;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.AccountFile;
+import io.dripwatch.access.people.Hashed;
+import io.dripwatch.access.people.SecretRules;
 import java.io.Console;
 import java.nio.file.Path;
 import java.time.Instant;

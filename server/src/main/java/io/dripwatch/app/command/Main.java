@@ -1,6 +1,6 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.FileUnusable;
+import io.dripwatch.access.file.FileUnusable;
 import io.dripwatch.app.Server;
 import io.dripwatch.app.Version;
 import io.dripwatch.app.config.ConfigError;

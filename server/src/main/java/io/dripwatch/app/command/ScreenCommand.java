@@ -1,8 +1,8 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.Keys;
-import io.dripwatch.access.WallScreen;
-import io.dripwatch.access.WallScreenFile;
+import io.dripwatch.access.keys.Keys;
+import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.keys.WallScreenFile;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ final class ScreenCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "Show which screens there are.", mixinStandardHelpOptions = true)
     int list() {
-        for (WallScreen screen : new WallScreenFile(data.folder()).screens()) {
+        for (WallScreen screen : new WallScreenFile(data.folder()).all()) {
             String state = screen.revoked() != null
                     ? "revoked " + screen.revoked()
                     : screen.paired() == null ? "waits for its code" : "paired " + screen.paired();

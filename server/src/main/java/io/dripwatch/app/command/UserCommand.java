@@ -1,11 +1,11 @@
 package io.dripwatch.app.command;
 
-import io.dripwatch.access.Account;
-import io.dripwatch.access.AccountFile;
 import io.dripwatch.access.Grant;
-import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Person;
-import io.dripwatch.access.SecretRules;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.AccountFile;
+import io.dripwatch.access.people.Hashed;
+import io.dripwatch.access.people.SecretRules;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;

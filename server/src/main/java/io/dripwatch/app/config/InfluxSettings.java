@@ -1,5 +1,6 @@
 package io.dripwatch.app.config;
 
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.trend.influx.FeedPlan;
 import io.dripwatch.trend.influx.InfluxTarget;
 import java.net.URI;
@@ -36,7 +37,7 @@ public record InfluxSettings(
     private static final int DEFAULT_OUTBOX_MEGABYTES = 2_000;
     private static final long BYTES_A_MEGABYTE = 1_000_000;
     private static final Duration MARK_EVERY = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     /**
      * What a server does with it.
@@ -81,7 +82,7 @@ public record InfluxSettings(
                     retentionDays == null ? null : Duration.ofDays(retentionDays),
                     Duration.ofSeconds(Default.of(lagSeconds, DEFAULT_LAG_SECONDS)),
                     MARK_EVERY,
-                    LONGEST_PAUSE,
+                    PAUSES,
                     new ResendRequest(data)::take);
             return new Fed(plan, name, room != null, megabytes * BYTES_A_MEGABYTE);
         } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import io.dripwatch.device.hl7.SourceProfile.Role;
 import io.dripwatch.device.hl7.SourceProfile.UnderX;
 import io.dripwatch.device.ucum.UcumUnits;
 import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Metric;
@@ -76,8 +77,7 @@ record ProfileText(
                     seconds(querySeconds, 60),
                     seconds(heartbeatSeconds, 3),
                     seconds(silenceSeconds, 10),
-                    seconds(firstPauseSeconds, 1),
-                    seconds(longestPauseSeconds, 30));
+                    new Backoff(seconds(firstPauseSeconds, 1), seconds(longestPauseSeconds, 30)));
         }
 
         private static Duration seconds(@Nullable Double written, double otherwise) {

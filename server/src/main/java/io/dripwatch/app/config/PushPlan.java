@@ -1,6 +1,6 @@
 package io.dripwatch.app.config;
 
-import io.dripwatch.access.CertificateRefused;
+import io.dripwatch.access.tls.CertificateRefused;
 import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Reach;

@@ -1,9 +1,10 @@
 package io.dripwatch.app.config;
 
-import io.dripwatch.access.OutwardTls;
+import io.dripwatch.access.tls.OutwardTls;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.fhir.push.FhirTarget;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Reach;
 import io.dripwatch.push.hl7.Sender;
@@ -34,7 +35,7 @@ record PushSettings(
     private static final int ITEMS = 50;
     private static final int DEFAULT_LAG_SECONDS = 300;
     private static final int DEFAULT_ANSWER_SECONDS = 30;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(60));
 
     /**
      * A receiver of HL7 v2.
@@ -177,7 +178,7 @@ record PushSettings(
 
     private static DeliveryPlan delivery(@Nullable String name, @Nullable Integer lagSeconds) {
         Duration lag = Duration.ofSeconds(Default.of(lagSeconds, DEFAULT_LAG_SECONDS));
-        return new DeliveryPlan(Default.of(name, ""), ITEMS, lag, LONGEST_PAUSE);
+        return new DeliveryPlan(Default.of(name, ""), ITEMS, lag, PAUSES);
     }
 
     private static Duration patience(@Nullable Integer seconds) {

@@ -1,6 +1,6 @@
 package io.dripwatch.app.config;
 
-import io.dripwatch.access.TlsFiles;
+import io.dripwatch.access.tls.TlsFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.dripwatch.app.config;
 
-import io.dripwatch.access.TlsFiles;
+import io.dripwatch.access.tls.TlsFiles;
 import io.dripwatch.device.Network;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -39,7 +39,7 @@ public final class MonitorCaller {
     private final OruDecoder.Sender sender;
     private final PdsQuestions questions;
     private final PdsAlarms alarms = new PdsAlarms();
-    private final Backoff backoff;
+    private final ScatteredPauses pauses;
     private final Intake intake;
     private final Presence presence;
     private final Counters counters;
@@ -95,7 +95,7 @@ public final class MonitorCaller {
         this.decoder = new OruDecoder(profiles);
         this.sender = new OruDecoder.Sender(address.profile(), address.name());
         this.questions = new PdsQuestions(address.profile(), profiles.zone(address.profile()));
-        this.backoff = new Backoff(call.firstPause(), call.longestPause(), address.seed());
+        this.pauses = new ScatteredPauses(call.pauses(), address.seed());
         this.intake = doors.intake();
         this.presence = doors.presence();
         this.counters = doors.counters();
@@ -193,7 +193,7 @@ public final class MonitorCaller {
         if (understood) {
             // Garbage is no sign of life.
             heard = true;
-            backoff.reset();
+            pauses.reset();
             listen(link);
         }
     }
@@ -274,7 +274,7 @@ public final class MonitorCaller {
             return;
         }
         linksLost.incrementAndGet();
-        long pause = backoff.next().toMillis();
+        long pause = pauses.next().toMillis();
         LOG.warn("Link of a monitor is lost; device={} cause={} nextAttemptMillis={}", address.name(), why, pause);
         pausing = vertx.setTimer(pause, timer -> onContext(this::connect));
     }

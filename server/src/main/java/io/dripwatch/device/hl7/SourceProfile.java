@@ -1,5 +1,6 @@
 package io.dripwatch.device.hl7;
 
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Place;
@@ -123,20 +124,13 @@ public record SourceProfile(
      * @param query how long one query lasts before it is sent again; at least a second
      * @param heartbeat from one sign of life of ours to the next; at least a second
      * @param silence after how long without a byte the link counts as lost; longer than the heartbeat
-     * @param firstPause before the first new attempt
-     * @param longestPause between attempts, however many have failed
+     * @param pauses between attempts, before a random part is taken off
      */
-    public record Call(
-            Duration query, Duration heartbeat, Duration silence, Duration firstPause, Duration longestPause) {
+    public record Call(Duration query, Duration heartbeat, Duration silence, Backoff pauses) {
         public Call {
-            if (query.toMillis() < 1
-                    || heartbeat.toMillis() < 1
-                    || silence.compareTo(heartbeat) <= 0
-                    || firstPause.toMillis() < 1
-                    || longestPause.compareTo(firstPause) < 0) {
-                throw new IllegalArgumentException("expected positive times, silence above heartbeat and longestPause"
-                        + " not below firstPause, got query " + query + ", heartbeat " + heartbeat + ", silence "
-                        + silence + ", firstPause " + firstPause + ", longestPause " + longestPause);
+            if (query.toMillis() < 1 || heartbeat.toMillis() < 1 || silence.compareTo(heartbeat) <= 0) {
+                throw new IllegalArgumentException("expected positive times and silence above heartbeat, got query "
+                        + query + ", heartbeat " + heartbeat + ", silence " + silence);
             }
         }
     }

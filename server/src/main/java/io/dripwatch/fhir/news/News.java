@@ -75,9 +75,9 @@ public final class News {
                 || commits.get(commits.size() - 1).number() >= notables.last()
                 || commits.get(commits.size() - 1).event() > end;
         long upTo = Math.min(end, mark.event() + MOST_EVENTS);
-        Telling telling = new Telling(history, observations.charted(), happenings, mark, most);
-        telling.take(entries.turns(mark.event(), upTo), upTo, commits, all);
-        Mark after = telling.mark();
-        return new Slice(telling.items(), after, telling.full() || !all || after.event() < end);
+        Gathering gathering = new Gathering(history, observations.charted(), happenings, mark, most);
+        gathering.take(entries.turns(mark.event(), upTo), upTo, commits, all);
+        Mark after = gathering.mark();
+        return new Slice(gathering.items(), after, gathering.full() || !all || after.event() < end);
     }
 }

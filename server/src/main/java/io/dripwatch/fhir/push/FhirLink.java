@@ -1,6 +1,6 @@
 package io.dripwatch.fhir.push;
 
-import io.dripwatch.access.CertificateRefused;
+import io.dripwatch.access.tls.CertificateRefused;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;

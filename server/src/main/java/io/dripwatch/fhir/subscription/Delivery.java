@@ -197,7 +197,7 @@ final class Delivery {
     private void failed(Notification.Type type, Throwable failure, Instant now) {
         failures++;
         failingSince = failingSince.isBefore(now) ? failingSince : now;
-        nextAttempt = now.plus(post.patience().after(failures));
+        nextAttempt = now.plus(post.patience().pauses().after(failures));
         boolean hopeless = !now.isBefore(failingSince.plus(post.patience().giveUp()));
         if (type == Notification.Type.HANDSHAKE && kept.terms().channel() == Terms.Channel.REST_HOOK) {
             fail("The handshake failed: " + words(failure), now);

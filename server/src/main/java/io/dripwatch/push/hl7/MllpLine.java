@@ -1,6 +1,6 @@
 package io.dripwatch.push.hl7;
 
-import io.dripwatch.access.CertificateRefused;
+import io.dripwatch.access.tls.CertificateRefused;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Reach;
 import java.io.BufferedInputStream;

@@ -1,5 +1,7 @@
 package io.dripwatch.trend.influx;
 
+import io.dripwatch.outbound.Lag;
+import io.dripwatch.outbound.Rounds;
 import io.dripwatch.trend.HistoryUnavailable;
 import io.dripwatch.trend.Outbox;
 import io.dripwatch.trend.Progress;
@@ -9,9 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,14 +21,11 @@ import org.slf4j.LoggerFactory;
  * ever waits for it. The cursor moves when InfluxDB has said that it has them; whatever goes wrong, they are sent
  * again, and become the same points.
  */
-public final class Feed implements AutoCloseable {
+public final class Feed implements Rounds.Work, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final int BATCH = 5_000;
     private static final Duration IDLE = Duration.ofMillis(100);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration STOP = Duration.ofSeconds(1);
     private static final double NEARLY_FULL = 0.8;
-    private static final int MOST_DOUBLINGS = 20;
 
     private final FeedPlan plan;
     private final Outbox outbox;
@@ -40,12 +36,9 @@ public final class Feed implements AutoCloseable {
     private final Marks marks;
     private final OwnNumbers ownNumbers;
     private final Resend resend;
-    private final CountDownLatch ending = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "dripwatch-influx");
-    private final AtomicLong waitingSinceMs = new AtomicLong(Long.MAX_VALUE);
-    private volatile @Nullable String away;
+    private final Rounds rounds;
+    private final Lag lag;
     private Instant nextMark = Instant.MIN;
-    private int failures;
     private boolean begun;
 
     /**
@@ -70,38 +63,24 @@ public final class Feed implements AutoCloseable {
         this.marks = new Marks(link, outbox);
         this.ownNumbers = new OwnNumbers(link, outbox.progress().room(), numbers);
         this.resend = new Resend(outbox);
-        thread.setDaemon(true);
+        this.lag = new Lag(plan.mostLag(), clock);
+        this.rounds = new Rounds("dripwatch-influx", new Rounds.Pauses(IDLE, plan.pauses()), this);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void run() {
-        boolean over = false;
-        while (!over) {
-            Duration pause;
-            try {
-                pause = round() ? Duration.ZERO : IDLE;
-                well();
-            } catch (InfluxAway | HistoryUnavailable e) {
-                pause = failed(String.valueOf(e.getMessage()), e);
-            } catch (RuntimeException e) {
-                pause = failed("something unforeseen happened: " + e, e);
-            }
-            try {
-                over = ending.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                over = true;
-            }
-        }
-    }
-
-    /** Does a share of the work; whether there may be more. How long what waits has waited is known in any case. */
-    private boolean round() throws InfluxAway {
+    /** How long what waits has waited is known in any case. */
+    @Override
+    public boolean round() throws InfluxAway {
         Instant now = clock.instant();
         Outbox.Batch batch = outbox.next(BATCH);
-        waitingSinceMs.set(batch.points().isEmpty() ? Long.MAX_VALUE : batch.sinceMs());
+        if (batch.points().isEmpty()) {
+            lag.none();
+        } else {
+            lag.since(Instant.ofEpochMilli(batch.sinceMs()));
+        }
         if (!now.isBefore(nextMark)) {
             look(now);
         }
@@ -158,44 +137,33 @@ public final class Feed implements AutoCloseable {
         return true;
     }
 
-    private void well() {
-        if (away != null) {
-            LOG.info("InfluxDB answers again; rows={}", outbox.backlog().rows());
-        }
-        away = null;
-        failures = 0;
+    @Override
+    public void answersAgain() {
+        LOG.info("InfluxDB answers again; rows={}", outbox.backlog().rows());
     }
 
-    /** After a failure nothing is taken for granted: the marks are looked for first. */
-    private Duration failed(String why, Exception cause) {
-        if (away == null && ending.getCount() > 0) {
-            LOG.warn("InfluxDB does not take readings; they wait in the embedded store", cause);
+    /** Nothing is taken for granted any more: the marks are looked for first. */
+    @Override
+    public String failed(Exception why, boolean first) {
+        if (first) {
+            LOG.warn("InfluxDB does not take readings; they wait in the embedded store", why);
         }
-        away = why;
         nextMark = Instant.MIN;
         begun = false;
-        long doubled = FIRST_PAUSE.toMillis() << Math.min(failures, MOST_DOUBLINGS);
-        failures++;
-        return Duration.ofMillis(Math.min(doubled, plan.longestPause().toMillis()));
+        return why instanceof InfluxAway || why instanceof HistoryUnavailable
+                ? String.valueOf(why.getMessage())
+                : "something unforeseen happened: " + why;
     }
 
-    /** How far InfluxDB is behind; zero where it has everything. */
     private Duration lag() {
-        long since = waitingSinceMs.get();
-        if (outbox.backlog().rows() == 0 || since == Long.MAX_VALUE) {
-            return Duration.ZERO;
-        }
-        Duration lag = Duration.between(Instant.ofEpochMilli(since), clock.instant());
-        return lag.isNegative() ? Duration.ZERO : lag;
+        return outbox.backlog().rows() == 0 ? Duration.ZERO : lag.now();
     }
 
     /** One sentence for the screens where InfluxDB is too far behind or did not want something; does not block. */
     public @Nullable String lagTrouble() {
-        String why = away;
-        Duration lag = lag();
-        if (lag.compareTo(plan.mostLag()) > 0) {
-            return "InfluxDB is " + Math.max(1, lag.toMinutes()) + " min behind; nothing is lost"
-                    + (why == null ? "." : ": " + why);
+        String behind = outbox.backlog().rows() == 0 ? null : lag.trouble("InfluxDB", rounds.away());
+        if (behind != null) {
+            return behind;
         }
         return sender.refused() == 0
                 ? null
@@ -218,7 +186,7 @@ public final class Feed implements AutoCloseable {
     public Map<String, Number> numbers() {
         Outbox.Backlog backlog = outbox.backlog();
         Map<String, Number> numbers = new LinkedHashMap<>();
-        numbers.put("dripwatch_influx_up", away == null ? 1 : 0);
+        numbers.put("dripwatch_influx_up", rounds.away() == null ? 1 : 0);
         numbers.put("dripwatch_influx_readings_total", sender.taken());
         numbers.put("dripwatch_influx_refused_total", sender.refused());
         numbers.put("dripwatch_influx_lag_rows", backlog.rows());
@@ -231,14 +199,7 @@ public final class Feed implements AutoCloseable {
     /** Stops sending; what was not sent stays in the outbox. */
     @Override
     public void close() {
-        ending.countDown();
-        try {
-            thread.join(STOP.toMillis());
-            thread.interrupt();
-            thread.join(STOP.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.end(() -> {});
         recent.close();
         link.close();
     }

@@ -1,5 +1,6 @@
 package io.dripwatch.trend.influx;
 
+import io.dripwatch.outbound.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long it keeps raw readings; older ones are not sent again. Null where for ever
  * @param mostLag how far it may be behind before the screens say so
  * @param markEvery how often a mark is left there and looked for again
- * @param longestPause between two attempts while it is away
+ * @param pauses between two attempts while it is away
  * @param asked the moment from which everything is to be sent again, told once to whoever asks; null where none
  */
 public record FeedPlan(
@@ -20,7 +21,7 @@ public record FeedPlan(
         @Nullable Duration retention,
         Duration mostLag,
         Duration markEvery,
-        Duration longestPause,
+        Backoff pauses,
         Supplier<@Nullable Long> asked) {
 
     public FeedPlan {

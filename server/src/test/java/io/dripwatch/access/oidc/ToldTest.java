@@ -3,10 +3,10 @@ package io.dripwatch.access.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dripwatch.access.Account;
 import io.dripwatch.access.Grant;
-import io.dripwatch.access.Hashed;
 import io.dripwatch.access.Person;
+import io.dripwatch.access.people.Account;
+import io.dripwatch.access.people.Hashed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

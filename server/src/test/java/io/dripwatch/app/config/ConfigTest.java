@@ -3,7 +3,7 @@ package io.dripwatch.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dripwatch.access.TlsFiles;
+import io.dripwatch.access.tls.TlsFiles;
 import io.dripwatch.app.Server;
 import io.dripwatch.app.Wire;
 import io.dripwatch.backup.BackupPlan;

@@ -12,6 +12,7 @@ import io.dripwatch.device.hl7.SourceProfile.PatientFrom;
 import io.dripwatch.device.hl7.SourceProfile.Role;
 import io.dripwatch.device.hl7.SourceProfile.UnderX;
 import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.vitals.Conversion;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Unit;
@@ -80,8 +81,7 @@ final class ProfileFileTest {
                                 Duration.ofSeconds(11),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
-                                Duration.ofMillis(500),
-                                Duration.ofSeconds(9))));
+                                new Backoff(Duration.ofMillis(500), Duration.ofSeconds(9)))));
         assertThat(profile.values())
                 .isEqualTo(new SourceProfile.Values(UnderX.QUESTIONABLE, Set.of(-1.0, 9999.0), true, Set.of("7")));
         assertThat(profile.codes().metrics())

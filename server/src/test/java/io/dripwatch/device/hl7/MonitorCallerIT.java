@@ -7,6 +7,7 @@ import io.dripwatch.device.Counters;
 import io.dripwatch.device.Presence;
 import io.dripwatch.device.RefusalReason;
 import io.dripwatch.device.hl7.FakeMonitor.Manner;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
@@ -54,8 +55,7 @@ final class MonitorCallerIT {
                 Duration.ofMillis(200),
                 Duration.ofMillis(50),
                 Duration.ofMillis(400),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100));
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)));
         return new SourceProfile(
                 shipped.id(),
                 shipped.title(),

@@ -8,7 +8,6 @@ import io.dripwatch.fhir.news.Mark;
 import io.dripwatch.fhir.observation.Kind;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Token;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,22 +64,5 @@ final class FilterTest {
         }
         assertThatThrownBy(() -> Filter.parse(Topic.ALARM_RAISED, "DetectedIssue?severity=loud"))
                 .hasMessageContaining("severity=loud");
-    }
-
-    @Test
-    void patienceDoublesUpToItsLongest() {
-        Patience patience = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofDays(1));
-        assertThat(List.of(
-                        patience.after(1),
-                        patience.after(2),
-                        patience.after(3),
-                        patience.after(5),
-                        patience.after(500)))
-                .containsExactly(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(10));
     }
 }

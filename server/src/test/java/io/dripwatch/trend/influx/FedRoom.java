@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
+import io.dripwatch.outbound.Backoff;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A store with its outbox and the feed behind it, and readings that come: plain, late, amended, taken back. */
 final class FedRoom implements AutoCloseable {
+    static final Backoff PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofMillis(500));
+
     static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(120);
     private static final List<Metric> METRICS =
@@ -70,8 +73,7 @@ final class FedRoom implements AutoCloseable {
         ReadingTable readings = EagerTable.with(table);
         keeper = new GroupCommit(database, List.of(new Journal(), readings, retention));
         outbox = new EmbeddedOutbox(database, table, FedRoom::chair);
-        FeedPlan plan = new FeedPlan(
-                target, null, Duration.ofSeconds(60), Duration.ofMillis(300), Duration.ofMillis(500), this::asked);
+        FeedPlan plan = new FeedPlan(target, null, Duration.ofSeconds(60), Duration.ofMillis(300), PAUSES, this::asked);
         feed = new Feed(
                 plan,
                 outbox,

@@ -100,7 +100,7 @@ public final class InfluxBenchmark {
         Database database = Database.in(folder);
         OutboxTable table = new OutboxTable("benchmark", Long.MAX_VALUE);
         FeedPlan plan = new FeedPlan(
-                influx.target(), null, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(1), () -> null);
+                influx.target(), null, Duration.ofHours(1), Duration.ofSeconds(10), FedRoom.PAUSES, () -> null);
         try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), new ReadingTable(table, () -> 0)));
                 EmbeddedOutbox outbox = new EmbeddedOutbox(database, table, session -> session);
                 Feed feed = new Feed(

@@ -66,7 +66,7 @@ public final class OutageBenchmark {
 
     private static Feed feed(RealInflux influx, EmbeddedOutbox outbox, Database database) {
         FeedPlan plan = new FeedPlan(
-                influx.target(), null, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(1), () -> null);
+                influx.target(), null, Duration.ofHours(1), Duration.ofSeconds(10), FedRoom.PAUSES, () -> null);
         return new Feed(
                 plan,
                 outbox,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.access.keys;
+
+import org.jspecify.annotations.NullMarked;

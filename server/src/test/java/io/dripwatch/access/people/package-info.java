@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.access.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.access.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.outbound;
+
+import org.jspecify.annotations.NullMarked;
