@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestSecurityComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
@@ -36,6 +37,7 @@ final class Capabilities {
             SUBSCRIPTIONS + "StructureDefinition/capabilitystatement-subscriptiontopic-canonical";
     private static final String SOCKET = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket";
     private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+    private static final String OPERATION = "http://hl7.org/fhir/OperationDefinition/";
     private static final String BULK = "http://hl7.org/fhir/uv/bulkdata/";
 
     private Capabilities() {}
@@ -80,21 +82,15 @@ final class Capabilities {
         ChartType.all().forEach(type -> rest.addResource(charted(type)));
         rest.addResource(subscription());
         rest.addExtension(SOCKET, new UriType(base.replaceFirst("^http", "ws") + BindingApi.SOCKET));
-        operation(rest, "Patient", "everything");
-        operation(rest, "Observation", "lastn");
+        operation(rest, "Patient", "everything", OPERATION + "Patient-everything");
+        operation(rest, "Observation", "lastn", OPERATION + "Observation-lastn");
+        operation(rest, "Encounter", "samples", "urn:dripwatch:operation:samples")
+                .setDocumentation("What was measured again and again, as SampledData; start, end, code, period in ms");
+        operation(rest, "Patient", "export", BULK + "OperationDefinition/patient-export");
+        operation(rest, "Group", "export", BULK + "OperationDefinition/group-export");
+        rest.addOperation().setName("export").setDefinition(BULK + "OperationDefinition/export");
         rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
         statement.addInstantiates(BULK + "CapabilityStatement/bulk-data");
-        rest.addOperation().setName("export").setDefinition(BULK + "OperationDefinition/export");
-        rest.getResource().stream()
-                .filter(resource -> resource.getType().equals("Patient"))
-                .forEach(patient -> patient.addOperation()
-                        .setName("export")
-                        .setDefinition(BULK + "OperationDefinition/patient-export"));
-        rest.getResource().stream()
-                .filter(resource -> resource.getType().equals("Group"))
-                .forEach(group -> group.addOperation()
-                        .setName("export")
-                        .setDefinition(BULK + "OperationDefinition/group-export"));
         return statement;
     }
 
@@ -113,12 +109,15 @@ final class Capabilities {
         return security;
     }
 
-    private static void operation(CapabilityStatement.CapabilityStatementRestComponent rest, String type, String name) {
-        rest.getResource().stream()
+    private static CapabilityStatementRestResourceOperationComponent operation(
+            CapabilityStatement.CapabilityStatementRestComponent rest, String type, String name, String definition) {
+        return rest.getResource().stream()
                 .filter(resource -> resource.getType().equals(type))
-                .forEach(resource -> resource.addOperation()
-                        .setName(name)
-                        .setDefinition("http://hl7.org/fhir/OperationDefinition/" + type + "-" + name));
+                .findFirst()
+                .orElseThrow()
+                .addOperation()
+                .setName(name)
+                .setDefinition(definition);
     }
 
     private static CapabilityStatementRestResourceComponent charted(ChartType<?> type) {

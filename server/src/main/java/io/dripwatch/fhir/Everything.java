@@ -12,7 +12,6 @@ import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Rights;
 import io.dripwatch.fhir.rest.Search;
 import io.dripwatch.fhir.rest.Spans;
-import io.dripwatch.fhir.rest.Spans.Span;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.HashSet;
@@ -62,9 +61,9 @@ final class Everything implements Chunks {
             Part part = new Part(asked.rights);
             for (Search.Parameter parameter : asked.search.parameters()) {
                 switch (parameter.name()) {
-                    case "start" -> part.measured = part.measured.and(from(parameter));
-                    case "end" -> part.measured = part.measured.and(until(parameter));
-                    case "_since" -> part.updated = from(parameter);
+                    case "start" -> part.measured = part.measured.and(DateValue.from(parameter));
+                    case "end" -> part.measured = part.measured.and(DateValue.until(parameter));
+                    case "_since" -> part.updated = DateValue.from(parameter);
                     case "_type" ->
                         part.types = new HashSet<>(
                                 parameter.values().stream().map(Escapes::undo).toList());
@@ -72,18 +71,6 @@ final class Everything implements Chunks {
                 }
             }
             return part;
-        }
-
-        private static Spans from(Search.Parameter parameter) {
-            long from =
-                    DateValue.parse(parameter.name(), parameter.value()).range().fromMs();
-            return Spans.of(List.of(new Span(from, Long.MAX_VALUE)));
-        }
-
-        private static Spans until(Search.Parameter parameter) {
-            long to =
-                    DateValue.parse(parameter.name(), parameter.value()).range().toMs();
-            return Spans.of(List.of(new Span(Long.MIN_VALUE, to)));
         }
 
         boolean wants(String type) {

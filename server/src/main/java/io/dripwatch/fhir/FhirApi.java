@@ -85,6 +85,7 @@ public final class FhirApi implements AutoCloseable {
         answering.get(router, "/fhir/metadata", this::metadata);
         answering.get(router, "/fhir/Observation/$lastn", this::latest);
         answering.get(router, "/fhir/Patient/:id/$everything", this::everything);
+        answering.get(router, "/fhir/Encounter/:id/$samples", this::samples);
         answering.get(router, "/fhir/Binary/:id", this::document);
         bulk.mount(router);
         new SubscriptionApi(answering, subscriptions, hapi).mount(router);
@@ -243,6 +244,17 @@ public final class FhirApi implements AutoCloseable {
         String id = exchange.http().pathParam("id");
         Search search = exchange.search("");
         answering.stream(exchange, () -> reads.everything(id, search, exchange.rights()));
+    }
+
+    private void samples(Exchange exchange) {
+        exchange.read("Encounter");
+        exchange.searchIn("Observation");
+        if (!exchange.rendering().plain()) {
+            throw new Problem(406, Issue.NOT_SUPPORTED, "$samples is sent whole and as application/fhir+json only");
+        }
+        String id = exchange.http().pathParam("id");
+        Search search = exchange.search("Encounter");
+        answering.stream(exchange, () -> reads.samples(id, search));
     }
 
     private static void end(Exchange exchange, Rendering rendering, Reads.Answer answer) {

@@ -11,6 +11,7 @@ import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.fhir.push.Telling;
 import io.dripwatch.fhir.rest.Chunks;
 import io.dripwatch.fhir.rest.Hapi;
+import io.dripwatch.fhir.rest.PatientIds;
 import io.dripwatch.fhir.rest.Problem;
 import io.dripwatch.fhir.rest.Rendering;
 import io.dripwatch.fhir.rest.Rights;
@@ -150,6 +151,16 @@ final class Reads {
      */
     ObservationPage observations(Search search) {
         return observations.page(search, clock.instant());
+    }
+
+    /**
+     * What was measured again and again in a session, to be sent piece by piece.
+     *
+     * @throws Problem where there is no such session
+     */
+    Chunks samples(String id, Search search) {
+        Long encounter = PatientIds.key(id);
+        return found("Encounter", encounter == null ? null : observations.samples(encounter, search));
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Group;
@@ -85,6 +86,58 @@ final class ChartRestIT {
         assertThat(read.getAgentFirstRep().getName()).isEqualTo("Synthetic Ada, physician");
         assertThat(read.getAction()).isEqualTo(AuditEvent.AuditEventAction.R);
         assertThat(chart.get("AuditEvent/1").statusCode()).as("no access").isEqualTo(404);
+    }
+
+    /** Each sample is the last Observation of its second, as a search in full resolution finds it. */
+    @Test
+    void theSamplesOfASessionAreItsObservations() throws Exception {
+        int seconds = 0;
+        for (Resource visit : chart.all("Encounter")) {
+            String encounter = "Encounter/" + GivenChart.id(visit);
+            Map<String, String> sampled = new TreeMap<>();
+            for (Bundle.BundleEntryComponent entry :
+                    chart.bundle(encounter + "/$samples").getEntry()) {
+                Observation row = (Observation) entry.getResource();
+                assertThat(Validators.errors(Validators.plain(), text(row), encounter))
+                        .isEmpty();
+                long at = row.getEffectivePeriod().getStart().toInstant().getEpochSecond();
+                for (String value : row.getValueSampledData().getData().split(" ", -1)) {
+                    if (!value.equals("E")) {
+                        sampled.put(row.getDevice().getDisplay() + " " + mdc(row.getCode()) + " " + at, value);
+                    }
+                    at++;
+                }
+            }
+            Map<String, String> searched = new TreeMap<>();
+            for (Resource found :
+                    chart.all("Observation?_sort=date&resolution=full&_count=1000&encounter=" + encounter)) {
+                Observation one = (Observation) found;
+                if (one.hasValueQuantity()
+                        && !one.hasInterpretation()
+                        && !mdc(one.getCode()).startsWith("1500")) {
+                    long at = one.getEffectiveDateTimeType()
+                            .getValue()
+                            .toInstant()
+                            .getEpochSecond();
+                    searched.put(
+                            one.getDevice().getDisplay() + " " + mdc(one.getCode()) + " " + at,
+                            one.getValueQuantity().getValue().toPlainString());
+                }
+            }
+            assertThat(sampled).as(encounter).isEqualTo(searched);
+            seconds += sampled.size();
+        }
+        assertThat(seconds).isGreaterThan(1000);
+        assertThat(chart.get("Encounter/999999/$samples").statusCode()).isEqualTo(404);
+        assertThat(chart.get("Encounter/1/$samples?_format=xml").statusCode()).isEqualTo(406);
+    }
+
+    private static String mdc(CodeableConcept code) {
+        return code.getCoding().stream()
+                .filter(coding -> coding.getSystem().contains("11073"))
+                .findFirst()
+                .orElseThrow()
+                .getCode();
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class Kind {
         };
     }
 
-    private static Category category(Metric metric) {
+    static Category category(Metric metric) {
         if (metric.kind() == Metric.Kind.PUMP) {
             return Category.THERAPY;
         }

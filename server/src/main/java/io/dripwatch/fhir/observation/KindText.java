@@ -20,10 +20,8 @@ final class KindText {
         this.profile = new JsonBytes()
                 .ascii(claimed == null ? "\"" : "\",\"profile\":[\"" + claimed + "\"]")
                 .copy();
-        JsonBytes text = new JsonBytes().ascii("\",\"category\":[{\"coding\":");
-        codings(text, List.of(kind.category().coding())).ascii("}],");
-        concept(text, kind.codings(), kind.text());
-        this.codes = text.copy();
+        this.codes = codes(new JsonBytes().ascii("\""), kind.category(), kind.codings(), kind.text())
+                .copy();
         this.unit = unit(kind.group().parts().get(0).unit());
         this.components = kind.components().stream().map(KindText::component).toArray(byte[][]::new);
     }
@@ -32,7 +30,15 @@ final class KindText {
         return ALL[kind.rank()];
     }
 
-    private static byte[] unit(Unit unit) {
+    /** From the comma before the category to the end of the code. */
+    static JsonBytes codes(JsonBytes out, Category category, List<Coding> codings, String text) {
+        out.ascii(",\"category\":[{\"coding\":");
+        codings(out, List.of(category.coding())).ascii("}],");
+        return concept(out, codings, text);
+    }
+
+    /** From the comma before the unit to the end of a quantity. */
+    static byte[] unit(Unit unit) {
         return new JsonBytes()
                 .ascii(",\"unit\":")
                 .string(unit.label())
@@ -48,9 +54,9 @@ final class KindText {
         return text.copy();
     }
 
-    private static void concept(JsonBytes out, List<Coding> codings, String text) {
+    private static JsonBytes concept(JsonBytes out, List<Coding> codings, String text) {
         out.ascii("\"code\":{\"coding\":");
-        codings(out, codings).ascii(",\"text\":").string(text).ascii("}");
+        return codings(out, codings).ascii(",\"text\":").string(text).ascii("}");
     }
 
     private static JsonBytes codings(JsonBytes out, List<Coding> codings) {

@@ -2,6 +2,8 @@ package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.rest.Ids;
 import io.dripwatch.fhir.rest.JsonBytes;
+import io.dripwatch.vitals.DeviceId;
+import org.jspecify.annotations.Nullable;
 
 /** The pieces of JSON that all Observations of a lane share, written once. */
 final class LaneText {
@@ -12,23 +14,26 @@ final class LaneText {
 
     LaneText(Lane lane) {
         this.group = lane.group();
-        Long encounter = lane.encounter();
         this.idPrefix = new JsonBytes()
                 .ascii(ObservationId.prefix(lane.stream(), lane.group(), lane.site()))
                 .copy();
-        this.subject = new JsonBytes()
-                .ascii(",\"subject\":{\"reference\":\"Patient/")
-                .number(lane.patient())
-                .ascii(encounter == null ? "\"}" : "\"},\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}")
+        this.subject = subject(new JsonBytes(), lane.patient(), lane.encounter())
                 .ascii(",\"effectiveDateTime\":\"")
                 .copy();
-        String name = lane.device().value();
-        this.deviceReference = new JsonBytes()
-                .ascii("{\"reference\":\"Device/" + Ids.of(name))
-                .ascii("\",\"display\":")
-                .string(name)
-                .ascii("}")
-                .copy();
+        this.deviceReference = device(new JsonBytes(), lane.device()).copy();
+    }
+
+    /** From the comma before the subject to the end of the encounter. */
+    static JsonBytes subject(JsonBytes out, long patient, @Nullable Long encounter) {
+        out.ascii(",\"subject\":{\"reference\":\"Patient/").number(patient);
+        return out.ascii(
+                encounter == null ? "\"}" : "\"},\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}");
+    }
+
+    /** The reference to a device. */
+    static JsonBytes device(JsonBytes out, DeviceId device) {
+        out.ascii("{\"reference\":\"Device/" + Ids.of(device.value()));
+        return out.ascii("\",\"display\":").string(device.value()).ascii("}");
     }
 
     Group group() {

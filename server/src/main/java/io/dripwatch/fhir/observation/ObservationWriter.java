@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 final class ObservationWriter {
     private static final byte[] ID = ascii("{\"resourceType\":\"Observation\",\"id\":\"");
     private static final byte[] LAST_UPDATED = ascii("\",\"meta\":{\"lastUpdated\":\"");
-    private static final byte[] TEST_DATA = ascii(",\"security\":[{\"system\":"
+    /** In the meta of what was measured in training. */
+    static final String TEST_DATA = "\"security\":[{\"system\":"
             + "\"http://terminology.hl7.org/CodeSystem/v3-ActReason\",\"code\":\"HTEST\","
-            + "\"display\":\"test health data\"}]");
+            + "\"display\":\"test health data\"}]";
+
+    private static final byte[] ALSO_TEST_DATA = ascii("," + TEST_DATA);
     private static final byte[] STATUS = ascii("},\"status\":\"");
     private static final byte[] FINAL = ascii(Status.FINAL.code());
     private static final byte[] CORRECTED = ascii(Status.CORRECTED.code());
@@ -52,7 +55,7 @@ final class ObservationWriter {
         out.raw(ID).raw(lane.idPrefix()).number(observed.atMs());
         out.raw(LAST_UPDATED).instant(observed.receivedMs()).raw(kind.profile());
         if (observed.any(Standing.TRAINING)) {
-            out.raw(TEST_DATA);
+            out.raw(ALSO_TEST_DATA);
         }
         Status status = observed.status();
         out.raw(STATUS).raw(word(status)).raw(kind.codes());

@@ -81,6 +81,19 @@ public final class Observations {
                         Instant.ofEpochMilli(found.observed().receivedMs()));
     }
 
+    /**
+     * What was measured again and again in one session, to be sent piece by piece.
+     *
+     * @param encounter the id of its Encounter
+     * @param search {@code start}, {@code end}, {@code period}, {@code code}
+     * @return null where there is no such Encounter
+     * @throws io.dripwatch.fhir.rest.Problem where a parameter cannot be followed
+     */
+    public @Nullable SampledSession samples(long encounter, Search search) {
+        String session = encounters.session(encounter);
+        return session == null ? null : new SampledSession(this, encounter, session, search);
+    }
+
     /** Where one comes from, as a Provenance of this id; null where there is none. */
     public @Nullable Buffer provenance(String id) {
         String target = ProvenanceWriter.target(id);

@@ -61,6 +61,14 @@ final class SeriesReader implements History.PointVisitor {
         return at[position];
     }
 
+    double value() {
+        return values[position];
+    }
+
+    Standing standing() {
+        return standings[position];
+    }
+
     /** Tells of the point where it stands. */
     void into(Observed observed, int part) {
         observed.part(part, values[position], standings[position], received[position]);

@@ -40,6 +40,26 @@ public record DateValue(Prefix prefix, Span range) {
     }
 
     /**
+     * What an operation's {@code start} leaves.
+     *
+     * @throws Problem naming the parameter and the value, where it is malformed
+     */
+    public static Spans from(Search.Parameter start) {
+        long from = parse(start.name(), start.value()).range().fromMs();
+        return Spans.of(List.of(new Spans.Span(from, Long.MAX_VALUE)));
+    }
+
+    /**
+     * What an operation's {@code end} leaves: its whole day, where it is a day.
+     *
+     * @throws Problem naming the parameter and the value, where it is malformed
+     */
+    public static Spans until(Search.Parameter end) {
+        long to = parse(end.name(), end.value()).range().toMs();
+        return Spans.of(List.of(new Spans.Span(Long.MIN_VALUE, to)));
+    }
+
+    /**
      * Reads a value.
      *
      * @throws Problem naming the parameter and the value, where it is malformed

@@ -96,20 +96,22 @@ public final class GivenHistory implements AutoCloseable {
 
     /** What was measured, outside any session. */
     public Observations observations() {
-        return new Observations(
-                history,
-                new Encounters() {
-                    @Override
-                    public @Nullable Long of(String session) {
-                        return null;
-                    }
+        return observations(new Encounters() {
+            @Override
+            public @Nullable Long of(String session) {
+                return null;
+            }
 
-                    @Override
-                    public @Nullable String session(long encounter) {
-                        return null;
-                    }
-                },
-                NoAlarms.INSTANCE);
+            @Override
+            public @Nullable String session(long encounter) {
+                return null;
+            }
+        });
+    }
+
+    /** What was measured in these sessions. */
+    Observations observations(Encounters encounters) {
+        return new Observations(history, encounters, NoAlarms.INSTANCE);
     }
 
     /** Nothing has alarmed. */
