@@ -8,6 +8,7 @@ import io.dripwatch.access.Scope;
 import io.dripwatch.access.Secret;
 import io.dripwatch.access.keys.Client;
 import io.dripwatch.access.keys.ClientFile;
+import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
@@ -101,13 +102,13 @@ final class SubscribersIT {
         }
     }
 
-    private static void measure(SignedIn client, int minute) throws Exception {
+    private static void measure(SignedIn client, int minute, String... headers) throws Exception {
         Instant at = Instant.now().minusSeconds(60L * (60 - minute));
         HttpResponse<String> kept =
                 client.post("/api/v1/readings", """
                 {"device": "BAND-7", "patient": {"id": "SYN-1", "authority": "TEST"}, "readings": [
                  {"metric": "spo2", "value": %d, "at": "%s"}, {"metric": "heartRate", "value": %d, "at": "%s"}]}
-                """.formatted(90 + minute % 9, at, 60 + minute % 40, at));
+                """.formatted(90 + minute % 9, at, 60 + minute % 40, at), headers);
         assertThat(kept.statusCode()).as(kept.body()).isBetween(200, 299);
     }
 
@@ -165,6 +166,41 @@ final class SubscribersIT {
                     .toList());
             String again = token(data, "ehr", Set.of(Scope.SUBSCRIPTIONS));
             awaitStatus(program, id, again, "error");
+        }
+    }
+
+    @Test
+    void whatAProgramIsToldStandsInTheRecordOfWhoSawWhat() throws Exception {
+        Path data = folder.resolve("data");
+        GivenAccounts.add(data, "kim", Role.AUDITOR, Instant.now().minusSeconds(10));
+        String ehr = token(data, "ehr", Set.of(Scope.SUBSCRIPTIONS, Scope.ofWord("system/Observation.rs")));
+        String band = new Keys(data).addDevice("BAND-7", Instant.now().minusSeconds(10));
+        try (Server server =
+                Server.start(Settings.of(Config.read(config()), folder, data).withPorts(0, 0))) {
+            SignedIn program = new SignedIn(server.httpPort());
+            HttpResponse<String> made = send(program, "POST", "", ehr);
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            hook.await(1);
+            SignedIn auditor = SignedIn.as("kim", server.httpPort());
+            assertThat(audited(auditor)).as("a handshake tells of nobody").isEmpty();
+            measure(program, 1, "Authorization", "Bearer " + band);
+            Receiver.await(() -> hook.numbers().size() == 2, "2 events");
+            Receiver.await(() -> !audited(auditor).isEmpty(), "an AuditEvent");
+            assertThat(audited(auditor)).allMatch(told -> told.contains("Patient/1") && told.contains("ehr, program"));
+        }
+    }
+
+    /** What was handed out to the program, each as JSON. */
+    private static List<String> audited(SignedIn auditor) {
+        try {
+            List<String> found = new ArrayList<>();
+            Oracle.tree(auditor.get("/fhir/AuditEvent?altid=program%20ehr&subtype=export")
+                            .body())
+                    .path("entry")
+                    .forEach(entry -> found.add(entry.path("resource").toString()));
+            return found;
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -3,10 +3,13 @@ package io.dripwatch.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.access.tls.MadeCertificate;
 import io.dripwatch.fhir.observation.Oracle;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server to which notifications are posted; it answers as it is told. */
 public final class Receiver {
+    private final String scheme;
     private final HttpServer server;
     private final List<JsonNode> bundles = new CopyOnWriteArrayList<>();
     private final Set<String> numbers = ConcurrentHashMap.newKeySet();
@@ -27,7 +32,20 @@ public final class Receiver {
     private volatile String authorization = "";
 
     public Receiver(Vertx vertx) throws Exception {
-        server = vertx.createHttpServer().requestHandler(this::answer);
+        this(vertx, null);
+    }
+
+    /** One that shows this certificate; none where null. */
+    Receiver(Vertx vertx, @Nullable MadeCertificate own) throws Exception {
+        scheme = own == null ? "http" : "https";
+        HttpServerOptions options = new HttpServerOptions();
+        if (own != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(own.certificate().toString())
+                            .addKeyPath(own.key().toString()));
+        }
+        server = vertx.createHttpServer(options).requestHandler(this::answer);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
@@ -56,7 +74,7 @@ public final class Receiver {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.actualPort() + path;
+        return scheme + "://127.0.0.1:" + server.actualPort() + path;
     }
 
     public void answer(int code) {

@@ -3,6 +3,7 @@ package io.dripwatch.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dripwatch.access.tls.MadeCertificate;
 import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.observation.Oracle;
 import io.dripwatch.fhir.rest.Outside;
@@ -44,6 +45,7 @@ final class Subscriber implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final GivenHistory given;
     private final Path directory;
+    private final @Nullable Path trusted;
     private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
     private final List<String> accesses = new CopyOnWriteArrayList<>();
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
@@ -57,14 +59,25 @@ final class Subscriber implements AutoCloseable {
     private HttpServer server;
 
     Subscriber(Path directory) throws Exception {
+        this(directory, null, null);
+    }
+
+    /**
+     * One whose receiver speaks TLS.
+     *
+     * @param own the certificate that it shows; null where it speaks plainly
+     * @param trusted the authority of the certificates that this server believes; null for those that Java knows
+     */
+    Subscriber(Path directory, @Nullable MadeCertificate own, @Nullable Path trusted) throws Exception {
         this.directory = directory;
+        this.trusted = trusted;
         this.given = new GivenHistory(directory);
-        this.hook = new Receiver(vertx);
+        this.hook = new Receiver(vertx, own);
         serve();
     }
 
     private void serve() throws Exception {
-        Hooks hooks = new Hooks(List.of(URI.create(hook.url("/"))), null);
+        Hooks hooks = new Hooks(List.of(URI.create(hook.url("/"))), trusted);
         Subscriptions.Plan plan = new Subscriptions.Plan(
                 directory.resolve("subscriptions"), hooks, SHORT, account -> revoked ? null : new Watched());
         Router router = Router.router(vertx);

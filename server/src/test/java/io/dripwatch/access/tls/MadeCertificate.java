@@ -27,6 +27,11 @@ public record MadeCertificate(Path certificate, Path key, KeyStore store) {
 
     /** Makes one for this machine that is valid from now on. */
     public static MadeCertificate in(Path directory, String name, int days) throws Exception {
+        return of("dns:localhost,ip:127.0.0.1", directory, name, days);
+    }
+
+    /** Makes one for other hosts, as keytool wants them named. */
+    public static MadeCertificate of(String hosts, Path directory, String name, int days) throws Exception {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -41,7 +46,7 @@ public record MadeCertificate(Path certificate, Path key, KeyStore store) {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "SAN=" + hosts,
                         "-validity",
                         Integer.toString(days),
                         "-storetype",

@@ -111,6 +111,34 @@ final class NewsTest {
     }
 
     @Test
+    void whatHappenedIsToldBetweenWhatWasMeasuredBeforeAndAfterIt(@TempDir Path directory) {
+        try (Store store = new Store(directory)) {
+            Reading before = Reading.of(Metric.SPO2, 97, START);
+            Reading unknown = Reading.of(Metric.SPO2, 91, START.plusSeconds(60));
+            Reading after = Reading.of(Metric.SPO2, 95, START.plusSeconds(120));
+            store.given.keep(new Destination(new DeviceId("MON-2"), null, null, "hold-1"), START, List.of(unknown));
+            Mark beginning = store.news.next(Mark.BEGINNING, 100).after();
+            store.given.keep(GivenHistory.MONITOR, START, List.of(before));
+            store.given.keep(new Decision(
+                    List.of(new RoomEvent.HoldAssigned(
+                            START, "Synthetic Nurse, nurse", null, "hold-1", GivenHistory.SAM, null)),
+                    null));
+            store.given.keep(GivenHistory.MONITOR, START, List.of(after));
+
+            for (int most : new int[] {1, 2, 100}) {
+                assertThat(store.all(beginning, most))
+                        .as("slices of " + most)
+                        .extracting(item ->
+                                Long.parseLong(item.id().substring(item.id().lastIndexOf('.') + 1)))
+                        .containsExactly(
+                                before.at().toEpochMilli(),
+                                unknown.at().toEpochMilli(),
+                                after.at().toEpochMilli());
+            }
+        }
+    }
+
+    @Test
     void aMarkOfAnotherStoreIsNotTakenForOneOfThis(@TempDir Path directory) {
         try (Store store = new Store(directory)) {
             write(store.given, new Random(3), START);
