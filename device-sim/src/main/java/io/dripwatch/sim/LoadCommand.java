@@ -1,11 +1,13 @@
 package io.dripwatch.sim;
 
 import io.dripwatch.sim.fault.Faults;
+import io.dripwatch.sim.load.Destination;
 import io.dripwatch.sim.load.LiveScreen;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
 import io.dripwatch.sim.load.LoadReport;
 import io.dripwatch.sim.load.LoadResult;
+import io.dripwatch.sim.load.LoadResult.Part;
 import io.dripwatch.sim.load.Second;
 import io.dripwatch.sim.load.Transport;
 import io.dripwatch.sim.wire.AckMode;
@@ -16,8 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +52,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "URL",
-            description = "Instead of --mllp: mllp://host:port, or JSON by ws://host:port or mqtt://host:port/topic"
-                    + " (QoS 1).")
-    private @Nullable URI to;
+            description = "Beside or instead of --mllp, up to six times: mllp://host:port, or JSON by ws://host:port or"
+                    + " mqtt://host:port/topic (QoS 1). The monitors are shared among all; what is named twice has"
+                    + " twice as many.")
+    private List<URI> to = List.of();
 
     @Option(names = "--monitors", required = true, description = "How many.")
     private int monitors;
@@ -76,7 +80,7 @@ final class LoadCommand implements Callable<Integer> {
             description = "How long, in seconds or as PT10M.")
     private Duration duration;
 
-    @Option(names = "--connections", description = "How many; by default one a monitor, at most 64.")
+    @Option(names = "--connections", description = "How many; by default one a monitor, at most 64 to each server.")
     private @Nullable Integer connections;
 
     @Option(
@@ -120,12 +124,12 @@ final class LoadCommand implements Callable<Integer> {
         LoadResult result;
         if (feed == null) {
             result = Load.run(plan, null, this::progress);
-            spec.commandLine().getOut().println(text(result));
+            tell(result);
         } else {
             try (LiveScreen screen = LiveScreen.connect(feed, person.visitor())) {
                 result = Load.run(plan, screen, this::progress);
                 screen.lookOnceMore();
-                spec.commandLine().getOut().println(text(result));
+                tell(result);
                 spec.commandLine().getOut().println(text(screen));
             }
         }
@@ -157,28 +161,29 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() throws IOException {
-        if ((server == null) == (to == null)) {
-            throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");
-        }
         try {
-            Outward outward = to == null
-                    ? Outward.mllp(Objects.requireNonNull(server))
-                    : new Outward(to, Faults.NONE, token.badge());
-            int over = connections == null ? Math.min(monitors, 64) : connections;
-            return new LoadPlan(
-                    outward.address(),
-                    transport(outward).showing(outward.badge()),
-                    monitors,
-                    over,
-                    rate,
-                    window,
-                    duration,
-                    PATIENCE,
-                    acks,
-                    ledger);
+            List<Destination> destinations = destinations();
+            int over = connections == null ? Math.min(monitors, 64 * destinations.size()) : connections;
+            return new LoadPlan(destinations, monitors, over, rate, window, duration, PATIENCE, acks, ledger);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private List<Destination> destinations() throws IOException {
+        List<Outward> all = new ArrayList<>();
+        if (server != null) {
+            all.add(Outward.mllp(server));
+        }
+        for (URI one : to) {
+            all.add(new Outward(one, Faults.NONE, token.badge()));
+        }
+        if (all.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");
+        }
+        return all.stream()
+                .map(one -> new Destination(one.address(), transport(one).showing(one.badge())))
+                .toList();
     }
 
     private static Transport transport(Outward outward) {
@@ -188,6 +193,18 @@ final class LoadCommand implements Callable<Integer> {
             case "mqtt" -> Transport.mqtt(outward.topic());
             default -> throw new IllegalArgumentException("expected mllp, ws or mqtt, got " + outward.server());
         };
+    }
+
+    private void tell(LoadResult result) {
+        spec.commandLine().getOut().println(text(result));
+        if (result.parts().size() > 1) {
+            for (Part part : result.parts()) {
+                spec.commandLine().getOut().println(part.destination() + ":");
+                spec.commandLine()
+                        .getOut()
+                        .println(text(part.result()).indent(2).stripTrailing());
+            }
+        }
     }
 
     private static String text(LoadResult result) {

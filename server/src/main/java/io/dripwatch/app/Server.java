@@ -162,15 +162,14 @@ public final class Server implements AutoCloseable {
         Screens.Kept kept = new Screens.Kept(journal, history, history, reports);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
-                        .setCompressionSupported(true)
-                        .setCompressionLevel(Deflater.BEST_SPEED)
-                        .setHttp2ClearTextEnabled(false)
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setPerFrameWebSocketCompressionSupported(false)
-                        .setWebSocketSubProtocols(List.of(ReadingsApi.SUB_PROTOCOL))
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1))
-                .requestHandler(router);
+                .setCompressionSupported(true)
+                .setCompressionLevel(Deflater.BEST_SPEED)
+                .setHttp2ClearTextEnabled(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketSubProtocols(List.of(ReadingsApi.SUB_PROTOCOL))
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxWebSocketFrameSize(PushLimits.defaults().largestMessageBytes() + 1));
         entrance.guard(http, router);
     }
 

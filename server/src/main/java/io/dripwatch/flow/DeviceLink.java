@@ -170,16 +170,27 @@ public final class DeviceLink {
         return report.receivedAt().minus(wait);
     }
 
-    /** Whether this very event was told before: a resend. Remembers it. */
+    /** Whether this very event was told before: a resend. */
     boolean repeats(PumpEvent event) {
-        if (pumpEvents.contains(event)) {
-            return true;
-        }
+        return pumpEvents.contains(event);
+    }
+
+    /**
+     * Whether something that happened after this event was told before it. What lies further apart than a message may
+     * be under way is another setting of the clock and no order of events.
+     */
+    boolean overtaken(PumpEvent event) {
+        return pumpEvents.stream()
+                .anyMatch(other -> event.at().isBefore(other.at())
+                        && Duration.between(event.at(), other.at()).compareTo(LATE) <= 0);
+    }
+
+    /** This event is in the record. */
+    void told(PumpEvent event) {
         if (pumpEvents.size() == REMEMBERED_PUMP_EVENTS) {
             pumpEvents.removeFirst();
         }
         pumpEvents.addLast(event);
-        return false;
     }
 
     private void learnOffset(Duration heard, Instant now) {

@@ -157,11 +157,16 @@ final class ReportDesk {
     private void notePump(DeviceReport report, DeviceLink link) {
         for (PumpEvent event : report.pumpEvents()) {
             if (!link.repeats(event)) {
-                boolean late = !Room.live(link.onServerClock(report, event.at()), report.receivedAt());
+                boolean late = late(report, link, event);
                 room.happen(new RoomEvent.PumpReported(
                         report.receivedAt(), report.device().value(), null, report.device(), event, late));
             }
         }
+    }
+
+    /** Whether it is history: it was long under way, or something newer came before it. */
+    private static boolean late(DeviceReport report, DeviceLink link, PumpEvent event) {
+        return link.overtaken(event) || !Room.live(link.onServerClock(report, event.at()), report.receivedAt());
     }
 
     private void pump(DeviceReport report, DeviceLink link, Chair chair, PumpEvent event) {
@@ -169,7 +174,7 @@ final class ReportDesk {
             return;
         }
         Instant now = report.receivedAt();
-        boolean late = !Room.live(link.onServerClock(report, event.at()), now);
+        boolean late = late(report, link, event);
         room.happen(new RoomEvent.PumpReported(now, report.device().value(), chair.id(), report.device(), event, late));
         if (!late) {
             follow(report, link, chair, event);

@@ -287,6 +287,7 @@ public final class Room {
     }
 
     private void pumped(RoomEvent.PumpReported event) {
+        linkOf(event.device()).told(event.pumpEvent());
         if (event.chair() != null && !event.late() && event.pumpEvent().change() != PumpEvent.Change.TRANSITION) {
             of(event.chair()).pump(new PumpState(event.pumpEvent(), event.at()));
         }

@@ -156,6 +156,14 @@ final class HostileRequestsIT {
     }
 
     @Test
+    void aRequestThatNamesNoHostOrEscapesNothingIsNotTakenForAFaultOfOurs() throws Exception {
+        assertThat(answer("GET /metrics HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(answer("GET /metrics HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 400 ");
+        assertThat(answer("GET /met%rics HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(answer("GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void pagesAndAnswersCarryWhatBrowsersMustRefuse() throws Exception {
         SignedIn nobody = new SignedIn(server.httpPort());
         for (String path : List.of("/", "/app.js", "/api/v1/session", "/fhir/Patient", "/nothing/here")) {

@@ -10,11 +10,14 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Place;
+import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.PumpEvent.Change;
 import io.dripwatch.vitals.Reading;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class SessionStoryTest {
@@ -49,10 +52,7 @@ final class SessionStoryTest {
         story.pump(Change.STOPPED, story.now.minusSeconds(200));
 
         assertThat(story.stage()).isEqualTo(Stage.DOSING);
-        assertThat(story.events)
-                .filteredOn(RoomEvent.PumpReported.class::isInstance)
-                .extracting(event -> ((RoomEvent.PumpReported) event).late())
-                .containsExactly(false, true);
+        assertThat(reported(story, RoomEvent.PumpReported::late)).containsExactly(false, true);
     }
 
     @Test
@@ -63,6 +63,70 @@ final class SessionStoryTest {
         assertThat(story.events)
                 .filteredOn(RoomEvent.PumpReported.class::isInstance)
                 .hasSize(2);
+    }
+
+    @Test
+    void aStopThatComesAfterTheStartThatFollowedItMovesNothing() {
+        RoomStory story = RoomStory.dosing().pass(Duration.ofSeconds(40), Metric.SPO2, 98);
+        story.pump(Change.STARTED, story.now.minusSeconds(5));
+        story.pump(Change.STOPPED, story.now.minusSeconds(20));
+
+        assertThat(story.stage()).isEqualTo(Stage.DOSING);
+        assertThat(Objects.requireNonNull(story.chair().pump()).infusing()).isTrue();
+        assertThat(reported(story, RoomEvent.PumpReported::late)).containsExactly(false, false, true);
+
+        story.pump(Change.STOPPED, story.now.minusSeconds(1));
+        assertThat(story.stage()).as("a stop that is newer").isEqualTo(Stage.HELD);
+    }
+
+    @Test
+    void aPumpWhoseClockIsPutBackIsStillFollowed() {
+        RoomStory story = RoomStory.dosing();
+        Duration back = Duration.ofMinutes(10);
+        for (int second = 0; second < 20; second++) {
+            story.pass(Duration.ofSeconds(1));
+            story.hear(new DeviceReport(
+                    RoomStory.PUMP,
+                    RoomStory.BED,
+                    RoomStory.SAM,
+                    story.now.minus(back),
+                    story.now,
+                    List.of(Reading.of(Metric.PUMP_RATE, 52.5, story.now.minus(back))),
+                    List.of(),
+                    List.of(),
+                    List.of()));
+        }
+        story.hear(new DeviceReport(
+                RoomStory.PUMP,
+                RoomStory.BED,
+                RoomStory.SAM,
+                story.now.minus(back),
+                story.now,
+                List.of(),
+                List.of(),
+                List.of(new PumpEvent(Change.STOPPED, story.now.minus(back), "", null)),
+                List.of()));
+        assertThat(story.stage()).isEqualTo(Stage.HELD);
+    }
+
+    /** The server goes down between keeping an event and saying so: the pump tells it again. */
+    @Test
+    void aPumpEventThatIsSentAgainAfterARestartHappenedOnce() {
+        RoomStory story = RoomStory.dosing().pass(Duration.ofSeconds(3)).pump(Change.STOPPED);
+        RoomStory again = new RoomStory();
+        story.events.forEach(again.room::restore);
+        again.now = story.now.plusSeconds(2);
+        again.pump(Change.STOPPED, story.now);
+
+        assertThat(again.stage()).isEqualTo(Stage.HELD);
+        assertThat(again.events).noneMatch(RoomEvent.PumpReported.class::isInstance);
+    }
+
+    private static <T> List<T> reported(RoomStory story, Function<RoomEvent.PumpReported, T> what) {
+        return story.events.stream()
+                .filter(RoomEvent.PumpReported.class::isInstance)
+                .map(event -> what.apply((RoomEvent.PumpReported) event))
+                .toList();
     }
 
     @Test
@@ -235,9 +299,30 @@ final class SessionStoryTest {
                 List.of(),
                 List.of()));
         assertThat(story.room.chairOf(RoomStory.MONITOR)).isEqualTo(new ChairId("2"));
+        assertThat(bindings(story)).containsExactly("to 1", "from 1", "to 2");
 
         story.command(new Command.ReleaseDevice("RN", RoomStory.MONITOR)).monitor(Metric.SPO2, 97);
         assertThat(story.room.chairOf(RoomStory.MONITOR)).isNull();
+    }
+
+    @Test
+    void aPersonWhoMovesADeviceEndsItsOldBindingFirst() {
+        RoomStory story = new RoomStory().monitor(Metric.SPO2, 97);
+        story.command(new Command.AssignDevice("RN", new ChairId("2"), RoomStory.MONITOR));
+
+        assertThat(bindings(story)).containsExactly("to 1", "from 1", "to 2");
+    }
+
+    private static List<String> bindings(RoomStory story) {
+        List<String> bindings = new ArrayList<>();
+        for (RoomEvent event : story.events) {
+            if (event instanceof RoomEvent.DeviceAssigned assigned) {
+                bindings.add("to " + assigned.chair());
+            } else if (event instanceof RoomEvent.DeviceReleased released) {
+                bindings.add("from " + released.chair());
+            }
+        }
+        return bindings;
     }
 
     @Test

@@ -2,20 +2,18 @@ package io.dripwatch.sim.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.sim.wire.LiveFeed;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,9 +45,8 @@ final class Server {
 
     /** How far its clock is ahead of ours, as its live feed tells. */
     Duration clockOffset() throws IOException, InterruptedException {
-        CompletableFuture<String> hello = new CompletableFuture<>();
-        listen(new Eye(text -> text.contains(GREETING), hello), hello);
-        JsonNode now = JSON.readTree(hello.join()).path("now");
+        String hello = heard(message -> message.contains(GREETING));
+        JsonNode now = JSON.readTree(hello == null ? "{}" : hello).path("now");
         if (!now.isNumber()) {
             throw new IOException("expected the time in the greeting of the live feed, got none");
         }
@@ -88,29 +85,31 @@ final class Server {
 
     /** Waits until the live feed says this; the feed begins with the whole room. */
     boolean shows(String text) throws IOException, InterruptedException {
-        CompletableFuture<String> seen = new CompletableFuture<>();
-        return listen(new Eye(message -> message.contains(text), seen), seen);
+        return heard(message -> message.contains(text)) != null;
     }
 
-    private boolean listen(Eye eye, CompletableFuture<String> seen) throws IOException, InterruptedException {
-        URI feed = URI.create("ws://" + site.http().getAuthority() + "/api/v1/live");
-        long patienceMs = site.patience().toMillis();
-        try {
-            WebSocket.Builder builder = client.newWebSocketBuilder();
-            if (!cookie().isEmpty()) {
-                builder.header("cookie", cookie());
+    /** The first message of the live feed of which this is true; null where none comes in time. */
+    private @Nullable String heard(Predicate<String> wanted) throws IOException, InterruptedException {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        LiveFeed.Ear ear = new LiveFeed.Ear() {
+            @Override
+            public void heard(String message) {
+                if (wanted.test(message)) {
+                    found.complete(message);
+                }
             }
-            WebSocket socket = builder.buildAsync(feed, eye).get(patienceMs, TimeUnit.MILLISECONDS);
-            try {
-                seen.get(patienceMs, TimeUnit.MILLISECONDS);
-                return true;
-            } finally {
-                socket.abort();
+
+            @Override
+            public void ended(Throwable why) {
+                found.completeExceptionally(why);
             }
+        };
+        try (LiveFeed feed = LiveFeed.connect(site.http(), cookie(), site.patience(), ear)) {
+            return found.get(site.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return false;
+            return null;
         } catch (ExecutionException e) {
-            throw new IOException("the live feed does not answer", e);
+            throw new IOException("the live feed does not answer: " + e.getCause(), e);
         }
     }
 
@@ -142,30 +141,5 @@ final class Server {
     /** How a press begins: whoever has signed in signs by that. */
     String by() {
         return site.visitor().isSomebody() ? "" : "\"by\":\"Acceptance\",";
-    }
-
-    private static final class Eye implements WebSocket.Listener {
-        private final Predicate<String> wanted;
-        private final CompletableFuture<String> seen;
-        private final StringBuilder begun = new StringBuilder();
-
-        Eye(Predicate<String> wanted, CompletableFuture<String> seen) {
-            this.wanted = wanted;
-            this.seen = seen;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            begun.append(part);
-            if (last) {
-                String message = begun.toString();
-                begun.setLength(0);
-                if (wanted.test(message)) {
-                    seen.complete(message);
-                }
-            }
-            socket.request(1);
-            return null;
-        }
     }
 }

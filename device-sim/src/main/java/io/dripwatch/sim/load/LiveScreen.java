@@ -3,19 +3,17 @@ package io.dripwatch.sim.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dripwatch.sim.wire.LiveFeed;
 import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A screen beside the load: connected to the server's live feed, it notes when the heart rate of each monitor's message
@@ -29,21 +27,16 @@ public final class LiveScreen implements AutoCloseable {
 
     private final Sightings sightings = new Sightings();
     private final CompletableFuture<Void> greeted = new CompletableFuture<>();
-    private final WebSocket socket;
+    private final LiveFeed feed;
 
     private LiveScreen(URI server, Visitor visitor) throws IOException, InterruptedException {
-        URI feed = URI.create("ws://" + server.getAuthority() + "/api/v1/live");
-        HttpClient client = HttpClient.newHttpClient();
-        String cookie = visitor.cookie(client, server);
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
-        if (!cookie.isEmpty()) {
-            builder.header("cookie", cookie);
-        }
+        String cookie = visitor.cookie(HttpClient.newHttpClient(), server);
+        feed = LiveFeed.connect(server, cookie, PATIENCE, new Eye());
         try {
-            this.socket = builder.buildAsync(feed, new Eye()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             greeted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the live feed " + feed + " does not answer", e);
+            feed.close();
+            throw new IOException("the live feed of " + server + " does not answer", e);
         }
     }
 
@@ -79,22 +72,13 @@ public final class LiveScreen implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
+        feed.close();
     }
 
-    private final class Eye implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
+    private final class Eye implements LiveFeed.Ear {
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-            long now = System.nanoTime();
-            text.append(part);
-            if (last) {
-                look(text.toString(), now);
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
+        public void heard(String message) {
+            look(message, System.nanoTime());
         }
 
         private void look(String message, long now) {
@@ -120,8 +104,8 @@ public final class LiveScreen implements AutoCloseable {
         }
 
         @Override
-        public void onError(WebSocket from, Throwable failure) {
-            greeted.completeExceptionally(failure);
+        public void ended(Throwable why) {
+            greeted.completeExceptionally(why);
         }
     }
 }

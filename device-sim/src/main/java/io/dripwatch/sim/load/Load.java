@@ -28,7 +28,7 @@ public final class Load {
     private final LoadPlan plan;
     private final Selector selector;
     private final Schedule schedule;
-    private final Score score;
+    private final Scores scores;
     private final LoadConnection[] connections;
     private long secondsTold;
 
@@ -36,11 +36,11 @@ public final class Load {
         this.plan = plan;
         this.selector = selector;
         schedule = new Schedule(plan);
-        score = new Score(ledger, sightings);
+        scores = new Scores(plan.destinations(), ledger, sightings);
         String run = Long.toString(System.currentTimeMillis(), 36).toUpperCase(Locale.ROOT);
         connections = new LoadConnection[plan.connections()];
         for (int i = 0; i < connections.length; i++) {
-            connections[i] = new LoadConnection(plan, schedule, score, run, i);
+            connections[i] = new LoadConnection(plan, schedule, scores.of(plan.destination(i)), run, i);
         }
     }
 
@@ -93,7 +93,7 @@ public final class Load {
             ledger.flushIfDue(now);
             if (schedule.hasBegun() && now - schedule.beginNanos() >= secondsTold * SECOND + SECOND) {
                 secondsTold++;
-                progress.accept(score.secondIsOver());
+                progress.accept(scores.secondIsOver());
             }
         }
         return end(System.nanoTime());
@@ -158,15 +158,11 @@ public final class Load {
     }
 
     private LoadResult end(long now) {
-        long unanswered = 0;
-        long unsent = 0;
         for (LoadConnection connection : connections) {
-            unanswered += connection.unanswered();
-            unsent += connection.unsentBy(now);
             connection.close(now);
         }
-        long until = Math.max(score.lastAnswerNanos(), Math.min(now, schedule.endNanos()));
+        long until = Math.max(scores.lastAnswerNanos(), Math.min(now, schedule.endNanos()));
         Duration elapsed = Duration.ofNanos(schedule.hasBegun() ? Math.max(1, until - schedule.beginNanos()) : 1);
-        return score.result(unanswered, unsent, plan.connections(), elapsed);
+        return scores.result(elapsed);
     }
 }

@@ -17,6 +17,7 @@ final class LoadConnection implements LoadWire.Listener {
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final LoadPlan plan;
+    private final Destination destination;
     private final Schedule schedule;
     private final Score score;
     private final int[] monitors;
@@ -34,14 +35,16 @@ final class LoadConnection implements LoadWire.Listener {
     /**
      * Connects when it is first driven.
      *
+     * @param score of its destination
      * @param run eight characters, different for every load
      * @param index from 0; it serves the monitors index, index + connections, and so on
      */
     LoadConnection(LoadPlan plan, Schedule schedule, Score score, String run, int index) {
         this.plan = plan;
+        this.destination = plan.destination(index);
         this.schedule = schedule;
         this.score = score;
-        int share = (plan.monitors() - index + plan.connections() - 1) / plan.connections();
+        int share = plan.share(index);
         monitors = new int[share];
         for (int i = 0; i < share; i++) {
             monitors[i] = index + i * plan.connections();
@@ -49,7 +52,7 @@ final class LoadConnection implements LoadWire.Listener {
         lastMeasured = new long[share];
         window = new Window(plan.window());
         String name = "%s%03d".formatted(run, index);
-        wire = plan.transport().wire(monitors, plan.server(), plan.acks(), name, this);
+        wire = destination.transport().wire(monitors, destination.server(), plan.acks(), name, this);
         longestBytes = wire.longestBytes();
         out = ByteBuffer.allocateDirect(Math.max(1 << 16, longestBytes));
         attemptAt = System.nanoTime();
@@ -143,12 +146,8 @@ final class LoadConnection implements LoadWire.Listener {
         return window.isEmpty() && !schedule.includes(nextMessageDue(now));
     }
 
-    int unanswered() {
-        return window.unanswered();
-    }
-
     /** How many messages were due by then and not sent. */
-    long unsentBy(long now) {
+    private long unsentBy(long now) {
         long due = 0;
         for (int monitor : monitors) {
             due += schedule.dueBy(monitor, now);
@@ -164,7 +163,7 @@ final class LoadConnection implements LoadWire.Listener {
         SelectionKey fresh = channel.register(selector, SelectionKey.OP_CONNECT, this);
         key = fresh;
         InetSocketAddress server = new InetSocketAddress(
-                plan.server().getHostString(), plan.server().getPort());
+                destination.server().getHostString(), destination.server().getPort());
         if (server.isUnresolved()) {
             throw new IOException("unknown host " + server.getHostString());
         }
@@ -258,6 +257,7 @@ final class LoadConnection implements LoadWire.Listener {
 
     /** Ends the connection for good. */
     void close(long now) {
+        score.over(window.unanswered(), unsentBy(now));
         drop(now);
     }
 

@@ -4,13 +4,14 @@ import io.dripwatch.sim.wire.AckMode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much load, and for how long.
  *
- * @param server resolved anew for each connection
- * @param transport how the monitors speak
+ * @param destinations 1 to 6; connections take turns among them, so that one that is named twice has twice the monitors
  * @param monitors 1 to 100000, each with its own EUI-64, patient SYN-n and bed LOAD^^n, n from 0
  * @param connections 1 to 999, at most one a monitor; monitors share them evenly
  * @param messagesPerSecond over all monitors; 0 sends as fast as the windows allow
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger where to append a line for each positively acknowledged message; null for none
  */
 public record LoadPlan(
-        InetSocketAddress server,
-        Transport transport,
+        List<Destination> destinations,
         int monitors,
         int connections,
         int messagesPerSecond,
@@ -32,9 +32,13 @@ public record LoadPlan(
         Duration patience,
         AckMode acks,
         @Nullable Path ledger) {
+    private static final int MOST_DESTINATIONS = 6;
+
     public LoadPlan {
-        within("monitors", monitors, 1, 100_000);
-        within("connections", connections, 1, Math.min(monitors, 999));
+        destinations = List.copyOf(destinations);
+        within("destinations", destinations.size(), 1, MOST_DESTINATIONS);
+        within("monitors", monitors, destinations.size(), 100_000);
+        within("connections", connections, destinations.size(), Math.min(monitors, 999));
         within("messages a second", messagesPerSecond, 0, 10_000_000);
         within("window", window, 1, 65_535);
         within("milliseconds", duration.toMillis(), 1, 1_000_000_000);
@@ -45,8 +49,7 @@ public record LoadPlan(
     public static LoadPlan of(
             InetSocketAddress server, int monitors, int messagesPerSecond, int window, Duration duration) {
         return new LoadPlan(
-                server,
-                Transport.MLLP,
+                List.of(new Destination(server, Transport.MLLP)),
                 monitors,
                 Math.min(monitors, 64),
                 messagesPerSecond,
@@ -57,17 +60,16 @@ public record LoadPlan(
                 null);
     }
 
-    /** The same by another transport. */
-    public LoadPlan by(Transport other) {
+    /** The same to other destinations. */
+    public LoadPlan to(Destination... others) {
         return new LoadPlan(
-                server, other, monitors, connections, messagesPerSecond, window, duration, patience, acks, ledger);
+                List.of(others), monitors, connections, messagesPerSecond, window, duration, patience, acks, ledger);
     }
 
     /** The same with a number of connections. */
     public LoadPlan over(int howManyConnections) {
         return new LoadPlan(
-                server,
-                transport,
+                destinations,
                 monitors,
                 howManyConnections,
                 messagesPerSecond,
@@ -81,7 +83,32 @@ public record LoadPlan(
     /** The same with a ledger. */
     public LoadPlan into(Path file) {
         return new LoadPlan(
-                server, transport, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
+                destinations, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
+    }
+
+    /** Where the connection of this number goes. */
+    Destination destination(int connection) {
+        return destinations.get(connection % destinations.size());
+    }
+
+    /** How many monitors the connection of this number carries. */
+    int share(int connection) {
+        return (monitors - connection + connections - 1) / connections;
+    }
+
+    /** How many monitors send to it. */
+    int monitorsTo(Destination one) {
+        return IntStream.range(0, connections)
+                .filter(i -> destination(i).equals(one))
+                .map(this::share)
+                .sum();
+    }
+
+    /** How many connections go to it. */
+    int connectionsTo(Destination one) {
+        return (int) IntStream.range(0, connections)
+                .filter(i -> destination(i).equals(one))
+                .count();
     }
 
     private static void within(String what, long value, long low, long high) {

@@ -1,10 +1,12 @@
 package io.dripwatch.sim.load;
 
+import io.dripwatch.sim.load.LoadResult.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** The report of a load: one HTML file that holds everything, readable on paper. */
@@ -18,7 +20,7 @@ public final class LoadReport {
         StringBuilder html = new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>Load</title><style>
-                body{font:11pt/1.5 serif;color:#000;background:#fff;max-width:48em;margin:3em auto;padding:0 1em}
+                body{font:11pt/1.5 serif;color:#000;background:#fff;max-width:60em;margin:3em auto;padding:0 1em}
                 table{border-collapse:collapse}
                 td,th{border-bottom:1px solid #bbb;text-align:right;padding:.2em .8em}
                 svg{width:100%;margin:.5em 0 1.5em}
@@ -27,19 +29,21 @@ public final class LoadReport {
                 """);
         html.append(String.format(
                 Locale.ROOT,
-                "<p>%d monitors over %d connections by %s, %s messages a second with %d readings each, %d s, begun %s."
+                "<p>%d monitors over %d connections to %s, %s messages a second with %d readings each, %d s, begun %s."
                         + " Latency counts from the moment at which a message was due, whether it could be sent then or"
                         + " not.</p>%n",
                 plan.monitors(),
                 plan.connections(),
-                plan.transport(),
+                result.parts().stream()
+                        .map(part -> part.destination().toString())
+                        .collect(Collectors.joining(", ")),
                 plan.messagesPerSecond() == 0 ? "as many as are acknowledged" : plan.messagesPerSecond() + "",
                 Stencil.READINGS,
                 plan.duration().toSeconds(),
                 begun));
         html.append(String.format(
                 Locale.ROOT,
-                "<p>%.1f messages/s and %.1f readings/s acknowledged; sent %d, acknowledged %d, refused %d, "
+                "<p>%.1f messages/s and %.1f readings/s acknowledged; sent %d, acknowledged %d, refused %d,"
                         + " unanswered %d, unsent %d, resent %d, reconnects %d.</p>%n",
                 result.messagesPerSecond(),
                 result.readingsPerSecond(),
@@ -76,19 +80,81 @@ public final class LoadReport {
         html.append("<h2>Waiting for an answer at the end of each second</h2>\n");
         html.append(overTime(result.seconds(), "messages", List.of("outstanding"), List.of(Second::outstanding)));
         html.append("<h2>Latency by share of messages</h2>\n").append(curve(result.latency()));
+        if (result.parts().size() > 1) {
+            html.append(apart(plan, result.parts()));
+        }
         return html.append("</body></html>\n").toString();
+    }
+
+    /** Each destination by itself. */
+    private static String apart(LoadPlan plan, List<Part> parts) {
+        StringBuilder html = new StringBuilder("<h2>Each transport by itself</h2>\n<table><tr><th>to</th>");
+        for (String head : List.of(
+                "monitors",
+                "connections",
+                "messages/s",
+                "sent",
+                "acknowledged",
+                "refused",
+                "unanswered",
+                "unsent",
+                "resent",
+                "reconnects",
+                "p50, ms",
+                "p99, ms",
+                "longest, ms")) {
+            html.append("<th>").append(head).append("</th>");
+        }
+        html.append("</tr>\n");
+        for (Part part : parts) {
+            LoadResult result = part.result();
+            html.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s</td><td>%d</td><td>%d</td><td>%.1f</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td>"
+                            + "<td>%d</td><td>%d</td><td>%d</td><td>%.3f</td><td>%.3f</td><td>%.3f</td></tr>%n",
+                    part.destination(),
+                    plan.monitorsTo(part.destination()),
+                    plan.connectionsTo(part.destination()),
+                    result.messagesPerSecond(),
+                    result.sent(),
+                    result.acknowledged(),
+                    result.refused(),
+                    result.unanswered(),
+                    result.unsent(),
+                    result.resent(),
+                    result.reconnects(),
+                    result.latencyAt(50).toNanos() / 1e6,
+                    result.latencyAt(99).toNanos() / 1e6,
+                    result.longestLatency().toNanos() / 1e6));
+        }
+        return html.append("</table>\n<h2>Acknowledged messages a second, each</h2>\n")
+                .append(eachOverTime(parts, "messages/s", Second::acknowledged))
+                .append("<h2>Latency that 99 of 100 did not exceed, each</h2>\n")
+                .append(eachOverTime(parts, "ms", second -> second.p99Nanos() / 1e6))
+                .toString();
+    }
+
+    private static String eachOverTime(List<Part> parts, String unit, ToDoubleFunction<Second> value) {
+        return new Plot("s", unit)
+                .of(parts.stream()
+                        .map(part ->
+                                line(part.destination().name(), part.result().seconds(), value))
+                        .toList());
+    }
+
+    private static Plot.Line line(String name, List<Second> seconds, ToDoubleFunction<Second> value) {
+        return new Plot.Line(
+                name,
+                seconds.stream()
+                        .map(second -> new Plot.Point(second.number(), value.applyAsDouble(second)))
+                        .toList());
     }
 
     private static String overTime(
             List<Second> seconds, String unit, List<String> names, List<ToDoubleFunction<Second>> values) {
         List<Plot.Line> lines = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            ToDoubleFunction<Second> value = values.get(i);
-            lines.add(new Plot.Line(
-                    names.get(i),
-                    seconds.stream()
-                            .map(second -> new Plot.Point(second.number(), value.applyAsDouble(second)))
-                            .toList()));
+            lines.add(line(names.get(i), seconds, values.get(i)));
         }
         return new Plot("s", unit).of(lines);
     }

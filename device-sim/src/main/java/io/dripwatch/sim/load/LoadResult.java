@@ -2,6 +2,7 @@ package io.dripwatch.sim.load;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -19,6 +20,7 @@ import org.HdrHistogram.Histogram;
  *     duration unless ended early
  * @param latency nanoseconds from when a message was due to its positive acknowledgement
  * @param seconds the course of it
+ * @param parts the same for each destination; none in a part
  */
 public record LoadResult(
         long sent,
@@ -31,9 +33,39 @@ public record LoadResult(
         long reconnects,
         Duration elapsed,
         Histogram latency,
-        List<Second> seconds) {
+        List<Second> seconds,
+        List<Part> parts) {
     public LoadResult {
         seconds = List.copyOf(seconds);
+        parts = List.copyOf(parts);
+    }
+
+    /** What became of the share of one destination. */
+    public record Part(Destination destination, LoadResult result) {}
+
+    /** What the parts come to together. */
+    static LoadResult of(List<Part> parts, Duration elapsed, List<Second> seconds) {
+        Histogram latency = Score.latencies();
+        parts.forEach(part -> latency.add(part.result().latency()));
+        return new LoadResult(
+                sum(parts, LoadResult::sent),
+                sum(parts, LoadResult::resent),
+                sum(parts, LoadResult::acknowledged),
+                sum(parts, LoadResult::readingsAcknowledged),
+                sum(parts, LoadResult::refused),
+                sum(parts, LoadResult::unanswered),
+                sum(parts, LoadResult::unsent),
+                sum(parts, LoadResult::reconnects),
+                elapsed,
+                latency,
+                seconds,
+                parts);
+    }
+
+    private static long sum(List<Part> parts, ToLongFunction<LoadResult> number) {
+        return parts.stream()
+                .mapToLong(part -> number.applyAsLong(part.result()))
+                .sum();
     }
 
     public double messagesPerSecond() {

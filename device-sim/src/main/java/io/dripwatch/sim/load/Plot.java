@@ -12,7 +12,7 @@ final class Plot {
     private static final int TOP = 12;
     private static final int RIGHT = 12;
     private static final int TICKS = 5;
-    private static final String[] DASHES = {"none", "6 3", "2 3"};
+    private static final String[] DASHES = {"none", "6 3", "2 3", "9 3 2 3", "12 4", "1 5"};
 
     private final String xLabel;
     private final String yLabel;
@@ -20,7 +20,7 @@ final class Plot {
     /** One point. */
     record Point(double x, double y) {}
 
-    /** One line; at most three a plot. */
+    /** One line; at most six a plot. */
     record Line(String name, List<Point> points) {
         Line {
             points = List.copyOf(points);

@@ -7,19 +7,22 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What all connections have achieved so far; used by one thread. */
+/** What all connections to one destination have achieved so far; used by one thread. */
 final class Score {
-    private final Histogram latency = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
+    private final Histogram latency = latencies();
     private final Ledger ledger;
     private final @Nullable Sightings sightings;
-    private final Histogram ofThisSecond = new Histogram(TimeUnit.HOURS.toNanos(1), 3);
+    private final Histogram ofThisSecond = latencies();
     private final List<Second> seconds = new ArrayList<>();
     private long sentBefore;
     private long sent;
     private long resent;
     private long acknowledged;
     private long refused;
+    private long connected;
     private long connections;
+    private long unanswered;
+    private long unsent;
     private long lastAnswerNanos = System.nanoTime();
 
     /**
@@ -30,6 +33,11 @@ final class Score {
     Score(Ledger ledger, @Nullable Sightings sightings) {
         this.ledger = ledger;
         this.sightings = sightings;
+    }
+
+    /** For nanoseconds of up to an hour. */
+    static Histogram latencies() {
+        return new Histogram(TimeUnit.HOURS.toNanos(1), 3);
     }
 
     void sent(int monitor, long measuredAtMillis, long dueNanos) {
@@ -44,7 +52,19 @@ final class Score {
     }
 
     void connected() {
+        connected++;
+    }
+
+    /**
+     * A connection has ended for good.
+     *
+     * @param withoutAnswer messages that it has sent and that had no answer
+     * @param neverSent messages that were due on it and not sent
+     */
+    void over(long withoutAnswer, long neverSent) {
         connections++;
+        unanswered += withoutAnswer;
+        unsent += neverSent;
     }
 
     void refused(long nowNanos) {
@@ -60,31 +80,25 @@ final class Score {
         ledger.kept(monitor, number, measuredAtMillis);
     }
 
-    /** Ends a second, and tells what was in it. */
-    Second secondIsOver() {
-        Second second = new Second(
-                seconds.size() + 1,
-                sent - sentBefore,
-                ofThisSecond.getTotalCount(),
-                sent - acknowledged - refused,
-                ofThisSecond.getValueAtPercentile(50),
-                ofThisSecond.getValueAtPercentile(99),
-                ofThisSecond.getMaxValue());
+    /**
+     * Ends a second, and tells what was in it.
+     *
+     * @param all to which its latencies are added
+     */
+    Second secondIsOver(Histogram all) {
+        Second second = Second.of(seconds.size() + 1, sent - sentBefore, sent - acknowledged - refused, ofThisSecond);
         seconds.add(second);
+        all.add(ofThisSecond);
         sentBefore = sent;
         ofThisSecond.reset();
         return second;
-    }
-
-    long sentSoFar() {
-        return sent;
     }
 
     long lastAnswerNanos() {
         return lastAnswerNanos;
     }
 
-    LoadResult result(long unanswered, long unsent, long firstConnections, Duration elapsed) {
+    LoadResult result(Duration elapsed) {
         return new LoadResult(
                 sent,
                 resent,
@@ -93,9 +107,10 @@ final class Score {
                 refused,
                 unanswered,
                 unsent,
-                Math.max(0, connections - firstConnections),
+                Math.max(0, connected - connections),
                 elapsed,
                 latency,
-                seconds);
+                seconds,
+                List.of());
     }
 }

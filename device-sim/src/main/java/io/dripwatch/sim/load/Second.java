@@ -1,5 +1,7 @@
 package io.dripwatch.sim.load;
 
+import org.HdrHistogram.Histogram;
+
 /**
  * One second of a load.
  *
@@ -18,4 +20,21 @@ public record Second(
         long outstanding,
         long medianNanos,
         long p99Nanos,
-        long longestNanos) {}
+        long longestNanos) {
+
+    /**
+     * From the latencies of what was acknowledged in it.
+     *
+     * @param latency nanoseconds
+     */
+    static Second of(int number, long sent, long outstanding, Histogram latency) {
+        return new Second(
+                number,
+                sent,
+                latency.getTotalCount(),
+                outstanding,
+                latency.getValueAtPercentile(50),
+                latency.getValueAtPercentile(99),
+                latency.getMaxValue());
+    }
+}

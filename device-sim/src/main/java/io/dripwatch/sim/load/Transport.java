@@ -39,9 +39,9 @@ public record Transport(Kind kind, String topic, Badge badge) {
         return new Transport(Kind.MQTT, topic, Badge.NONE);
     }
 
-    /** The same, showing a badge. */
+    /** The same, showing a badge; HL7 has no place for one. */
     public Transport showing(Badge other) {
-        return new Transport(kind, topic, other);
+        return kind == Kind.MLLP ? this : new Transport(kind, topic, other);
     }
 
     /** A wire for one connection. */

@@ -80,8 +80,7 @@ class LoadIT {
         try (Acceptor acceptor =
                 new Acceptor((before, connection) -> before % 4 == 0 ? Reaction.ERROR : Reaction.KEEP)) {
             LoadPlan plan = new LoadPlan(
-                    acceptor.address(),
-                    Transport.MLLP,
+                    List.of(new Destination(acceptor.address(), Transport.MLLP)),
                     2,
                     2,
                     200,
@@ -98,12 +97,35 @@ class LoadIT {
     }
 
     @Test
+    void aMixIsToldApartByWhereItWent() throws IOException {
+        try (Acceptor keeping = Acceptor.keeping();
+                Acceptor refusing = new Acceptor((before, connection) -> Reaction.ERROR)) {
+            Destination first = new Destination(keeping.address(), Transport.MLLP);
+            Destination second = new Destination(refusing.address(), Transport.MLLP);
+            LoadResult result = Load.run(LoadPlan.of(keeping.address(), 6, 300, 16, SECOND)
+                    .to(first, first, second)
+                    .over(3));
+            assertThat(result.sent()).isEqualTo(300);
+            assertThat(result.acknowledged()).isEqualTo(200);
+            assertThat(result.refused()).isEqualTo(100);
+            assertThat(result.parts()).extracting(LoadResult.Part::destination).containsExactly(first, second);
+            LoadResult kept = result.parts().get(0).result();
+            LoadResult refused = result.parts().get(1).result();
+            assertThat(kept.acknowledged()).isEqualTo(200);
+            assertThat(kept.refused()).isZero();
+            assertThat(refused.sent()).isEqualTo(100).isEqualTo(refused.refused());
+            assertThat(refused.acknowledged()).isZero();
+            assertThat(moments(keeping)).hasSize(200).doesNotHaveDuplicates();
+            assertThat(refusing.received()).isEqualTo(100);
+        }
+    }
+
+    @Test
     void aHalfOpenConnectionIsGivenUpAndItsMessagesSentAgain() throws IOException {
         try (Acceptor acceptor =
                 new Acceptor((before, connection) -> connection == 1 ? Reaction.IGNORE : Reaction.KEEP)) {
             LoadPlan plan = new LoadPlan(
-                    acceptor.address(),
-                    Transport.MLLP,
+                    List.of(new Destination(acceptor.address(), Transport.MLLP)),
                     3,
                     1,
                     100,
@@ -123,8 +145,7 @@ class LoadIT {
     void aServerThatNeverAnswersIsNotCountedAsIfItHad() throws IOException {
         try (Acceptor acceptor = new Acceptor((before, connection) -> Reaction.IGNORE)) {
             LoadPlan plan = new LoadPlan(
-                    acceptor.address(),
-                    Transport.MLLP,
+                    List.of(new Destination(acceptor.address(), Transport.MLLP)),
                     1,
                     1,
                     100,

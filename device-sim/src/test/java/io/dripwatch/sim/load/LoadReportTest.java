@@ -15,32 +15,28 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class LoadReportTest {
+    private static final Destination MLLP =
+            new Destination(InetSocketAddress.createUnresolved("127.0.0.1", 2575), Transport.MLLP);
+    private static final Destination MQTT =
+            new Destination(InetSocketAddress.createUnresolved("127.0.0.1", 1883), Transport.mqtt("ward/load"));
     private static final LoadPlan PLAN = new LoadPlan(
-            InetSocketAddress.createUnresolved("127.0.0.1", 2575),
-            Transport.MLLP,
-            10,
-            2,
-            100,
-            64,
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(10),
-            AckMode.ENHANCED,
-            null);
+            List.of(MLLP), 10, 2, 100, 64, Duration.ofSeconds(3), Duration.ofSeconds(10), AckMode.ENHANCED, null);
 
     @Test
     void aSecondTellsOnlyWhatWasInIt() throws IOException {
-        Score score = score();
+        Scores scores = scores(MLLP);
+        Score score = scores.of(MLLP);
         score.sent(0, 0, 0);
         score.sent(1, 0, 0);
         score.kept(0, 0, 0, 2_000_000, 0);
-        Second first = score.secondIsOver();
+        Second first = scores.secondIsOver();
         assertThat(first.number()).isEqualTo(1);
         assertThat(first.sent()).isEqualTo(2);
         assertThat(first.acknowledged()).isEqualTo(1);
         assertThat(first.outstanding()).isEqualTo(1);
         assertThat(first.longestNanos()).isBetween(1_990_000L, 2_010_000L);
         score.kept(1, 0, 0, 9_000_000, 0);
-        Second second = score.secondIsOver();
+        Second second = scores.secondIsOver();
         assertThat(second.sent()).isZero();
         assertThat(second.acknowledged()).isEqualTo(1);
         assertThat(second.outstanding()).isZero();
@@ -49,25 +45,24 @@ class LoadReportTest {
 
     @Test
     void theReportIsOneFileWithItsPlotsAndNumbers() throws Exception {
-        Score score = score();
+        Scores scores = scores(MLLP);
+        Score score = scores.of(MLLP);
         for (int second = 0; second < 3; second++) {
             for (int i = 0; i < 100; i++) {
                 score.sent(i, 0, 0);
                 score.kept(i, second, 0, 1_000_000L * (i + 1), 0);
             }
-            score.secondIsOver();
+            scores.secondIsOver();
         }
-        LoadResult result = score.result(0, 0, 2, Duration.ofSeconds(3));
+        LoadResult result = scores.result(Duration.ofSeconds(3));
         String html = LoadReport.html(PLAN, result, Instant.parse("2026-03-01T09:00:00Z"));
         assertThat(html)
                 .contains("100.0 messages/s and 800.0 readings/s acknowledged")
-                .contains("10 monitors over 2 connections by mllp, 100 messages a second")
+                .contains("10 monitors over 2 connections to mllp 127.0.0.1:2575, 100 messages a second")
                 .contains("<td>99.0</td><td>99.")
-                .doesNotContain("http:", "https:", "<script", "src=");
+                .doesNotContain("http:", "https:", "<script", "src=", "by itself");
         assertThat(html.split("<svg ", -1)).hasSize(5);
-        List<String> plots = List.of(html.split("(?=<svg )|(?<=</svg>)", -1)).stream()
-                .filter(part -> part.startsWith("<svg "))
-                .toList();
+        List<String> plots = plots(html);
         for (String plot : plots) {
             Document svg = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -86,7 +81,61 @@ class LoadReportTest {
         }
     }
 
-    private static Score score() throws IOException {
-        return new Score(new Ledger(null), null);
+    /** One of them answers late and refuses, and neither is to be seen in what the report says of the other. */
+    @Test
+    void aMixOfTransportsIsToldApartAndAddedUp() throws IOException {
+        Scores scores = scores(MLLP, MQTT, MLLP);
+        for (int second = 0; second < 2; second++) {
+            for (int i = 0; i < 20; i++) {
+                scores.of(MLLP).sent(i, 0, 0);
+                scores.of(MLLP).kept(i, second, 0, 1_000_000, 0);
+            }
+            for (int i = 20; i < 30; i++) {
+                scores.of(MQTT).sent(i, 0, 0);
+                scores.of(MQTT).kept(i, second, 0, 50_000_000, 0);
+            }
+            scores.of(MQTT).sent(30, 0, 0);
+            scores.of(MQTT).refused(0);
+            Second whole = scores.secondIsOver();
+            assertThat(whole.sent()).isEqualTo(31);
+            assertThat(whole.acknowledged()).isEqualTo(30);
+            assertThat(whole.outstanding()).isZero();
+            assertThat(whole.medianNanos()).isBetween(990_000L, 1_010_000L);
+            assertThat(whole.p99Nanos()).isBetween(49_900_000L, 50_100_000L);
+        }
+        scores.of(MLLP).over(0, 0);
+        scores.of(MLLP).over(0, 0);
+        scores.of(MQTT).over(3, 4);
+        LoadResult result = scores.result(Duration.ofSeconds(2));
+        assertThat(result.acknowledged()).isEqualTo(60);
+        assertThat(result.refused()).isEqualTo(2);
+        assertThat(result.unanswered()).isEqualTo(3);
+        assertThat(result.unsent()).isEqualTo(4);
+        assertThat(result.latency().getTotalCount()).isEqualTo(60);
+        assertThat(result.parts()).extracting(LoadResult.Part::destination).containsExactly(MLLP, MQTT);
+        LoadPlan plan = PLAN.over(3).to(MLLP, MQTT, MLLP);
+        String html = LoadReport.html(plan, result, Instant.parse("2026-03-01T09:00:00Z"));
+        assertThat(html)
+                .contains("connections to mllp 127.0.0.1:2575, mqtt 127.0.0.1:1883, ")
+                .contains(
+                        "<td>mllp 127.0.0.1:2575</td><td>7</td><td>2</td><td>20.0</td><td>40</td><td>40</td><td>0</td>")
+                .contains(
+                        "<td>mqtt 127.0.0.1:1883</td><td>3</td><td>1</td><td>10.0</td><td>22</td><td>20</td><td>2</td>"
+                                + "<td>3</td><td>4</td>");
+        List<String> plots = plots(html);
+        assertThat(plots).hasSize(6);
+        assertThat(plots.subList(4, 6)).allSatisfy(plot -> assertThat(plot)
+                .contains("mllp :2575", "mqtt :1883")
+                .satisfies(svg -> assertThat(svg.split("<polyline", -1)).hasSize(3)));
+    }
+
+    private static List<String> plots(String html) {
+        return List.of(html.split("(?=<svg )|(?<=</svg>)", -1)).stream()
+                .filter(part -> part.startsWith("<svg "))
+                .toList();
+    }
+
+    private static Scores scores(Destination... destinations) throws IOException {
+        return new Scores(List.of(destinations), new Ledger(null), null);
     }
 }

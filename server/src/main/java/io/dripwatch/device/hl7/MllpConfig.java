@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 to 65535; 0 takes a free one
  * @param door who may connect, and how
  * @param largestFrameBytes at least 1024
- * @param idle after how long without a byte a connection is closed; at least a second
+ * @param longestSilence after how long without a byte a connection is closed; at least 2 ms
  * @param mostInFlight messages of one connection that wait for their acknowledgement at the same time; at least 1,
  *     beyond it nothing more is read from the connection
  * @param drain how long {@link MllpServer#close()} waits for acknowledgements; at least a millisecond
@@ -26,7 +26,7 @@ public record MllpConfig(
         int port,
         DoorRules door,
         int largestFrameBytes,
-        Duration idle,
+        Duration longestSilence,
         int mostInFlight,
         Duration drain,
         SourceProfiles profiles,
@@ -39,8 +39,8 @@ public record MllpConfig(
         within("port", port, 0, 65535);
         within("largestFrameBytes", largestFrameBytes, 1024, 1 << 28);
         within("mostInFlight", mostInFlight, 1, 1_000_000);
-        if (idle.toSeconds() < 1 || idle.toSeconds() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("expected idle of at least a second, got " + idle);
+        if (longestSilence.toMillis() < 2) {
+            throw new IllegalArgumentException("expected longestSilence of at least 2 ms, got " + longestSilence);
         }
         if (drain.toMillis() < 1) {
             throw new IllegalArgumentException("expected drain of at least a millisecond, got " + drain);
@@ -69,18 +69,28 @@ public record MllpConfig(
 
     /** The same at another address, for other devices. */
     public MllpConfig at(String otherHost, int otherPort, SourceProfiles others) {
-        return new MllpConfig(otherHost, otherPort, door, largestFrameBytes, idle, mostInFlight, drain, others, only);
+        return new MllpConfig(
+                otherHost, otherPort, door, largestFrameBytes, longestSilence, mostInFlight, drain, others, only);
     }
 
     /** The same on the port of one family. */
     public MllpConfig onlyFor(SourceProfile family) {
         return new MllpConfig(
-                host, family.wire().port(), door, largestFrameBytes, idle, mostInFlight, drain, profiles, family);
+                host,
+                family.wire().port(),
+                door,
+                largestFrameBytes,
+                longestSilence,
+                mostInFlight,
+                drain,
+                profiles,
+                family);
     }
 
     /** The same on another port; 0 takes a free one. */
     public MllpConfig withPort(int otherPort) {
-        return new MllpConfig(host, otherPort, door, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
+        return new MllpConfig(
+                host, otherPort, door, largestFrameBytes, longestSilence, mostInFlight, drain, profiles, only);
     }
 
     /** The same with other limits. */
@@ -90,11 +100,16 @@ public record MllpConfig(
                 port,
                 door.with(door.limits().withOpen(connections, connections)),
                 frameBytes,
-                idle,
+                longestSilence,
                 inFlight,
                 drain,
                 profiles,
                 only);
+    }
+
+    /** The same with another longest silence. */
+    public MllpConfig withLongestSilence(Duration other) {
+        return new MllpConfig(host, port, door, largestFrameBytes, other, mostInFlight, drain, profiles, only);
     }
 
     /** The same with other limits of the door. */
@@ -104,6 +119,7 @@ public record MllpConfig(
 
     /** The same with other rules of the door. */
     public MllpConfig with(DoorRules otherDoor) {
-        return new MllpConfig(host, port, otherDoor, largestFrameBytes, idle, mostInFlight, drain, profiles, only);
+        return new MllpConfig(
+                host, port, otherDoor, largestFrameBytes, longestSilence, mostInFlight, drain, profiles, only);
     }
 }

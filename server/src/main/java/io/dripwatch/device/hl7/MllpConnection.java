@@ -1,11 +1,9 @@
 package io.dripwatch.device.hl7;
 
-import io.dripwatch.device.Counters;
 import io.dripwatch.device.Decoded;
-import io.dripwatch.device.Doorkeeper;
-import io.dripwatch.device.Intake;
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.Silence;
 import io.dripwatch.device.Speaker;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.UnfinishedBytes;
@@ -14,13 +12,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.internal.net.NetSocketInternal;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,32 +38,15 @@ final class MllpConnection {
     /** Some devices fill pauses with bytes that mean nothing: a message must follow them, too, but later. */
     private static final int GARBAGE_PATIENCE = 10;
 
-    /** What all connections of a server share. */
-    record Shared(
-            OruDecoder decoder,
-            @Nullable SourceProfile only,
-            Intake intake,
-            Counters counters,
-            InstantSource clock,
-            int mostInFlight,
-            int largestFrame,
-            AtomicLong serial,
-            Turns turns,
-            Doorkeeper doorkeeper) {
-        SourceProfile source(@Nullable Message message, String remote) {
-            SourceProfile told = message == null ? SourceProfile.USUAL : decoder.recognise(message, remote);
-            return only == null ? told : only;
-        }
-    }
-
-    private final NetSocket socket;
+    private final NetSocketInternal socket;
     private final Context context;
-    private final Shared shared;
+    private final MllpServer.Shared shared;
     private final String remote;
     private final Supplier<Speaker> speaker;
     private final FrameScanner scanner;
     private final MessageDeadline deadline;
     private final UnfinishedBytes.Share share;
+    private final Silence silence;
     private final Deque<Reply> waiting = new ArrayDeque<>();
     private @Nullable MessageSplitter frame;
     private boolean flushDue;
@@ -75,26 +55,34 @@ final class MllpConnection {
     private boolean draining;
     private boolean introduced;
 
-    MllpConnection(Vertx vertx, NetSocket socket, Context context, Shared shared, Supplier<Speaker> speaker) {
+    MllpConnection(
+            Vertx vertx,
+            NetSocketInternal socket,
+            Context context,
+            MllpServer.Shared shared,
+            Supplier<Speaker> speaker) {
         this.socket = socket;
         this.context = context;
         this.shared = shared;
         this.speaker = speaker;
-        this.scanner = new FrameScanner(shared.largestFrame);
+        this.scanner = new FrameScanner(shared.largestFrame());
         this.deadline = new MessageDeadline(vertx, () -> turnedAway(TurnedAway.UNFINISHED));
-        this.share = shared.doorkeeper.rules().unfinished().share();
+        this.share = shared.doorkeeper().rules().unfinished().share();
+        this.silence = new Silence(vertx, () -> !paused || socket.writeQueueFull(), this::silent);
         String host =
                 socket.remoteAddress() == null ? null : socket.remoteAddress().hostAddress();
         this.remote = host == null || host.isBlank() ? "unknown" : host;
     }
 
-    void start() {
+    void start(Duration longestSilence) {
+        silence.begin(longestSilence);
         socket.handler(this::received);
         socket.drainHandler(v -> proceed());
         socket.exceptionHandler(e -> LOG.info("HL7 connection failed remote={} cause={}", remote, e.toString()));
     }
 
     private void received(Buffer chunk) {
+        silence.broken();
         scanner.append(chunk);
         if (share.holds(scanner.held())) {
             proceed();
@@ -139,26 +127,32 @@ final class MllpConnection {
             deadline.end();
             return;
         }
-        long patience = shared.doorkeeper.limits().patience().toMillis();
+        long patience = shared.doorkeeper().limits().patience().toMillis();
         deadline.begin(scanner.isInGarbage() ? patience * GARBAGE_PATIENCE : patience);
     }
 
     private void turnedAway(TurnedAway reason) {
-        shared.doorkeeper.turnedAway(reason, remote);
+        shared.doorkeeper().turnedAway(reason, remote);
         socket.handler(lost -> {});
         socket.close();
     }
 
+    /** What it has not read cannot be waited for. */
+    private void silent() {
+        shared.counters().silentConnectionClosed();
+        java.util.concurrent.Future<?> unused = socket.channelHandlerContext().close();
+    }
+
     private void anotherTurn() {
         turnDue = true;
-        shared.turns.queue(context, () -> {
+        shared.turns().queue(context, () -> {
             turnDue = false;
             proceed();
         });
     }
 
     private boolean isFull() {
-        return waiting.size() >= shared.mostInFlight || socket.writeQueueFull();
+        return waiting.size() >= shared.mostInFlight() || socket.writeQueueFull();
     }
 
     private boolean nextMessage() {
@@ -187,7 +181,7 @@ final class MllpConnection {
     }
 
     private void refused(String detail) {
-        shared.counters.refused(new Refusal(RefusalReason.UNREADABLE, "", detail));
+        shared.counters().refused(new Refusal(RefusalReason.UNREADABLE, "", detail));
     }
 
     private void tooLarge() {
@@ -198,11 +192,11 @@ final class MllpConnection {
         reply.rejected(new Refusal(
                 RefusalReason.TOO_LARGE,
                 "",
-                "expected at most " + shared.largestFrame + " bytes in a frame, got more"));
+                "expected at most " + shared.largestFrame() + " bytes in a frame, got more"));
     }
 
     private Reply replyTo(@Nullable Message message, SourceProfile source) {
-        return new Reply(Acknowledgement.to(message, source.wire().acknowledging()), shared.counters);
+        return new Reply(Acknowledgement.to(message, source.wire().acknowledging()), shared.counters());
     }
 
     private void handle(@Nullable Message sent) {
@@ -210,7 +204,8 @@ final class MllpConnection {
         Message message = sent == null ? null : sent.assuming(source.wire().charset());
         Reply reply = replyTo(message, source);
         waiting.add(reply);
-        Decoded decoded = decode(message, new OruDecoder.Sender(source, remote), shared.clock.instant());
+        Decoded decoded = decode(
+                message, new OruDecoder.Sender(source, remote), shared.clock().instant());
         if (decoded instanceof Decoded.Read read) {
             if (introduces(read.reports())) {
                 offer(reply, read);
@@ -227,7 +222,7 @@ final class MllpConnection {
     private boolean introduces(List<DeviceReport> reports) {
         if (!introduced && !reports.isEmpty()) {
             String device = reports.get(0).device().value();
-            introduced = device.equals(remote) || shared.doorkeeper.mayStay(device);
+            introduced = device.equals(remote) || shared.doorkeeper().mayStay(device);
             return introduced;
         }
         return true;
@@ -238,7 +233,7 @@ final class MllpConnection {
      */
     private Decoded decode(@Nullable Message message, OruDecoder.Sender sender, Instant now) {
         try {
-            return speaker.get().mayHaveSaid(shared.decoder.decode(message, sender, now));
+            return speaker.get().mayHaveSaid(shared.decoder().decode(message, sender, now));
         } catch (RuntimeException unforeseen) {
             LOG.error("HL7 message could not be decoded remote={}", remote, unforeseen);
             return new Decoded.Rejected(
@@ -262,8 +257,8 @@ final class MllpConnection {
         List<DeviceReport> reports = read.reports();
         try {
             return reports.size() == 1
-                    ? shared.intake.offer(reports.get(0))
-                    : Future.join(reports.stream().map(shared.intake::offer).toList());
+                    ? shared.intake().offer(reports.get(0))
+                    : Future.join(reports.stream().map(shared.intake()::offer).toList());
         } catch (RuntimeException unforeseen) {
             LOG.error("Report could not be offered remote={}", remote, unforeseen);
             return Future.failedFuture(unforeseen);
@@ -287,7 +282,11 @@ final class MllpConnection {
             Reply reply = waiting.remove();
             out = out == null ? Buffer.buffer() : out;
             out.appendBytes(reply.acknowledgement()
-                    .frames(reply.verdict(), reply.faults(), shared.serial.incrementAndGet(), shared.clock.instant()));
+                    .frames(
+                            reply.verdict(),
+                            reply.faults(),
+                            shared.serial().incrementAndGet(),
+                            shared.clock().instant()));
         }
         if (out != null && out.length() > 0) {
             socket.write(out).onFailure(e -> LOG.debug("HL7 answer not sent remote={} cause={}", remote, e.toString()));
@@ -305,6 +304,7 @@ final class MllpConnection {
 
     /** The connection is gone: what it had begun to say is lost, and counted. */
     void closed() {
+        silence.end();
         share.leave();
         draining = true;
         watch();

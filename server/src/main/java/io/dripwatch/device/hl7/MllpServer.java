@@ -5,7 +5,6 @@ import io.dripwatch.device.Doorkeeper;
 import io.dripwatch.device.Intake;
 import io.dripwatch.device.Speaker;
 import io.dripwatch.device.Threshold;
-import io.dripwatch.device.hl7.MllpConnection.Shared;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,6 +25,24 @@ import org.jspecify.annotations.Nullable;
  * has said that the report is durable.
  */
 public final class MllpServer {
+    /** What all connections of a server share. */
+    record Shared(
+            OruDecoder decoder,
+            @Nullable SourceProfile only,
+            Intake intake,
+            Counters counters,
+            InstantSource clock,
+            int mostInFlight,
+            int largestFrame,
+            AtomicLong serial,
+            Turns turns,
+            Doorkeeper doorkeeper) {
+        SourceProfile source(@Nullable Message message, String remote) {
+            SourceProfile told = message == null ? SourceProfile.USUAL : decoder.recognise(message, remote);
+            return only == null ? told : only;
+        }
+    }
+
     private final Vertx vertx;
     private final NetServer server;
     private final MllpConfig config;
@@ -35,10 +52,7 @@ public final class MllpServer {
         this.vertx = vertx;
         this.config = config;
         this.shared = shared;
-        this.server = vertx.createNetServer(new NetServerOptions()
-                .setTcpNoDelay(true)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout((int) config.idle().toSeconds()));
+        this.server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
     }
 
     /**
@@ -78,15 +92,15 @@ public final class MllpServer {
             return;
         }
         Context context = vertx.getOrCreateContext();
-        ChannelPipeline pipeline =
-                ((NetSocketInternal) socket).channelHandlerContext().pipeline();
-        MllpConnection connection = new MllpConnection(vertx, socket, context, shared, speaker(pipeline));
+        NetSocketInternal wire = (NetSocketInternal) socket;
+        ChannelPipeline pipeline = wire.channelHandlerContext().pipeline();
+        MllpConnection connection = new MllpConnection(vertx, wire, context, shared, speaker(pipeline));
         socket.closeHandler(v -> {
             visit.leave();
             connection.closed();
         });
         socket.shutdownHandler(v -> connection.drain());
-        connection.start();
+        connection.start(config.longestSilence());
         if (!Threshold.before(pipeline, shared.doorkeeper(), address)) {
             socket.close();
         }

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class HttpDoor {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(1);
     private static final int SHARE_OF_ONE_ADDRESS = 2;
     private static final String ADMITTED = "dripwatch.admitted";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
@@ -76,10 +78,26 @@ public final class HttpDoor {
         this.mostWaiting = mostWaiting;
     }
 
-    /** Watches a server, which must not speak HTTP/2 in the clear; its requests must come through the router. */
+    /** Watches a server, which must not speak HTTP/2 in the clear, and hands its requests to the router. */
     public void guard(HttpServer server, Router router) {
         server.connectionHandler(this::connected);
+        server.requestHandler(request -> {
+            if (isWellFormed(request)) {
+                router.handle(request);
+            } else {
+                request.response()
+                        .setStatusCode(400)
+                        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                        .end();
+            }
+        });
         router.route().order(Integer.MIN_VALUE).handler(this::begun);
+    }
+
+    /** Routes are found by host and path; no route can be asked to answer for want of them. */
+    private static boolean isWellFormed(HttpServerRequest request) {
+        return request.authority() != null
+                && !BROKEN_ESCAPE.matcher(request.uri()).find();
     }
 
     /**

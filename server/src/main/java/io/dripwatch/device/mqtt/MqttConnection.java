@@ -2,6 +2,7 @@ package io.dripwatch.device.mqtt;
 
 import io.dripwatch.device.Refusal;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.Silence;
 import io.dripwatch.device.Speaker;
 import io.dripwatch.device.json.Outcome;
 import io.dripwatch.vitals.DeviceId;
@@ -20,6 +21,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ final class MqttConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final int DISCONNECT_WITH_WILL = 0x04;
     private static final int CONNECTION_REFUSED_VERSION = 1;
+    private static final long ONE_AND_A_HALF_MS = 1_500;
 
     /** A message under way. */
     private record Sent(MqttQoS qos, int id, Future<Outcome> outcome) {}
 
     private final NetSocketInternal socket;
     private final MqttListener.Shared shared;
+    private final Silence silence;
     private final Deque<Sent> waiting = new ArrayDeque<>();
     private Speaker speaker = Speaker.UNKNOWN;
     private @Nullable Greeting client;
@@ -49,28 +53,24 @@ final class MqttConnection {
     private boolean draining;
     private boolean over;
     private boolean agreedEnd;
-    private boolean heard;
-    private int silentChecks;
-    private long timer;
+    private long greetingTimer;
 
     MqttConnection(NetSocketInternal socket, MqttListener.Shared shared) {
         this.socket = socket;
         this.shared = shared;
+        this.silence = new Silence(shared.vertx(), () -> !paused || socket.writeQueueFull(), this::silent);
     }
 
     void start() {
         socket.messageHandler(this::received);
         socket.drainHandler(v -> proceed());
         socket.exceptionHandler(e -> LOG.debug("An MQTT connection failed; cause={}", e.toString()));
-        timer = shared.vertx().setTimer(shared.config().greeting().toMillis(), late -> {
-            shared.counters().silentConnectionClosed();
-            socket.close();
-        });
+        greetingTimer = shared.vertx().setTimer(shared.config().greeting().toMillis(), late -> silent());
     }
 
     private void received(Object packet) {
         try {
-            heard = true;
+            silence.broken();
             if (draining || over) {
                 return;
             }
@@ -121,7 +121,7 @@ final class MqttConnection {
             socket.close();
             return;
         }
-        shared.vertx().cancelTimer(timer);
+        shared.vertx().cancelTimer(greetingTimer);
         if (!greeting.assigned() && !shared.doorkeeper().mayStay(greeting.id())) {
             socket.write(greeting.tooOften());
             socket.close();
@@ -140,24 +140,20 @@ final class MqttConnection {
         }
         boolean present = shared.sessions().resume(greeting.id(), greeting.clean(), greeting.keep());
         socket.write(greeting.accepted(present, shared.config()));
-        long halfSilence = greeting.keepAliveSeconds() > 0
-                ? greeting.keepAliveSeconds() * 750L
-                : shared.config().longestSilence().toMillis() / 2;
-        timer = shared.vertx().setPeriodic(halfSilence, due -> listen());
+        silence.begin(
+                greeting.keepAliveSeconds() > 0
+                        ? Duration.ofMillis(greeting.keepAliveSeconds() * ONE_AND_A_HALF_MS)
+                        : shared.config().longestSilence());
     }
 
     boolean isListening() {
         return !paused;
     }
 
-    /** One and a half times the agreed interval without a packet: the device is gone. */
-    private void listen() {
-        silentChecks = heard || paused ? 0 : silentChecks + 1;
-        heard = false;
-        if (silentChecks == 2) {
-            shared.counters().silentConnectionClosed();
-            socket.close();
-        }
+    /** What it has not read cannot be waited for. */
+    private void silent() {
+        shared.counters().silentConnectionClosed();
+        java.util.concurrent.Future<?> unused = socket.channelHandlerContext().close();
     }
 
     private void handle(Greeting from, MqttMessage message) {
@@ -292,7 +288,8 @@ final class MqttConnection {
     }
 
     void closed() {
-        shared.vertx().cancelTimer(timer);
+        shared.vertx().cancelTimer(greetingTimer);
+        silence.end();
         shared.doorkeeper().left(this);
         if (client != null) {
             shared.sessions().disconnect(client.id(), this);

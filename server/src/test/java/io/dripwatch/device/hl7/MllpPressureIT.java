@@ -1,6 +1,7 @@
 package io.dripwatch.device.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.DoorLimits;
@@ -30,8 +31,11 @@ final class MllpPressureIT {
     private final List<Socket> sockets = new ArrayList<>();
 
     private MllpServer listening(DoorLimits limits) throws Exception {
-        return MllpServer.listen(
-                        vertx, MllpConfig.defaults().with(limits), intake, counters, InstantSource.fixed(Given.NOW))
+        return listening(MllpConfig.defaults().with(limits));
+    }
+
+    private MllpServer listening(MllpConfig config) throws Exception {
+        return MllpServer.listen(vertx, config, intake, counters, InstantSource.fixed(Given.NOW))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
@@ -109,6 +113,56 @@ final class MllpPressureIT {
         assertThat(trickled(socket, frame[20])).isFalse();
         intake.keepAll();
         assertThat(counters.turnedAway()).containsEntry(TurnedAway.UNFINISHED, 0L);
+    }
+
+    /** As behind a cable that was pulled: the connection is open, and nothing comes. */
+    @Test
+    void aDeviceThatGivesNoSignOfLifeIsLetGoAndCountedAndItsNeighbourIsNot() throws Exception {
+        MllpServer server = listening(MllpConfig.defaults().withLongestSilence(Duration.ofSeconds(1)));
+        Socket neighbour = connected(server);
+        Socket silent = connected(server);
+        silent.getOutputStream().write(frame());
+        assertThat(answered(silent)).isTrue();
+        silent.setSoTimeout(20);
+        while (!hungUp(silent)) {
+            neighbour.getOutputStream().write(frame());
+            assertThat(answered(neighbour)).isTrue();
+        }
+        neighbour.getOutputStream().write(frame());
+        assertThat(answered(neighbour)).isTrue();
+        assertThat(counters.silentConnectionsClosed()).isEqualTo(1);
+    }
+
+    private static boolean hungUp(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (java.net.SocketTimeoutException stillOpen) {
+            return false;
+        }
+    }
+
+    @Test
+    void aDeviceThatReadsNoAnswersIsLetGoInTheEndAndOneThatWaitsForTheStoreIsNot() throws Exception {
+        MllpServer server = listening(MllpConfig.defaults().withLongestSilence(Duration.ofMillis(500)));
+        Socket deaf = connected(server);
+        byte[] frame = frame();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10_000_000; i++) {
+                        deaf.getOutputStream().write(frame);
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(counters.silentConnectionsClosed()).isEqualTo(1);
+
+        intake.hesitant();
+        Socket patient = connected(server);
+        for (int i = 0; i < 300; i++) {
+            patient.getOutputStream().write(frame);
+        }
+        patient.setSoTimeout(1_000);
+        assertThat(hungUp(patient)).isFalse();
+        intake.keepAll();
+        assertThat(counters.silentConnectionsClosed()).isEqualTo(1);
     }
 
     @Test

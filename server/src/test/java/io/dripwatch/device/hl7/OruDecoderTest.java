@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.RefusalReason;
+import io.dripwatch.device.hl7.Acknowledgement.Verdict;
 import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OruDecoderTest {
 
@@ -32,6 +36,31 @@ final class OruDecoderTest {
         });
         assertThat(report.sentAt()).isEqualTo(Instant.parse("2026-01-02T03:04:00Z"));
         assertThat(report.receivedAt()).isEqualTo(Given.NOW);
+    }
+
+    /** Before 2.5 the type of a message has two parts, and before 2.3 a time of day has no fractions. */
+    @ParameterizedTest
+    @CsvSource({
+        "2.2,ORU^R01",
+        "2.3,ORU^R01",
+        "2.3.1,ORU^R01",
+        "2.4,ORU^R01",
+        "2.5,ORU^R01^ORU_R01",
+        "2.5.1,ORU^R01^ORU_R01",
+        "2.6,ORU^R01^ORU_R01",
+        "2.7,ORU^R01^ORU_R01",
+        "2.7.1,ORU^R01^ORU_R01"
+    })
+    void everyVersionIsReadAndAnsweredInItself(String version, String type) {
+        String header = MSH.replace("ORU^R01^ORU_R01", type).replace("|2.6|", "|" + version + "|");
+        DeviceReport report = Given.report(header, OBR, HR, SPO2);
+        assertThat(Given.value(report, Metric.HEART_RATE)).isEqualTo(72);
+        assertThat(Given.value(report, Metric.SPO2)).isEqualTo(98);
+        assertThat(new String(
+                        Acknowledgement.to(Given.message(header)).frames(Verdict.KEPT, List.of(), 1, Given.NOW),
+                        StandardCharsets.UTF_8))
+                .contains("|P|" + version)
+                .contains("\rMSA|CA|ID1");
     }
 
     @Test

@@ -11,19 +11,19 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Makes bad messages of good ones: the same seed, the same message. */
-final class Spoiler {
+public final class Spoiler {
     private static final byte[] ODD = "|^~\\&\r\n\u000b\u001c\"0- .X".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_SEED = 4096;
     private static final int LONGEST = 2 * LONGEST_SEED;
 
     private final List<byte[]> seeds;
 
-    Spoiler(List<byte[]> seeds) {
+    public Spoiler(List<byte[]> seeds) {
         this.seeds = List.copyOf(seeds);
     }
 
     /** Over our own fixtures, and over captured traffic where it is at hand. */
-    static Spoiler overEverything() throws IOException {
+    public static Spoiler overEverything() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
         for (String text : HostileInputTest.SEEDS) {
             seeds.add(text.getBytes(StandardCharsets.UTF_8));
@@ -46,7 +46,7 @@ final class Spoiler {
         return seeds.size();
     }
 
-    byte[] spoiled(long seed) {
+    public byte[] spoiled(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] bytes = seeds.get(random.nextInt(seeds.size())).clone();
         int wounds = 1 + random.nextInt(8);
