@@ -36,7 +36,8 @@ import picocli.CommandLine.IVersionProvider;
             SalvageCommand.class,
             HoldCommand.class,
             ExportCommand.class,
-            StoreCommand.class
+            StoreCommand.class,
+            PushCommand.class
         })
 final class Main {
     private Main() {}

@@ -2,12 +2,14 @@ package io.dripwatch.push.embedded;
 
 import io.dripwatch.flow.Decision;
 import io.dripwatch.push.Marks;
+import io.dripwatch.store.Database;
 import io.dripwatch.store.Section;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,8 @@ public final class PushTable implements Section, Marks {
     private List<Aside> writingAside = List.of();
     private @Nullable Opened opened;
 
-    private record Aside(String destination, SetAside item) {}
+    /** What one destination did not want. */
+    public record Aside(String destination, SetAside item) {}
 
     /** What belongs to one connection. */
     private record Opened(PreparedStatement mark, PreparedStatement aside, PreparedStatement forget) {}
@@ -58,6 +61,28 @@ public final class PushTable implements Section, Marks {
                 connection.prepareStatement("INSERT INTO push_aside (destination, name, at, why) VALUES (?, ?, ?, ?)"),
                 connection.prepareStatement("DELETE FROM push_aside WHERE destination = ? AND id NOT IN (SELECT id FROM"
                         + " push_aside WHERE destination = ? ORDER BY id DESC LIMIT " + MOST_ASIDE + ")"));
+    }
+
+    /** What was set aside and is remembered, the oldest first. Blocks. */
+    public static List<Aside> setAside(Database database) throws SQLException {
+        List<Aside> all = new ArrayList<>();
+        try (Connection connection = database.reader();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet known = statement.executeQuery(
+                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'push_aside'")) {
+                if (!known.next()) {
+                    return all;
+                }
+            }
+            try (ResultSet row =
+                    statement.executeQuery("SELECT destination, name, at, why FROM push_aside ORDER BY id")) {
+                while (row.next()) {
+                    Instant at = Instant.ofEpochMilli(row.getLong(3));
+                    all.add(new Aside(row.getString(1), new SetAside(row.getString(2), at, row.getString(4))));
+                }
+            }
+        }
+        return all;
     }
 
     /** The transaction that was to write them has failed. */
