@@ -1,7 +1,9 @@
 package io.dripwatch.app;
 
+import io.dripwatch.access.Account;
 import io.dripwatch.access.AccountFile;
 import io.dripwatch.access.Accounts;
+import io.dripwatch.access.Action;
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.ClientFile;
 import io.dripwatch.access.Clients;
@@ -83,6 +85,13 @@ final class People {
     /** Whether whoever comes must say who they are. */
     boolean claimed() {
         return accounts.claimed();
+    }
+
+    /** Whether an account counts and may see this room. */
+    boolean seesRoom(String account) {
+        Account known = accounts.enabled(account);
+        return known != null
+                && known.person().roleFor(Action.SEE_ROOM, settings.room().name()) != null;
     }
 
     /** What a program may now; null where it counts no more. */
