@@ -48,6 +48,7 @@ final class Screens {
                 tool(ESBUILD),
                 List.of(
                         "src/app.ts",
+                        "src/worker.ts",
                         "style/app.css",
                         "--bundle",
                         "--minify",

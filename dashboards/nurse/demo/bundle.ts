@@ -10,7 +10,9 @@ const TYPES: Record<string, string> = {
 const POLICY = "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'";
 
 export async function file(path: string): Promise<Response> {
-  const asked = path === "/" || /^\/(chair|session)\//.test(path) ? "/index.html" : path;
+  const asked = path === "/" || path === "/review" || /^\/(chair|session)\//.test(path)
+    ? "/index.html"
+    : path;
   if (!/^\/[\w.-]+$/.test(asked)) {
     return new Response("not found", { status: 404 });
   }

@@ -5,8 +5,11 @@
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
+import { earlier, readings } from "./past.ts";
+import { burden, LIMITS, links, whatIf } from "./reviews.ts";
 import { calm, hello, history, type Scene, SCENES, UNPLACED } from "./scenes.ts";
 
+const DAY_MS = 86_400_000;
 const opened = Date.now();
 
 let name = Deno.args[1] ?? "quiet";
@@ -72,6 +75,19 @@ function chosen(path: string): Response {
   return new Response(`<script>${script}</script>`, { headers: { "content-type": "text/html" } });
 }
 
+function review(part: string, now: number): unknown {
+  switch (part) {
+    case "burden":
+      return burden(now);
+    case "links":
+      return links(now);
+    case "limits":
+      return LIMITS;
+    default:
+      return whatIf(now);
+  }
+}
+
 async function action(request: Request, path: string): Promise<Response> {
   console.log("action:", path, await request.text());
   return path.endsWith("/stage")
@@ -86,6 +102,20 @@ Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.args[0] ?? 8123) }, (reque
   }
   if (path === "/api/v1/session") {
     return Response.json(who());
+  }
+  if (/^\/api\/v1\/sessions\/earlier-\d+\/history$/.test(path)) {
+    const days = Number(path.split("-")[1]!.split("/")[0]);
+    return Response.json(history(chairs(Date.now())[0]!, Date.now() - days * DAY_MS));
+  }
+  if (path.endsWith("/earlier")) {
+    const chair = chairs(Date.now()).find((each) => path.includes(`/chairs/${each.chair}/`));
+    return Response.json({ session: chair?.session?.id, earlier: earlier(Date.now()) });
+  }
+  if (path.endsWith("/readings")) {
+    return Response.json(readings(path.split("/")[4]!, Date.now()));
+  }
+  if (path.startsWith("/api/v1/review/")) {
+    return Response.json(review(path.slice("/api/v1/review/".length), Date.now()));
   }
   if (path.endsWith("/history")) {
     const chair = chairs(Date.now()).find((each) => path.includes(`/chairs/${each.chair}/`));

@@ -207,21 +207,33 @@ export class Outgoing {
   }
 }
 
+/** What stands at an address, or why it was not told. */
+export interface Fetched<T> {
+  readonly told: T | null;
+  readonly refusal: Refusal;
+  /** 0 where there was no answer. */
+  readonly status: number;
+}
+
+export async function fetched<T>(path: string, ask: typeof fetch = fetch): Promise<Fetched<T>> {
+  try {
+    const answer = await ask(path, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return answer.ok
+      ? { told: await answer.json(), refusal: "", status: answer.status }
+      : { told: null, refusal: await refusalOf(answer), status: answer.status };
+  } catch (unreachable) {
+    const refusal = `The server did not answer (${(unreachable as Error).name}).`;
+    return { told: null, refusal, status: 0 };
+  }
+}
+
 /** Asks for the course of a chair's session. */
 export async function course(
   chair: string,
   ask: typeof fetch = fetch,
 ): Promise<{ chair: string; history: History | null; refusal: string }> {
-  try {
-    const answer = await ask(chairPath(chair, "history"), { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.ok) {
-      return { chair, history: await answer.json(), refusal: "" };
-    }
-    const refusal = answer.status === 404 ? "No session at this chair yet." : await refusalOf(answer);
-    return { chair, history: null, refusal };
-  } catch (unreachable) {
-    return { chair, history: null, refusal: `The server did not answer (${(unreachable as Error).name}).` };
-  }
+  const { told, refusal, status } = await fetched<History>(chairPath(chair, "history"), ask);
+  return { chair, history: told, refusal: status === 404 ? "No session at this chair yet." : refusal };
 }
 
 async function refusalOf(answer: Response): Promise<Refusal> {

@@ -1,6 +1,8 @@
 /** What the views may ask for; the app carries it out. */
 import type { Action } from "./actions.ts";
 import type { Language } from "./language.ts";
+import type { Turn } from "./readings.ts";
+import type { Review } from "./review.ts";
 import type { Route } from "./route.ts";
 import type { Desk, Sheet, Theme } from "./state.ts";
 import type { Step } from "./who.ts";
@@ -9,7 +11,7 @@ export interface Acts {
   /** Sends the action to the server; closes the sheet afterwards where asked to. */
   act(action: Action, close?: boolean): void;
   sheet(sheet: Sheet | null): void;
-  desk(change: Partial<Pick<Desk, "sure" | "tiles" | "part" | "nurse">>): void;
+  desk(change: Partial<Pick<Desk, "sure" | "tiles" | "part" | "nurse" | "span">>): void;
   draft(field: string, text: string): void;
   sign(initials: string): void;
   /** Signs in or out, locks, unlocks, changes password or PIN. */
@@ -19,7 +21,15 @@ export interface Acts {
   /** Does a step of administration. */
   administer(step: string, body: Record<string, string>): void;
   go(route: Route): void;
+  /** Draws an earlier session beside the one of the chair's page; null for none. */
+  compare(session: string | null): void;
+  /** Changes what the page of reviews looks for; asks for it, and where limits are tried runs them. */
+  review(change: Partial<Review>, ask: boolean, trying?: boolean): void;
+  /** Turns to a page of a session's readings. */
+  turn(session: string, turn: Turn): void;
   unlockSound(): void;
+  /** Has this browser told of high alarms while its page is closed, or no more. */
+  pager(on: boolean): void;
   print(): void;
   theme(theme: Theme): void;
   language(language: Language): void;

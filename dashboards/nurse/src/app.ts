@@ -6,12 +6,16 @@ import { type Action, course, Outgoing } from "./actions.ts";
 import { audible } from "./alarms.ts";
 import { chairPage } from "./chair.ts";
 import { newest } from "./course.ts";
+import { choose, fetchEarlier } from "./earlier.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { watchHandy } from "./handy.ts";
 import { chooseLanguage, languageHere } from "./language.ts";
 import { chooseTheme, present, themeHere } from "./looks.ts";
 import { page } from "./page.ts";
+import { fetchReadings, FIRST, readingsPage } from "./readings.ts";
+import { beginPager, endPager, lookAtPager } from "./pager.ts";
 import { fetchReport, reportPage } from "./report.ts";
+import { begun, lookBack, type Review, reviewPage } from "./review.ts";
 import { room } from "./room.ts";
 import { pathOf, type Route, routeOf } from "./route.ts";
 import { signInPage } from "./signin.ts";
@@ -81,10 +85,14 @@ function contentOf(route: Route, now: number): Tag {
       return room(state, now, acts);
     case "administration":
       return administrationPage(state, acts);
+    case "review":
+      return reviewPage(state, acts);
     case "chair":
       return chairPage(state, route.chair, now, acts);
     case "report":
       return reportPage(state, route.session, acts);
+    case "readings":
+      return readingsPage(state, route.session, acts);
   }
 }
 
@@ -202,7 +210,12 @@ function isHere(): void {
 
 const acts: Acts = {
   act: (action, close) => void act(action, close),
-  sheet: (sheet) => dispatch({ t: "sheet", sheet }),
+  sheet: (sheet) => {
+    dispatch({ t: "sheet", sheet });
+    if (sheet?.kind === "me" && isThere(state.who)) {
+      void lookAtPager().then((pager) => dispatch({ t: "pager", pager }));
+    }
+  },
   desk: (change) => dispatch({ t: "desk", change }),
   draft: (field, text) => dispatch({ t: "draft", field, text }),
   sign: (initials) => {
@@ -213,6 +226,10 @@ const acts: Acts = {
   identify: (step, body) => void identify(step, body),
   search: (form) => void search(form).then((found) => dispatch({ t: "found", found })),
   administer: (step, body) => void administers(step, body),
+  compare: (session) => void compare(session),
+  review: (change, ask, trying) => void review(change, ask, trying),
+  turn: (session, turn) =>
+    void fetchReadings(session, turn).then((readings) => dispatch({ t: "readings", readings })),
   go: (route) => {
     history.pushState(null, "", pathOf(route));
     turnTo(route);
@@ -225,12 +242,16 @@ const acts: Acts = {
     chooseTheme(theme);
     dispatch({ t: "desk", change: present(theme, state.desk.language) });
   },
+  pager: (on) =>
+    void (on ? beginPager(state.pager) : endPager(state.pager)).then((pager) =>
+      dispatch({ t: "pager", pager })
+    ),
   print: () => globalThis.print(),
   unlockSound: () => void speaker.unlock(),
 };
 
 function turnTo(route: Route): void {
-  dispatch({ t: "desk", change: { route } });
+  dispatch({ t: "desk", change: { route, span: null } });
   void fetchCourse();
   fetchPage(route);
 }
@@ -241,6 +262,10 @@ function fetchPage(route: Route): void {
     void administers("", {});
   } else if (route.page === "report") {
     void fetchReport(route.session).then((report) => dispatch({ t: "report", report }));
+  } else if (route.page === "review") {
+    void review(begun(Date.now()), true);
+  } else if (route.page === "readings") {
+    acts.turn(route.session, FIRST);
   }
 }
 
@@ -249,6 +274,49 @@ async function fetchCourse(): Promise<void> {
   const { route } = state.desk;
   if (route.page === "chair") {
     dispatch({ t: "course", ...await course(route.chair) });
+    await followEarlier(route.chair);
+  }
+}
+
+/** Once for each session: what went before it does not change. */
+async function followEarlier(chair: string): Promise<void> {
+  const session = state.course?.history?.session.id;
+  if (session !== undefined && session !== state.compared?.session) {
+    dispatch({ t: "compared", compared: await fetchEarlier(chair) });
+  }
+}
+
+/** The answer to what was asked last stands on the page. */
+async function review(change: Partial<Review>, ask: boolean, trying = false): Promise<void> {
+  dispatch({ t: "review", change: ask ? { ...change, working: true, refusal: "" } : change });
+  if (ask) {
+    const { part } = state.review;
+    const { burden, links, limits, protocol, whatIf, refusal } = await lookBack(state.review, trying);
+    if (state.review.part === part) {
+      dispatch({
+        t: "review",
+        change: {
+          burden,
+          links,
+          limits,
+          protocol: state.review.protocol || protocol,
+          whatIf,
+          refusal,
+          working: false,
+        },
+      });
+    }
+  }
+}
+
+async function compare(chosen: string | null): Promise<void> {
+  const { compared } = state;
+  if (compared !== null) {
+    dispatch({ t: "compared", compared: { ...compared, chosen, history: null, refusal: "" } });
+    const answer = await choose(compared, chosen);
+    if (state.compared?.session === compared.session && state.compared.chosen === chosen) {
+      dispatch({ t: "compared", compared: answer });
+    }
   }
 }
 

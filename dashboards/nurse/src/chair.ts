@@ -1,7 +1,9 @@
 /** The page of one chair: its tile, the course of its session and what happened in it. */
 import type { Acts } from "./acts.ts";
 import { MARKS } from "./alarms.ts";
-import { drawCourse } from "./plot.ts";
+import { type Span, zoomed } from "./course.ts";
+import { comparing, shadow } from "./earlier.ts";
+import { drawCourse, wholeOf } from "./plot.ts";
 import { grid } from "./room.ts";
 import { type ChairPart, emptyChair, type State } from "./state.ts";
 import { tile } from "./tile.ts";
@@ -34,7 +36,7 @@ export function chairPage(state: State, chair: string, now: number, acts: Acts):
       panel,
       ours === null || ours.history === null
         ? h("p", { key: "none", class: "none" }, ours === null ? "Fetching the course ..." : ours.refusal)
-        : plots(ours.history, now),
+        : plots(state, ours.history, now, acts),
     ),
   );
 }
@@ -55,15 +57,42 @@ function parts(chosen: ChairPart, led: boolean, acts: Acts): Tag {
   );
 }
 
-function plots(course: History, now: number): Tag {
-  return h("div", {
-    key: "plots",
-    class: "plots",
-    tabindex: 0,
-    role: "img",
-    "aria-label": "Trends of all vital signs; the arrow keys move the time line",
-    mine: (host) => drawCourse(host, course, now),
-  });
+function plots(state: State, course: History, now: number, acts: Acts): Tag {
+  const { span } = state.desk;
+  const beside = shadow(course, state.compared);
+  const look = (span: Span | null) => acts.desk({ span });
+  return h(
+    "section",
+    { key: "trends", class: "trends", "aria-label": "Trends" },
+    tools(state, course, wholeOf(course, beside, now), acts),
+    h("div", {
+      key: "plots",
+      class: "plots",
+      tabindex: 0,
+      role: "img",
+      "aria-label": "Trends of all vital signs; arrow keys move the time line, + and - zoom, 0 shows all",
+      mine: (host) => drawCourse(host, course, now, { shadow: beside, span, look }),
+    }),
+  );
+}
+
+/** What is shown of the course, and what it is compared with. */
+function tools(state: State, course: History, whole: Span, acts: Acts): Tag {
+  const { span } = state.desk;
+  const shown = span ?? whole;
+  const by = (times: number) => acts.desk({ span: zoomed(whole, span, times, (shown.from + shown.to) / 2) });
+  return h(
+    "div",
+    { class: "tools" },
+    h("button", { key: "in", "aria-label": "Zoom in", click: () => by(2) }, "+"),
+    h("button", { key: "out", "aria-label": "Zoom out", click: () => by(0.5) }, "\u2212"),
+    span !== null && h("button", { key: "all", click: () => acts.desk({ span: null }) }, "Whole session"),
+    comparing(course, state.compared, acts),
+    h("button", {
+      key: "readings",
+      click: () => acts.go({ page: "readings", session: course.session.id }),
+    }, "All readings"),
+  );
 }
 
 function events(course: History | null, acts: Acts): Tag {

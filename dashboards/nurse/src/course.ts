@@ -4,6 +4,15 @@ import type { Chair, History, Series, Value } from "./wire.ts";
 /** Seconds, then one list of values for each series; null where a series has none at that second. */
 export type Aligned = [number[], ...(number | null)[][]];
 
+/** A part of the course; epoch milliseconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Plots show no less than this. */
+const SHORTEST_MS = 30_000;
+
 /** Series of one plot share its axis of values. */
 export interface Group {
   title: string;
@@ -61,6 +70,29 @@ export function extend(course: History, chair: Chair, now: number): History {
     limits: [{ from: value.liveAt, to: null, low: value.low, high: value.high }],
   }));
   return { ...course, session: chair.session, to: Math.max(course.to, now), series: [...known, ...begun] };
+}
+
+/** So many times less of the course than before, around a moment; null for all of it. */
+export function zoomed(whole: Span, shown: Span | null, times: number, around: number): Span | null {
+  const now = shown ?? whole;
+  const length = Math.max(SHORTEST_MS, (now.to - now.from) / times);
+  if (length >= whole.to - whole.from) {
+    return null;
+  }
+  const share = Math.min(1, Math.max(0, (around - now.from) / (now.to - now.from)));
+  return within(whole, { from: around - share * length, to: around + (1 - share) * length });
+}
+
+/** The part between two moments, no shorter than can be read; null for all of it. */
+export function between(whole: Span, one: number, other: number): Span | null {
+  const middle = (one + other) / 2;
+  const half = Math.max(SHORTEST_MS, Math.abs(other - one)) / 2;
+  return 2 * half >= whole.to - whole.from ? null : within(whole, { from: middle - half, to: middle + half });
+}
+
+function within(whole: Span, { from, to }: Span): Span {
+  const shift = Math.max(0, whole.from - from) - Math.max(0, to - whole.to);
+  return { from: from + shift, to: to + shift };
 }
 
 /** Changes with all that stands among the events of a chair. */

@@ -77,10 +77,14 @@ function title(state: State): string {
       return state.room.name || "Dripwatch";
     case "administration":
       return "Administration";
+    case "review":
+      return "Review";
     case "chair":
       return `Chair ${route.chair}`;
     case "report":
       return "Session record";
+    case "readings":
+      return "All readings";
   }
 }
 

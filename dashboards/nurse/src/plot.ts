@@ -1,26 +1,14 @@
 /** Draws the course of a session with uPlot: one plot for each vital sign, one time axis for all. */
 // @ts-types="uplot/types"
 import uPlot from "uplot";
-import { align, type Group, groups } from "./course.ts";
-import { said } from "./view.ts";
-import type { History, HistoryEvent, Stage } from "./wire.ts";
+import { align, between, type Group, groups, type Span, zoomed } from "./course.ts";
+import type { Shadow } from "./earlier.ts";
+import * as paint from "./paint.ts";
+import { colour, earlierOf } from "./paint.ts";
+import type { History } from "./wire.ts";
 import * as words from "./words.ts";
 
-/** The colours of the theme, by the names that the style sheet gives them. */
 const LINES = ["--ink", "--accent", "--faint"];
-const SHADES: Record<Stage, string> = {
-  scheduled: "#00000000",
-  "check-in": "#00000000",
-  ready: "#6fcf9718",
-  aborted: "#00000000",
-  transferred: "#00000000",
-  baseline: "#ffffff08",
-  dosing: "#a9b4ff24",
-  held: "#80808024",
-  observation: "#6fcf9718",
-  closed: "#00000000",
-};
-const EVENTS: Record<string, string> = { high: "--high-ink", medium: "--medium-ink", low: "--low-ink" };
 /** The time line moves on, too, while nothing comes in; plots never draw more often than once a second. */
 const REDRAW_MS = 5_000;
 const LEAST_MS = 950;
@@ -28,19 +16,35 @@ const KEY_STEP_PX = 8;
 /** A plot lower than this says nothing: the plots are scrolled instead. */
 const LEAST_HEIGHT_PX = 58;
 const TIMES_PX = 26;
+/** So that the lowest number of one plot does not touch the highest of the next. */
+const APART_PX = 8;
+const ZOOM = 2;
+const ZOOM_KEYS: Record<string, number> = { "+": ZOOM, "=": ZOOM, "-": 1 / ZOOM, "0": 0 };
 const STAGES_PX = 22;
-
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name);
-}
 
 const plots = new WeakMap<Element, Trends>();
 
+/** How a course is looked at. */
+export interface Sight {
+  /** Another course drawn beside it; null for none. */
+  readonly shadow: Shadow | null;
+  /** The part that is shown; null for all of it. */
+  readonly span: Span | null;
+  /** Is called where somebody wants to see another part. */
+  readonly look: (span: Span | null) => void;
+}
+
 /** Draws or redraws the course within the element. */
-export function drawCourse(host: HTMLElement, course: History, now: number): void {
+export function drawCourse(host: HTMLElement, course: History, now: number, sight: Sight): void {
   const trends = plots.get(host) ?? new Trends(host);
   plots.set(host, trends);
-  trends.show(course, now);
+  trends.show(course, now, sight);
+}
+
+/** All of the course, and of what goes on longer beside it. */
+export function wholeOf(course: History, shadow: Shadow | null, now: number): Span {
+  const to = Math.max(course.to, now, shadow === null ? 0 : shadow.history.to + shadow.shiftMs);
+  return { from: course.from, to };
 }
 
 class Trends {
@@ -51,14 +55,17 @@ class Trends {
   private course: History | null = null;
   private shown: History | null = null;
   private shownAt = 0;
+  private sight: Sight = { shadow: null, span: null, look: () => {} };
 
   constructor(private readonly host: HTMLElement) {
     host.addEventListener("keydown", (event) => this.steer(event));
     new ResizeObserver(() => this.rebuild()).observe(host);
   }
 
-  show(course: History, now: number): void {
-    if (now - this.shownAt < (course === this.shown ? REDRAW_MS : LEAST_MS)) {
+  show(course: History, now: number, sight: Sight): void {
+    const same = sight.span === this.sight.span && sight.shadow?.history === this.sight.shadow?.history;
+    this.sight = sight;
+    if (same && now - this.shownAt < (course === this.shown ? REDRAW_MS : LEAST_MS)) {
       return;
     }
     const fresh = this.groups = groups(course);
@@ -98,28 +105,62 @@ class Trends {
     return {
       width: this.host.clientWidth,
       height: height + above + (last ? TIMES_PX : 0),
-      padding: [above + 6, 12, 4, 0],
+      padding: [above + APART_PX, 12, APART_PX, 0],
       legend: { show: false },
-      cursor: { y: false, sync: { key: "course" }, drag: { x: false, y: false }, points: { size: 7 } },
+      cursor: {
+        y: false,
+        sync: { key: "course" },
+        drag: { x: true, y: false, setScale: false },
+        points: { size: 7 },
+      },
       scales: {
-        x: { time: true, range: () => [this.course!.from / 1_000, this.course!.to / 1_000] },
-        y: {
-          range: (
-            _,
-            low,
-            high,
-          ) => [Math.min(low ?? group.floor, group.floor), Math.max(high ?? 0, group.ceiling)],
-        },
+        x: { time: true, range: () => this.seconds() },
+        y: { range: (_, low, high) => this.values(group, low, high) },
       },
       axes: [last ? timeAxis() : noTimes(), valueAxis()],
       series: [{}, ...group.series.map((series, index) => this.line(series.points.length, index))],
       hooks: {
-        drawClear: [(chart) => this.stages(chart, place === 0)],
-        draw: [(chart) => this.limits(chart, place), (chart) => this.events(chart)],
+        drawClear: [(chart) => paint.stages(chart, this.course!, place === 0)],
+        draw: [
+          (chart) => paint.limits(chart, this.course!, this.groups[place]!),
+          (chart) => paint.events(chart, this.course!),
+          (chart) =>
+            paint.beside(chart, earlierOf(this.sight.shadow, this.groups[place]!), this.sight.shadow),
+        ],
+        setSelect: [(chart) => this.select(chart)],
         ready: [(chart) => chart.over.append(title, readout)],
         setCursor: [(chart) => readout.textContent = this.said(chart, place)],
       },
     };
+  }
+
+  private whole(): Span {
+    return wholeOf(this.course!, this.sight.shadow, this.course!.to);
+  }
+
+  private seconds(): [number, number] {
+    const { from, to } = this.sight.span ?? this.whole();
+    return [from / 1_000, to / 1_000];
+  }
+
+  private values(group: Group, low: number | null, high: number | null): [number, number] {
+    const beside = earlierOf(this.sight.shadow, group).flatMap(({ points }) =>
+      points.map(([, value]) => value)
+    );
+    return [
+      beside.reduce((least, each) => Math.min(least, each), Math.min(low ?? group.floor, group.floor)),
+      beside.reduce((most, each) => Math.max(most, each), Math.max(high ?? 0, group.ceiling)),
+    ];
+  }
+
+  /** Whoever drags across a plot sees that part of the time. */
+  private select(chart: uPlot): void {
+    const { left, width } = chart.select;
+    if (width > 0) {
+      chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+      const [one, other] = [chart.posToVal(left, "x"), chart.posToVal(left + width, "x")];
+      this.sight.look(between(this.whole(), one * 1_000, other * 1_000));
+    }
   }
 
   private line(points: number, index: number): uPlot.Series {
@@ -141,86 +182,37 @@ class Trends {
       const value = chart.data[column + 1]?.[index];
       return typeof value === "number" ? [words.number(series.metric, value)] : [];
     });
-    return `${words.clock(chart.data[0][index]! * 1_000)}  ${values.join(" / ")}`;
+    const at = chart.data[0][index]! * 1_000;
+    return `${words.clock(at)}  ${values.join(" / ")}${this.saidBeside(place, at)}`;
   }
 
-  private stages(chart: uPlot, labelled: boolean): void {
-    const { ctx, bbox } = chart;
-    ctx.save();
-    ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
-    ctx.textAlign = "left";
-    ctx.textBaseline = "alphabetic";
-    for (const stage of this.course?.stages ?? []) {
-      const left = this.x(chart, stage.from);
-      const right = this.x(chart, stage.to ?? this.course!.to);
-      ctx.fillStyle = SHADES[stage.stage];
-      ctx.fillRect(left, bbox.top, right - left, bbox.height);
-      if (labelled && right - left > 20) {
-        ctx.fillStyle = colour("--soft");
-        ctx.fillText(
-          said(words.STAGES[stage.stage]),
-          left + 4,
-          bbox.top - 8 * devicePixelRatio,
-          right - left,
-        );
-      }
-    }
-    ctx.restore();
+  /** "   (Nov 28: 118 / 88 / 70)": the newest there at that time of the earlier session. */
+  private saidBeside(place: number, at: number): string {
+    const { shadow } = this.sight;
+    const values = earlierOf(shadow, this.groups[place]!).flatMap(({ metric, points }) => {
+      const last = points.filter(([then]) => then + shadow!.shiftMs <= at).pop();
+      return last === undefined ? [] : [words.number(metric, last[1])];
+    });
+    return values.length === 0 ? "" : `   (${shadow!.name}: ${values.join(" / ")})`;
   }
 
-  private limits(chart: uPlot, place: number): void {
-    const { ctx } = chart;
-    ctx.save();
-    ctx.strokeStyle = colour("--limit");
-    ctx.setLineDash([6, 5]);
-    ctx.lineWidth = devicePixelRatio;
-    for (const limit of this.groups[place]!.series.flatMap((series) => series.limits)) {
-      for (const value of [limit.low, limit.high]) {
-        if (value !== null) {
-          this.level(chart, limit.from, limit.to, value);
-        }
-      }
-    }
-    ctx.restore();
+  /** The moment under the time line, or else the newest that is shown. */
+  private pointed(): number {
+    const chart = this.charts[0];
+    const left = chart?.cursor.left;
+    return left === undefined || left < 0
+      ? (this.sight.span ?? this.whole()).to
+      : chart!.posToVal(left, "x") * 1_000;
   }
 
-  private level(chart: uPlot, from: number, to: number | null, value: number): void {
-    const y = chart.valToPos(value, "y", true);
-    const { ctx, bbox } = chart;
-    if (y < bbox.top || y > bbox.top + bbox.height) {
+  /** The arrow keys move the line across all plots; plus, minus and 0 show less, more and all around it. */
+  private steer(event: KeyboardEvent): void {
+    const times = ZOOM_KEYS[event.key];
+    if (times !== undefined && this.course !== null) {
+      this.sight.look(times === 0 ? null : zoomed(this.whole(), this.sight.span, times, this.pointed()));
+      event.preventDefault();
       return;
     }
-    ctx.beginPath();
-    ctx.moveTo(this.x(chart, from), y);
-    ctx.lineTo(this.x(chart, to ?? this.course!.to), y);
-    ctx.stroke();
-  }
-
-  private events(chart: uPlot): void {
-    const { ctx, bbox } = chart;
-    ctx.save();
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    for (const event of this.course?.events ?? []) {
-      const x = this.x(chart, event.at);
-      ctx.strokeStyle = eventInk(event);
-      ctx.setLineDash(event.kind === "alarm" ? [] : [3, 4]);
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-    }
-    ctx.restore();
-  }
-
-  /** The place of a moment on the canvas, kept within the plot. */
-  private x(chart: uPlot, at: number): number {
-    const { bbox } = chart;
-    const x = chart.valToPos(at / 1_000, "x", true);
-    return Math.min(bbox.left + bbox.width, Math.max(bbox.left, x));
-  }
-
-  /** The arrow keys move the line across all plots. */
-  private steer(event: KeyboardEvent): void {
     const step = event.key === "ArrowRight" ? KEY_STEP_PX : event.key === "ArrowLeft" ? -KEY_STEP_PX : 0;
     const chart = this.charts[0];
     if (step !== 0 && chart !== undefined) {
@@ -251,8 +243,4 @@ const valueAxis = () => axis({ size: 44, space: 22 });
 function clockTimes(_: uPlot, seconds: number[]): string[] {
   const close = seconds.length > 1 && seconds[1]! - seconds[0]! < 60;
   return seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, close ? 8 : 5));
-}
-
-function eventInk(event: HistoryEvent): string {
-  return colour(EVENTS[event.priority ?? ""] ?? "--soft");
 }

@@ -1,4 +1,5 @@
 /** The record of a session as a page that prints in black and white; the server has put it together. */
+import { fetched } from "./actions.ts";
 import type { Acts } from "./acts.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
@@ -18,15 +19,8 @@ export interface Fetched {
 }
 
 export async function fetchReport(session: string, ask: typeof fetch = fetch): Promise<Fetched> {
-  try {
-    const answer = await ask(reportPath(session));
-    const told = await answer.json();
-    return answer.ok
-      ? { session, report: told, refusal: "" }
-      : { session, report: null, refusal: String(told.error ?? `Refused (${answer.status}).`) };
-  } catch (unreachable) {
-    return { session, report: null, refusal: `The server did not answer (${(unreachable as Error).name}).` };
-  }
+  const { told, refusal } = await fetched<Report>(reportPath(session), ask);
+  return { session, report: told, refusal };
 }
 
 export function reportPage(state: State, session: string, acts: Acts): Tag {
@@ -52,6 +46,10 @@ function actions(session: string, acts: Acts): Tag {
     "div",
     { class: "print-actions" },
     h("button", { key: "print", click: () => acts.print() }, "Print"),
+    h("button", {
+      key: "readings",
+      click: () => acts.go({ page: "readings", session }),
+    }, "All readings"),
     h("a", { key: "pdf", href: `${reportPath(session)}.pdf`, target: "_blank" }, "PDF"),
   );
 }

@@ -2,19 +2,23 @@
 export type Route =
   | { page: "room" }
   | { page: "administration" }
+  | { page: "review" }
   | { page: "chair"; chair: string }
-  | { page: "report"; session: string };
+  | { page: "report"; session: string }
+  | { page: "readings"; session: string };
 
-const ADDRESS = { room: "/", administration: "/administration" };
+const ADDRESS = { room: "/", administration: "/administration", review: "/review" };
 
 export function pathOf(route: Route): string {
   switch (route.page) {
     case "chair":
       return `/chair/${encodeURIComponent(route.chair)}`;
     case "report":
-      return `/session/${encodeURIComponent(route.session)}/report`;
+    case "readings":
+      return `/session/${encodeURIComponent(route.session)}/${route.page}`;
     case "room":
     case "administration":
+    case "review":
       return ADDRESS[route.page];
   }
 }
@@ -23,9 +27,12 @@ export function routeOf(path: string): Route {
   if (path === ADDRESS.administration) {
     return { page: "administration" };
   }
-  const session = /^\/session\/([^/]+)\/report$/.exec(path)?.[1];
+  if (path === ADDRESS.review) {
+    return { page: "review" };
+  }
+  const [, session, page] = /^\/session\/([^/]+)\/(report|readings)$/.exec(path) ?? [];
   if (session !== undefined) {
-    return { page: "report", session: decodeURIComponent(session) };
+    return { page: page as "report" | "readings", session: decodeURIComponent(session) };
   }
   const chair = /^\/chair\/([^/]+)$/.exec(path)?.[1];
   return chair === undefined ? { page: "room" } : { page: "chair", chair: decodeURIComponent(chair) };

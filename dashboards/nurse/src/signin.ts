@@ -3,6 +3,8 @@ import type { Acts } from "./acts.ts";
 import { checked, field } from "./form.ts";
 import { handOverButton } from "./nurses.ts";
 import { CAUTION } from "./page.ts";
+import { pagerPart } from "./pager.ts";
+import { reviews } from "./review.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { isWall, mustSignIn, type Who } from "./who.ts";
@@ -76,6 +78,7 @@ export function mine(state: State, acts: Acts): (Part | false)[] {
       ),
       who.person.password !== false &&
       changeForm(acts, "password", "New password, 12 characters or more", "Change password", true),
+      pagerPart(state, Date.now(), acts),
       emergency(who, acts),
       lookButtons(state, acts),
       leave(acts),
@@ -89,6 +92,7 @@ export function lookButtons(state: State, acts: Acts): Tag {
   return h(
     "div",
     { key: "look", class: "buttons" },
+    reviews(state.who) && h("button", { key: "review", click: () => acts.go({ page: "review" }) }, "Review"),
     h("button", { key: "theme", click: () => acts.theme(theme) }, `Make this screen ${theme}`),
     h(
       "button",

@@ -1,9 +1,13 @@
 /** Everything the screen knows, and how it changes; no DOM, no clock, no network. */
 import type { Administered } from "./administration.ts";
 import type { Found } from "./audit.ts";
-import { extend } from "./course.ts";
+import { extend, type Span } from "./course.ts";
+import type { Compared } from "./earlier.ts";
 import type { Language } from "./language.ts";
+import { NO_PAGER, type Pager } from "./pager.ts";
+import type { Readings } from "./readings.ts";
 import type { Fetched } from "./report.ts";
+import { begun, type Review } from "./review.ts";
 import type { Route } from "./route.ts";
 import { remember, type Trail } from "./trail.ts";
 import { isThere, isWall, type Who } from "./who.ts";
@@ -55,6 +59,8 @@ export interface Desk {
   readonly refusal: string;
   readonly sound: "on" | "blocked";
   readonly part: ChairPart;
+  /** The part of the course that the plots show; null for all of it. */
+  readonly span: Span | null;
   /** Whose chairs the room shows, "" for those of nobody; null for all. */
   readonly nurse: string | null;
   readonly theme: Theme;
@@ -83,6 +89,14 @@ export interface State {
   readonly course:
     | { readonly chair: string; readonly history: History | null; readonly refusal: string }
     | null;
+  /** What the course is compared with; null until it is known. */
+  readonly compared: Compared | null;
+  /** The page of readings that was opened last. */
+  readonly readings: Readings | null;
+  /** The page that looks back over many sessions. */
+  readonly review: Review;
+  /** Whether this browser is told of high alarms while its page is closed. */
+  readonly pager: Pager;
   /** Who is signed in; null until the server has said. */
   readonly who: Who | null;
   /** What an auditor has found; null before the first search. */
@@ -99,6 +113,10 @@ export type Event =
   | { t: "silent" }
   | { t: "malformed" }
   | { t: "course"; chair: string; history: History | null; refusal: string }
+  | { t: "compared"; compared: Compared | null }
+  | { t: "readings"; readings: Readings }
+  | { t: "review"; change: Partial<Review> }
+  | { t: "pager"; pager: Pager }
   | { t: "who"; who: Who }
   | { t: "found"; found: Found }
   | { t: "administered"; administered: Administered }
@@ -123,6 +141,10 @@ export function initial(initials: string, route: Route): State {
     server: [],
     trails: new Map(),
     course: null,
+    compared: null,
+    readings: null,
+    review: begun(0),
+    pager: NO_PAGER,
     who: null,
     found: null,
     administered: null,
@@ -136,6 +158,7 @@ export function initial(initials: string, route: Route): State {
       refusal: "",
       sound: "blocked",
       part: "session",
+      span: null,
       nurse: null,
       theme: "dark",
       language: "en",
@@ -155,6 +178,14 @@ export function reduce(state: State, event: Event): State {
       return { ...state, malformed: state.malformed + 1 };
     case "course":
       return { ...state, course: { chair: event.chair, history: event.history, refusal: event.refusal } };
+    case "compared":
+      return { ...state, compared: event.compared };
+    case "readings":
+      return { ...state, readings: event.readings };
+    case "review":
+      return { ...state, review: { ...state.review, ...event.change } };
+    case "pager":
+      return { ...state, pager: event.pager };
     case "administered":
       return { ...state, administered: event.administered };
     case "report":

@@ -25,7 +25,7 @@ export interface Props {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-const SVG_TAGS = new Set(["svg", "path", "polyline", "line", "circle", "rect"]);
+const SVG_TAGS = new Set(["svg", "path", "polyline", "line", "circle", "rect", "title"]);
 const OWN = new Set(["key", "click", "input", "submit", "vars", "mine", "clock"]);
 const rendered = new WeakMap<Node, Tag>();
 const clocks = new Set<HTMLElement>();

@@ -59,7 +59,7 @@ function limits(value: Value | undefined): Part {
 function ownLimits({ deviceLow, deviceHigh }: Value): string | null {
   return deviceLow === null && deviceHigh === null
     ? null
-    : `device ${deviceLow ?? "none"} to ${deviceHigh ?? "none"}`;
+    : `device${deviceLow === null ? "" : ` < ${deviceLow}`}${deviceHigh === null ? "" : ` > ${deviceHigh}`}`;
 }
 
 function trend(value: Value | undefined): Part {

@@ -118,6 +118,11 @@ export function day(iso: string): string {
   return at.toLocaleDateString(spoken, { weekday: "short", day: "numeric", month: "short" });
 }
 
+/** "Dec 3" of the day on which this was, in the words of the browser's language. */
+export function shortDay(at: number): string {
+  return new Date(at).toLocaleDateString(spoken, { day: "numeric", month: "short" });
+}
+
 export function overdue(next: Due, now: number): boolean {
   return next.overdue || next.dueAt <= now;
 }

@@ -1,12 +1,16 @@
 import { chairPage } from "../src/chair.ts";
+import { comparing } from "../src/earlier.ts";
 import { translator } from "../src/language.ts";
 import { ES } from "../src/messages/es.ts";
 import { page } from "../src/page.ts";
+import { fetchReadings, readingsPage } from "../src/readings.ts";
+import { begun, type Review, reviewPage } from "../src/review.ts";
 import { reduce, type Sheet, type State } from "../src/state.ts";
 import type { Part } from "../src/view.ts";
 import type { Session, Stage } from "../src/wire.ts";
 import { equal } from "./check.ts";
 import { given, givenActs, NOW } from "./drawn.ts";
+import { BURDEN, LIMITS, LINKS, WHAT_IF } from "./past.ts";
 import { givenAlarm, givenChair, givenSession, givenValue } from "./given.ts";
 
 const spanish = translator("es");
@@ -48,7 +52,7 @@ function english(part: Part): string[] {
 
 /** What the server names: protocols, scales, questions, people; and words that both languages share. */
 const NAMES =
-  /Synthetic, Sam|IV ketamine for mood|Has the patient consented\?|Escort here|Observed|NIBP( sys)?|SpO2|Nausea|Infusion room|Sedation|MOAA|Dripwatch|Español|MON-1|Known|heartRate|mmHg/g;
+  /Synthetic, Sam|IV ketamine for mood|Has the patient consented\?|Escort here|Observed|NIBP( sys)?|SpO2|Nausea|Infusion room|Sedation|MOAA|Dripwatch|Español|MON-1|Known|heartRate|mmHg|Sensor/g;
 
 function pages(change: Partial<Session>, sheet: Sheet | null): Part[] {
   const session = givenSession({
@@ -113,6 +117,45 @@ function pages(change: Partial<Session>, sheet: Sheet | null): Part[] {
   const { acts } = givenActs();
   return page(state, NOW, acts, chairPage(state, "1", NOW, acts));
 }
+
+Deno.test("what looks back at sessions speaks Spanish", async () => {
+  const { acts } = givenActs();
+  const stored = { at: 0, receivedAt: 0, site: 0, value: 97, device: "MON-1", standing: "plain" };
+  const page = {
+    session: "s",
+    metrics: ["spo2"],
+    metric: "spo2",
+    deleted: true,
+    readings: [stored],
+    next: 9,
+  };
+  const ask = (() => Promise.resolve(Response.json(page))) as typeof fetch;
+  const readings = await fetchReadings("s", { metric: "spo2", from: 5, before: [0] }, ask);
+  const full = readingsPage(reduce(given({}), { t: "readings", readings }), "s", acts);
+  const none = readingsPage(given({}), "s", acts);
+  const history = { session: givenSession(), from: 0, to: 9, series: [], stages: [], events: [] };
+  const one = { session: "then", chair: "1", title: "", stage: "closed", startedAt: 0, dosingAt: 0 };
+  const compared = { session: "session-1", earlier: [one], chosen: "then", history: null, refusal: "" };
+  equal([full, none, comparing(history, compared, acts)].flatMap(english), []);
+});
+
+Deno.test("the page of reviews speaks Spanish in all its parts", () => {
+  const { acts } = givenActs();
+  const kinds = ["high", "falling", "rising", "stale", "sensor-off", "overdue", "patient-mismatch", "unseen"];
+  const outages = kinds.map((kind) => ({
+    ...LINKS.outages[0]!,
+    about: { ...LINKS.outages[0]!.about, kind, metric: "spo2" },
+  }));
+  const parts: Partial<Review>[] = [
+    { part: "burden", burden: BURDEN, working: true },
+    { part: "links", links: { ...LINKS, outages } },
+    { part: "what-if", limits: LIMITS, protocol: "ketamine-mood", whatIf: WHAT_IF },
+  ];
+  const left = parts.flatMap((change) =>
+    english(reviewPage(reduce(given({}), { t: "review", change: { ...begun(0), ...change } }), acts))
+  );
+  equal([...new Set(left)], []);
+});
 
 Deno.test("a chair speaks Spanish in every stage, and so do its sheets", () => {
   const stages: Stage[] = ["scheduled", "check-in", "baseline", "dosing", "held", "observation", "ready"];

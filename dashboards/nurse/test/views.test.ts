@@ -26,8 +26,8 @@ Deno.test("without a connection a band says so as an alert, and only then", () =
 Deno.test("where the device's own alarm begins stands beside our limits, where it says so", () => {
   const own = (change: object) =>
     all(drawn(given({ session: givenSession(), values: [givenValue(change)] })), ofClass("own")).map(text);
-  equal(own({ deviceLow: 85, deviceHigh: 100 }), ["device 85 to 100"]);
-  equal(own({ deviceHigh: 100 }), ["device none to 100"]);
+  equal(own({ deviceLow: 85, deviceHigh: 100 }), ["device < 85 > 100"]);
+  equal(own({ deviceHigh: 100 }), ["device > 100"]);
   equal(own({}), []);
 });
 

@@ -1,5 +1,8 @@
+import { ES_PAST } from "./es-past.ts";
+
 /** What the screens say, in Spanish. `{}` stands for whatever is there, which is looked up here itself, `{#}` for a number. */
 export const ES: Readonly<Record<string, string>> = {
+  ...ES_PAST,
   // The frame of every page
   "Secondary display. Bedside alarms are primary: confirm at the bedside.":
     "Pantalla secundaria. Las alarmas de cabecera son las primarias: confirme junto al paciente.",
@@ -159,11 +162,8 @@ export const ES: Readonly<Record<string, string>> = {
   Aborted: "Cancelada",
   Transferred: "Trasladado",
   Session: "Sesión",
-  Trends: "Tendencias",
   Events: "Eventos",
   "Parts of this page": "Partes de esta página",
-  "Trends of all vital signs; the arrow keys move the time line":
-    "Tendencias de las constantes; las flechas mueven la línea de tiempo",
   "Fetching the course ...": "Cargando el curso ...",
   "No session at this chair yet.": "Todavía no hay sesión en este sillón.",
   "ended: {}": "terminó: {}",
@@ -295,7 +295,7 @@ export const ES: Readonly<Record<string, string>> = {
   "As protocol": "Como el protocolo",
   "The protocol's again: {}": "De nuevo el del protocolo: {}",
   "limits {} to {}": "límites {} a {}",
-  "device {} to {}": "equipo {} a {}",
+  "device {}": "equipo {}",
   "Off ...": "Apagar ...",
   "Turn off: {}": "Apagar: {}",
   "On again: {}": "Activar de nuevo: {}",

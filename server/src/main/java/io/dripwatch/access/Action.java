@@ -27,6 +27,7 @@ public enum Action {
     PLAN_COURSE("plan courses of treatment", CHARGE_NURSE, PHYSICIAN),
     PLACE_READINGS("give readings to a patient", NURSE, CHARGE_NURSE),
     BIND_DEVICE("bind devices to chairs", NURSE, CHARGE_NURSE, BIOMED),
+    REVIEW("look back at alarms, limits, links", CHARGE_NURSE, PHYSICIAN, BIOMED),
     BREAK_GLASS("do more than that in an emergency", NURSE, CHARGE_NURSE, PHYSICIAN),
     EXPORT("read the chart as FHIR", PHYSICIAN),
     SUBSCRIBE("be told of what is new in the chart"),

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.access.Action;
 import io.dripwatch.access.Bearer;
 import io.dripwatch.access.Witness;
 import io.dripwatch.access.keys.ClientFile;
@@ -9,6 +10,7 @@ import io.dripwatch.access.keys.WallScreenFile;
 import io.dripwatch.access.keys.WallScreens;
 import io.dripwatch.access.oidc.Provider;
 import io.dripwatch.access.oidc.ProviderPlan;
+import io.dripwatch.access.people.Account;
 import io.dripwatch.access.people.AccountFile;
 import io.dripwatch.access.people.Accounts;
 import io.dripwatch.access.people.Ledger;
@@ -83,6 +85,13 @@ final class People {
     /** Whether whoever comes must say who they are. */
     boolean claimed() {
         return accounts.claimed();
+    }
+
+    /** Whether an account counts and may see this room. */
+    boolean seesRoom(String account) {
+        Account known = accounts.enabled(account);
+        return known != null
+                && known.person().roleFor(Action.SEE_ROOM, settings.room().name()) != null;
     }
 
     /** What a program may now; null where it counts no more. */

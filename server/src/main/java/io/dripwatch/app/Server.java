@@ -12,6 +12,7 @@ import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.backup.Rotation;
 import io.dripwatch.dashboard.AccessSearch;
 import io.dripwatch.dashboard.LiveFeed;
+import io.dripwatch.dashboard.ReviewApi;
 import io.dripwatch.dashboard.Screens;
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.Doorkeeper;
@@ -25,6 +26,7 @@ import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.HealthApi;
+import io.dripwatch.pager.Pager;
 import io.dripwatch.record.Entries;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
@@ -62,6 +64,7 @@ public final class Server implements AutoCloseable {
     private static final long START_SECONDS = 30;
     private static final int IDLE_SECONDS = 300;
     private static final int MOST_WAITING_CONNECTIONS = 4096;
+    private static final int PAGER_LOOKS_MS = 250;
     private static final int MOST_IDLE_READERS = 16;
 
     private final Settings settings;
@@ -82,6 +85,8 @@ public final class Server implements AutoCloseable {
     private final RoomLoop loop;
     private final LiveFeed feed;
     private final FhirApi chart;
+    private final ReviewApi review;
+    private final Pager pager;
     private final HttpServer http;
     private final Router router;
     private final AccessRecord accesses;
@@ -158,7 +163,14 @@ public final class Server implements AutoCloseable {
         pushing.prepare(chart.push(), health, accesses);
         this.numbers = new ServerNumbers(
                 counters, wire, listeners, keeper, readings, backups, influx, pushing, retaining, feed, people);
+        this.pager = new Pager(vertx, settings.pager(), settings.data(), people::seesRoom, accesses, clock);
+        pager.mount(router);
+        health.watch("pager", Priority.LOW, pager::trouble);
+        context.runOnContext(unused -> vertx.setPeriodic(PAGER_LOOKS_MS, timer -> pager.look(room)));
         new AccessSearch(vertx, journal, clock).mount(router);
+        this.review = new ReviewApi(
+                vertx, journal, history, settings.room().protocols().values(), clock);
+        review.mount(router);
         Screens.Kept kept = new Screens.Kept(journal, history, history, reports);
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
@@ -226,6 +238,8 @@ public final class Server implements AutoCloseable {
     private Map<String, Number> numbers() {
         Map<String, Number> all = numbers.now();
         all.putAll(chart.numbers());
+        all.putAll(review.numbers());
+        all.putAll(pager.numbers());
         return all;
     }
 

@@ -1,10 +1,5 @@
 package io.dripwatch.dashboard;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.dripwatch.report.KeptReports;
 import io.dripwatch.report.Report;
 import io.dripwatch.report.pdf.ReportPdf;
@@ -14,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ReportApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReportApi.class);
     private static final String PATH = "/api/v1/sessions/:session/report";
-    private static final ObjectMapper JSON =
-            new ObjectMapper().registerModule(new SimpleModule().addSerializer(new Moment()));
 
     private final Vertx vertx;
     private final KeptReports reports;
@@ -33,19 +25,6 @@ final class ReportApi {
     ReportApi(Vertx vertx, KeptReports reports) {
         this.vertx = vertx;
         this.reports = reports;
-    }
-
-    private static final class Moment extends StdSerializer<Instant> {
-        private static final long serialVersionUID = 1L;
-
-        Moment() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant at, JsonGenerator json, SerializerProvider unused) throws IOException {
-            json.writeNumber(at.toEpochMilli());
-        }
     }
 
     /** Turns the report into what is sent. */
@@ -83,7 +62,7 @@ final class ReportApi {
     }
 
     private static Buffer json(Report report) throws IOException {
-        return Buffer.buffer(JSON.writeValueAsBytes(report));
+        return Buffer.buffer(Documents.JSON.writeValueAsBytes(report));
     }
 
     private static Buffer pdf(Report report) {

@@ -1,25 +1,20 @@
 package io.dripwatch.dashboard;
 
-import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.report.KeptReports;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The addresses of the dashboard: pages, live feed, commands, history of a session. */
 public final class Screens {
     private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
-    private static final String NO_SESSION = "{\"error\":\"No session was ever opened in this chair.\"}";
 
     private final Vertx vertx;
     private final LiveFeed feed;
@@ -41,14 +36,16 @@ public final class Screens {
     /** Adds the dashboard's addresses; the static pages must come last. */
     public void mount(Router router) {
         router.get("/api/v1/live").handler(this::live);
-        router.get("/api/v1/chairs/:chair/history").handler(this::session);
+        new SessionApi(vertx, kept.journal, kept.history, kept.minutes, clock).mount(router);
         new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
         new ReportApi(vertx, kept.reports).mount(router);
         commands.mount(router);
         Pages pages = new Pages();
         router.get("/administration").handler(pages::showFirst);
+        router.get("/review").handler(pages::showFirst);
         router.get("/chair/:chair").handler(pages::showFirst);
         router.get("/session/:session/report").handler(pages::showFirst);
+        router.get("/session/:session/readings").handler(pages::showFirst);
         router.get().handler(pages::show);
     }
 
@@ -57,31 +54,5 @@ public final class Screens {
                 .toWebSocket()
                 .onSuccess(feed::connect)
                 .onFailure(failure -> LOG.debug("A screen did not complete its connection", failure));
-    }
-
-    private void session(RoutingContext http) {
-        String chair = http.pathParam("chair");
-        vertx.executeBlocking(() -> read(chair), false)
-                .onSuccess(json -> answer(http, json == null ? 404 : 200, json == null ? NO_SESSION : json))
-                .onFailure(failure -> {
-                    LOG.error("The history of a session could not be read", failure);
-                    answer(http, 503, "{\"error\":\"The history cannot be read now.\"}");
-                });
-    }
-
-    private @Nullable String read(String chair) throws Exception {
-        String session = kept.journal.lastSession(chair);
-        if (session == null) {
-            return null;
-        }
-        List<RoomEvent> events = kept.journal.ofSession(session);
-        return new SessionHistory(kept.history, kept.minutes, events).json(clock.instant());
-    }
-
-    private static void answer(RoutingContext http, int status, String json) {
-        http.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(json);
     }
 }

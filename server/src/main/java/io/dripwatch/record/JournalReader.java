@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the journal: what a restart needs, what a session was, and whether every seal is whole. Blocks; any thread. */
@@ -67,6 +69,20 @@ public final class JournalReader {
                         + " AND (SELECT max(seq) FROM event WHERE subject = ?1))) AND seq <= ?2 ORDER BY seq",
                 subject,
                 upTo);
+    }
+
+    /** Those events of a session that are of these kinds, in their order; empty where there is no such session. */
+    public List<RoomEvent> ofSession(String session, Set<RoomEvent.Kind> kinds) throws SQLException {
+        String names = kinds.stream().map(kind -> "'" + kind.name() + "'").collect(Collectors.joining(","));
+        return read(
+                "SELECT seq, kind, body FROM event WHERE subject = ?1 AND kind IN (" + names + ") ORDER BY seq",
+                session);
+    }
+
+    /** Which device was bound to which chair, or let go, in the order in which it was. */
+    public List<RoomEvent> bindings() throws SQLException {
+        return read("SELECT seq, kind, body FROM event WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
+                + " ORDER BY seq");
     }
 
     /** The beginnings of sessions and courses after a place in the journal, and whose they turned out to be. */
@@ -240,9 +256,9 @@ public final class JournalReader {
 
     /** How far the clocks of devices were off, in the order in which it was found. */
     public List<RoomEvent.DeviceClock> deviceClocks() throws SQLException {
-        return read("SELECT seq, kind, body FROM event WHERE kind = 'DEVICE_CLOCK' ORDER BY seq").stream()
-                .map(RoomEvent.DeviceClock.class::cast)
-                .toList();
+        return rows(
+                row -> (RoomEvent.DeviceClock) entry(row).event(),
+                "SELECT seq, kind, body FROM event WHERE chair IS NULL AND kind = 'DEVICE_CLOCK' ORDER BY seq");
     }
 
     /** The last event and its seal, as they stand there now. */
@@ -251,15 +267,6 @@ public final class JournalReader {
                 row -> new Anchor(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2))),
                 "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
         return last == null ? new Anchor(0, HexFormat.of().formatHex(Seal.FIRST)) : last;
-    }
-
-    /**
-     * Recomputes every seal.
-     *
-     * @return the first broken link; null where the chain is whole
-     */
-    public @Nullable String firstBrokenLink() throws SQLException {
-        return verdict(null).fault();
     }
 
     /**

@@ -25,6 +25,7 @@ final class ActionTest {
             PLAN_COURSE     -     yes          yes       -      -       -             -
             PLACE_READINGS  yes   yes          -         -      -       -             -
             BIND_DEVICE     yes   yes          -         yes    -       -             -
+            REVIEW          -     yes          yes       yes    -       -             -
             BREAK_GLASS     yes   yes          yes       -      -       -             -
             EXPORT          -     -            yes       -      -       -             -
             SUBSCRIBE       -     -            -         -      -       -             -

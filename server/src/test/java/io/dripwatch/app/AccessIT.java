@@ -247,14 +247,14 @@ final class AccessIT {
         found(auditor, "{\"words\":\"audit\"}", "Synthetic kim, auditor audit -");
         assertThat(nurse.post("/api/v1/accesses", "{}").statusCode()).isEqualTo(401);
         server.close();
-        assertThat(new JournalReader(Database.in(data)).firstBrokenLink()).isNull();
+        assertThat(new JournalReader(Database.in(data)).verdict(null).fault()).isNull();
         try (Connection writer = Database.in(data).writer();
                 Statement statement = writer.createStatement()) {
             statement.executeUpdate(
                     "UPDATE event SET body = replace(body, '\"ada\"', '\"bob\"')"
                             + " WHERE seq = (SELECT min(seq) FROM event WHERE kind = 'ACCESSED' AND body LIKE '%lead-session%')");
         }
-        assertThat(new JournalReader(Database.in(data)).firstBrokenLink()).contains("does not match its seal");
+        assertThat(new JournalReader(Database.in(data)).verdict(null).fault()).contains("does not match its seal");
         server = Server.start(settings());
     }
 

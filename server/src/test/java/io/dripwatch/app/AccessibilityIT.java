@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SelectOption;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.sim.monitor.Measured;
@@ -80,6 +81,46 @@ class AccessibilityIT {
             Page dark = room.look("/chair/3");
             assertThat(region(dark, "Session")).isVisible();
             isOpenToAll(dark, "a chair before the drug");
+        }
+    }
+
+    @Test
+    void whatLooksBackBarsNobodyInTheDarkByDaylightOrInTheHand(Browser browser, @TempDir Path folder) throws Exception {
+        axe = ForeignPrograms.axe();
+        try (ScreenRoom room = new ScreenRoom(browser, folder, 2)) {
+            room.treat(1);
+            room.monitor(1).says(Measured.of(Sign.SPO2, 84));
+            room.transfer(1);
+            room.treat(1);
+            for (boolean light : new boolean[] {false, true}) {
+                String how = light ? " by daylight" : " in the dark";
+                Page page = room.look("/chair/1", light ? 1920 : 390, light ? 1080 : 844);
+                page.evaluate("light => localStorage.setItem('dripwatch.theme', light ? 'light' : 'dark')", light);
+                page.reload();
+                if (!light) {
+                    button(page, "Trends").click();
+                }
+                page.getByLabel("Compare with").selectOption(new SelectOption().setIndex(1));
+                button(page, "Zoom in").click();
+                assertThat(button(page, "Its record")).isVisible();
+                isOpenToAll(page, "an earlier session beside this one" + how);
+                button(page, "All readings").click();
+                assertThat(page.locator(".every-reading td").first()).isVisible();
+                isOpenToAll(page, "all readings" + how);
+                page.navigate(page.url().replaceAll("/session/.*", "/review"));
+                assertThat(page.getByText("By limit")).isVisible();
+                isOpenToAll(page, "the burden of alarms" + how);
+                button(page, "Devices and links").click();
+                assertThat(page.getByText("What was not heard or not right")).isVisible();
+                isOpenToAll(page, "links" + how);
+                button(page, "Other limits").click();
+                page.getByLabel("Alarm beyond: SpO2: low !!!").fill("80");
+                button(page, "Try on recorded sessions").click();
+                assertThat(page.getByText("Session by session")).isVisible();
+                isOpenToAll(page, "other limits" + how);
+                assertThat(page.evaluate(SIDEWAYS)).as(how).isEqualTo(false);
+                room.picture(page, light ? "what-if-daylight" : "what-if-hand");
+            }
         }
     }
 

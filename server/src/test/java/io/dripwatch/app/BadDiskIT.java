@@ -241,7 +241,7 @@ final class BadDiskIT {
 
     private void nothingIsLost(ChildServer server) throws Exception {
         Database database = disk.kept(server, folder.resolve("copy"));
-        assertThat(new JournalReader(database).firstBrokenLink()).isNull();
+        assertThat(new JournalReader(database).verdict(null).fault()).isNull();
         try (EmbeddedHistory history = new EmbeddedHistory(database)) {
             KeptLoad kept = new KeptLoad(history);
             for (Path ledger : ledgers) {

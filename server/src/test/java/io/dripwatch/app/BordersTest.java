@@ -101,6 +101,26 @@ final class BordersTest {
                     "io.dripwatch.device");
 
     @ArchTest
+    static final ArchRule THE_PAGER_KNOWS_THE_CORE_AND_WHO_IS_THERE = classes()
+            .that()
+            .resideInAPackage("io.dripwatch.pager")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    "org.jspecify.annotations",
+                    "org.slf4j..",
+                    "io.vertx..",
+                    "io.dripwatch.pager",
+                    "io.dripwatch.alarm..",
+                    "io.dripwatch.flow..",
+                    "io.dripwatch.vitals..",
+                    "io.dripwatch.access",
+                    "io.dripwatch.access.web",
+                    "io.dripwatch.store");
+
+    @ArchTest
     static final ArchRule OUTLETS_KNOW_NOT_EACH_OTHER =
             slices().matching("io.dripwatch.(fhir|dashboard|device)..").should().notDependOnEachOther();
 

@@ -118,7 +118,7 @@ final class KillIT {
 
     private KeptLoad count() throws Exception {
         Database database = Database.in(folder.resolve("data"));
-        assertThat(new JournalReader(database).firstBrokenLink())
+        assertThat(new JournalReader(database).verdict(null).fault())
                 .as("seed " + SEED)
                 .isNull();
         try (EmbeddedHistory history = new EmbeddedHistory(database)) {

@@ -65,6 +65,7 @@ final class ScreenRoom implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 null);
         this.settings = Settings.of(config, folder, folder.resolve("data")).withPorts(0, 0);
         this.server = Server.start(settings);
@@ -198,6 +199,11 @@ final class ScreenRoom implements AutoCloseable {
     void treat(int chair) {
         seat(chair);
         does(new Command.MoveStage(NURSE, chairId(chair), Stage.DOSING, ""));
+    }
+
+    /** The patient goes to another ward, and the chair is free. */
+    void transfer(int chair) {
+        does(new Command.MoveStage(NURSE, chairId(chair), Stage.TRANSFERRED, "to the ward"));
     }
 
     private void does(Command command) {

@@ -219,7 +219,7 @@ final class KeepingTest {
 
         JournalReader reader = new JournalReader(database);
         assertThat(reader.unfinished()).isEqualTo(withoutClocks(day.events));
-        assertThat(reader.firstBrokenLink()).isNull();
+        assertThat(reader.verdict(null).fault()).isNull();
     }
 
     @Test
@@ -265,7 +265,7 @@ final class KeepingTest {
         keep(new Decision(RoomStory.dosing().events, null));
         outside("UPDATE event SET body = replace(body, 'RN', 'XX') WHERE seq = 1");
 
-        assertThat(new JournalReader(database).firstBrokenLink()).isEqualTo("event 1 does not match its seal");
+        assertThat(new JournalReader(database).verdict(null).fault()).isEqualTo("event 1 does not match its seal");
     }
 
     @Test
@@ -273,7 +273,7 @@ final class KeepingTest {
         keep(new Decision(RoomStory.dosing().events, null));
         outside("DELETE FROM event WHERE seq = 2");
 
-        assertThat(new JournalReader(database).firstBrokenLink()).isEqualTo("expected event 2, found event 3");
+        assertThat(new JournalReader(database).verdict(null).fault()).isEqualTo("expected event 2, found event 3");
     }
 
     @Test

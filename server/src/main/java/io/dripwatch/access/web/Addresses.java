@@ -11,6 +11,7 @@ import static io.dripwatch.access.Action.OVERRIDE;
 import static io.dripwatch.access.Action.PAUSE;
 import static io.dripwatch.access.Action.PLACE_READINGS;
 import static io.dripwatch.access.Action.PLAN_COURSE;
+import static io.dripwatch.access.Action.REVIEW;
 import static io.dripwatch.access.Action.SEE_COURSE;
 import static io.dripwatch.access.Action.SEE_NUMBERS;
 import static io.dripwatch.access.Action.SEE_ROOM;
@@ -61,9 +62,16 @@ public final class Addresses {
         add("POST", "/api/v1/accesses", Need.to(AUDIT));
         add("GET", "/api/v1/live", Need.to(SEE_ROOM));
         add("GET", CHAIR + "history", Need.to(SEE_COURSE));
+        add("GET", CHAIR + "earlier", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/sessions/:session/history", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/sessions/:session/readings", Need.to(SEE_COURSE));
         add("GET", "/api/v1/sessions/:session/report", Need.to(SEE_COURSE));
         add("GET", "/api/v1/sessions/:session/report.pdf", Need.to(SEE_COURSE));
         add("GET", "/api/v1/trend", Need.to(SEE_COURSE));
+        add("GET", "/api/v1/review/limits", Need.to(REVIEW));
+        add("GET", "/api/v1/review/burden", Need.to(REVIEW));
+        add("GET", "/api/v1/review/links", Need.to(REVIEW));
+        add("POST", "/api/v1/review/what-if", Need.to(REVIEW));
         add("GET", "/api/v1/readings.schema.json", Need.NOTHING);
         add(ANY, "/api/v1/readings", Need.DEVICE);
         add("GET", "/fhir/metadata", Need.NOTHING);
@@ -84,7 +92,9 @@ public final class Addresses {
         add("GET", "/", Need.NOTHING);
         add("GET", "/chair/:chair", Need.NOTHING);
         add("GET", "/session/:session/report", Need.NOTHING);
+        add("GET", "/session/:session/readings", Need.NOTHING);
         add("GET", "/administration", Need.NOTHING);
+        add("GET", "/review", Need.NOTHING);
         add("GET", "/:file", Need.NOTHING);
     }
 
@@ -102,6 +112,9 @@ public final class Addresses {
         add("POST", "/api/v1/session/emergency", Need.to(BREAK_GLASS));
         add("POST", "/api/v1/session/password", Need.PERSON);
         add("POST", "/api/v1/session/pin", Need.PERSON);
+        add("GET", "/api/v1/pager", Need.PERSON);
+        add("POST", "/api/v1/pager", Need.PERSON);
+        add("POST", "/api/v1/pager/end", Need.PERSON);
     }
 
     private void commands() {

@@ -71,6 +71,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         settings.push().check();
         settings.push().lines().forEach(line -> out.println("push: " + line));
         out.println("subscribers: told " + settings.hooks().text());
+        out.println("pager: push services " + settings.pager().text());
         settings.monitors()
                 .forEach(monitor -> out.println("monitor: " + monitor.host() + ":" + monitor.port() + " is called as "
                         + monitor.profile().id()));

@@ -10,6 +10,7 @@ import io.dripwatch.device.hl7.MonitorCaller;
 import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
+import io.dripwatch.pager.Services;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.vitals.ChairId;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param oidc the hospital's provider, at which people sign in, too; they do not where left out
  * @param push who is told what is new in the chart; nobody where left out
  * @param subscriptions where programs may be told of what is new in the chart
+ * @param pager by whose push services people's browsers are told of high alarms; they are not where left out
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -58,7 +60,8 @@ public record Config(
         @Nullable String anchors,
         @Nullable OidcSettings oidc,
         @Nullable PushSettings push,
-        @Nullable SubscriptionSettings subscriptions) {
+        @Nullable SubscriptionSettings subscriptions,
+        @Nullable PagerSettings pager) {
 
     /**
      * The room.
@@ -99,7 +102,7 @@ public record Config(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static final Config DEFAULT =
-            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -197,6 +200,11 @@ public record Config(
     /** To where subscribers may be told. */
     Hooks hooks(Path beside) {
         return subscriptions == null ? Hooks.NONE : subscriptions.plan(beside);
+    }
+
+    /** By whose push services browsers are told of high alarms. */
+    Services pager(Path beside) {
+        return pager == null ? Services.NONE : pager.plan(beside);
     }
 
     /** The InfluxDB that is fed; null where none is. */

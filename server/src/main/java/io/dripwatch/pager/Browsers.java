@@ -1,0 +1,97 @@
+package io.dripwatch.pager;
+
+import io.dripwatch.access.file.FileUnusable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The browsers that are told of high alarms. They are kept in a file, and forgotten when their time is over. */
+final class Browsers {
+    private static final Logger LOG = LoggerFactory.getLogger(Browsers.class);
+    private static final int MOST_OF_ONE = 5;
+    private static final int MOST = 500;
+
+    private final Vertx vertx;
+    private final PagedBrowserFile file;
+    private final Predicate<String> seesRoom;
+    private final AtomicLong forgotten = new AtomicLong();
+    private volatile List<PagedBrowser> all;
+
+    /**
+     * Reads the file. Blocks.
+     *
+     * @param seesRoom whether an account counts and may see the room now
+     * @throws FileUnusable where it cannot be read
+     */
+    Browsers(Vertx vertx, PagedBrowserFile file, Predicate<String> seesRoom) {
+        this.vertx = vertx;
+        this.file = file;
+        this.seesRoom = seesRoom;
+        this.all = List.copyOf(file.all());
+    }
+
+    /** Those who are to be told now. */
+    List<PagedBrowser> told(Instant now) {
+        return all.stream()
+                .filter(each -> now.isBefore(each.until()) && seesRoom.test(each.account()))
+                .toList();
+    }
+
+    /** Tells this browser, too; done when it is durable. The oldest of somebody who has too many is told no more. */
+    Future<Void> add(PagedBrowser browser, Instant now) {
+        return change(before -> {
+            List<PagedBrowser> after = new ArrayList<>(before);
+            after.removeIf(each -> each.endpoint().equals(browser.endpoint()) || !now.isBefore(each.until()));
+            after.add(browser);
+            shorten(after, each -> each.account().equals(browser.account()), MOST_OF_ONE);
+            shorten(after, each -> true, MOST);
+            return after;
+        });
+    }
+
+    private static void shorten(List<PagedBrowser> all, Predicate<PagedBrowser> which, int most) {
+        while (all.stream().filter(which).count() > most) {
+            all.remove(all.stream().filter(which).findFirst().orElseThrow());
+        }
+    }
+
+    /** Tells that browser no more, where it is of this account. */
+    Future<Void> end(String account, String endpoint) {
+        return change(before -> before.stream()
+                .filter(each ->
+                        !each.endpoint().equals(endpoint) || !each.account().equals(account))
+                .toList());
+    }
+
+    /** Its push service does not know it any more. */
+    void forget(String endpoint) {
+        change(before -> before.stream()
+                        .filter(each -> !each.endpoint().equals(endpoint))
+                        .toList())
+                .onSuccess(done -> forgotten.incrementAndGet())
+                .onFailure(failure -> LOG.error("A browser that is gone could not be forgotten", failure));
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    long forgotten() {
+        return forgotten.get();
+    }
+
+    private Future<Void> change(UnaryOperator<List<PagedBrowser>> change) {
+        return vertx.executeBlocking(() -> {
+            file.change(change);
+            all = List.copyOf(file.all());
+            return null;
+        });
+    }
+}

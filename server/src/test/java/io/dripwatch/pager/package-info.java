@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.pager;
+
+import org.jspecify.annotations.NullMarked;
