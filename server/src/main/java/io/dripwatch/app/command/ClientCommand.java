@@ -8,7 +8,6 @@ import io.dripwatch.access.keys.ClientProof;
 import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.smart.KeySet;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,18 +17,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tokens of programs that read: EHRs, and what gathers the server's numbers. */
 @Command(
@@ -37,20 +32,11 @@ import picocli.CommandLine.Spec;
         description = "Tokens of programs that read: EHRs, and what gathers numbers; a server that runs notices within"
                 + " seconds.",
         mixinStandardHelpOptions = true)
-final class ClientCommand implements Callable<Integer> {
+final class ClientCommand extends CommandFamily {
     private final InstantSource clock = InstantSource.system();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Mixin
     private final SharedDirectory data = new SharedDirectory();
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: add, list, rotate or revoke");
-    }
 
     /** With what a program shows who it is; a token is made where nothing of it is given. */
     private static final class ProofOptions {
@@ -98,7 +84,7 @@ final class ClientCommand implements Callable<Integer> {
                 : expires.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant now = clock.instant();
         if (end != null && !end.isAfter(now)) {
-            throw new ParameterException(spec.commandLine(), "--expires: expected a day to come, got " + expires);
+            throw wrong("--expires: expected a day to come, got " + expires);
         }
         String secret = proof == null ? Secret.fresh() : "";
         Client client;
@@ -107,7 +93,7 @@ final class ClientCommand implements Callable<Integer> {
             ClientProof shown = proof == null ? ClientProof.of(secret) : keys(proof);
             client = new Client(name, allowed, shown, full, now, end, null);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
         new Keys(data.folder()).addClient(client);
         print(proof == null ? secret : "client_id " + name);
@@ -187,11 +173,5 @@ final class ClientCommand implements Callable<Integer> {
 
     private void change(UnaryOperator<List<Client>> change) {
         new ClientFile(data.folder()).change(change);
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -4,43 +4,29 @@ import io.dripwatch.access.Secret;
 import io.dripwatch.access.keys.Token;
 import io.dripwatch.access.keys.TokenFile;
 import io.dripwatch.vitals.DeviceId;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Gives tokens to devices and takes them back; a server that runs notices within seconds. */
 @Command(
         name = "token",
         description = "Give tokens to devices and take them back; a server that runs notices within seconds.",
         mixinStandardHelpOptions = true)
-final class DeviceTokenCommand implements Callable<Integer> {
+final class DeviceTokenCommand extends CommandFamily {
     private final InstantSource clock = InstantSource.system();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Mixin
     private final SharedDirectory data = new SharedDirectory();
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: add, list or revoke");
-    }
 
     @Command(
             name = "add",
@@ -59,7 +45,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
                 ? null
                 : expires.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         if (end != null && !end.isAfter(now)) {
-            throw new ParameterException(spec.commandLine(), "--expires: expected a day to come, got " + expires);
+            throw wrong("--expires: expected a day to come, got " + expires);
         }
         String secret = Secret.fresh();
         Token token = Token.of(device(name), secret, now, end);
@@ -125,13 +111,7 @@ final class DeviceTokenCommand implements Callable<Integer> {
         try {
             return new DeviceId(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "NAME: " + e.getMessage(), e);
+            throw wrong("NAME: " + e.getMessage(), e);
         }
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +26,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Says of sessions and patients that nothing of them may be deleted. */
 @Command(
@@ -38,23 +34,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Put sessions and patients under legal hold, so that nothing of them is deleted; a server may run.",
         mixinStandardHelpOptions = true)
-final class HoldCommand implements Callable<Integer> {
+final class HoldCommand extends CommandFamily {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_AGAIN_MS = 200;
 
     private final InstantSource clock = InstantSource.system();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Mixin
     private final SharedDirectory data = new SharedDirectory();
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: add, list or release");
-    }
 
     @Command(name = "add", description = "Put one under legal hold.", mixinStandardHelpOptions = true)
     int add(
@@ -98,7 +85,7 @@ final class HoldCommand implements Callable<Integer> {
 
     private LegalHold what(@Nullable String session, @Nullable String patient) {
         if ((session == null) == (patient == null)) {
-            throw new ParameterException(spec.commandLine(), "expected --session or --patient");
+            throw wrong("expected --session or --patient");
         }
         try (Archive archive = Archive.in(data.folder())) {
             if (session != null) {
@@ -153,10 +140,5 @@ final class HoldCommand implements Callable<Integer> {
         return patient == null
                 ? "session " + what.session()
                 : "patient " + (patient.authority().isEmpty() ? "" : patient.authority() + "/") + patient.value();
-    }
-
-    private void print(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -3,16 +3,11 @@ package io.dripwatch.app.command;
 import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.keys.WallScreen;
 import io.dripwatch.access.keys.WallScreenFile;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Screens on the wall: they see the room, and can do nothing. */
 @Command(
@@ -20,20 +15,11 @@ import picocli.CommandLine.Spec;
         description = "Screens on the wall: they see the room, and can do nothing; a server that runs notices within"
                 + " seconds.",
         mixinStandardHelpOptions = true)
-final class ScreenCommand implements Callable<Integer> {
+final class ScreenCommand extends CommandFamily {
     private final InstantSource clock = InstantSource.system();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Mixin
     private final SharedDirectory data = new SharedDirectory();
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: pair, list or revoke");
-    }
 
     @Command(
             name = "pair",
@@ -43,7 +29,7 @@ final class ScreenCommand implements Callable<Integer> {
         try {
             print(new Keys(data.folder()).pair(name, clock.instant()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
         return 0;
     }
@@ -71,11 +57,5 @@ final class ScreenCommand implements Callable<Integer> {
         });
         print("screen " + name + " revoked");
         return 0;
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -9,29 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prepares the InfluxDB that is fed, and has it fed again. */
 @Command(
         name = "store",
         description = "Prepare the InfluxDB of a configuration, or have readings sent to it again.",
         mixinStandardHelpOptions = true)
-final class StoreCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "expected a sub-command: init or resend");
-    }
-
+final class StoreCommand extends CommandFamily {
     @Command(
             name = "init",
             description = "Make database or bucket, retention and down-sampling as far as this InfluxDB can; what is"
@@ -78,10 +65,5 @@ final class StoreCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailed("The request could not be left in " + data + ": " + e.getMessage());
         }
-    }
-
-    private void print(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -6,21 +6,16 @@ import io.dripwatch.access.people.Account;
 import io.dripwatch.access.people.AccountFile;
 import io.dripwatch.access.people.Hashed;
 import io.dripwatch.access.people.SecretRules;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Accounts of people; a server that runs notices within seconds. */
 @Command(
@@ -28,21 +23,11 @@ import picocli.CommandLine.Spec;
         description = "Accounts of people; a server that runs notices within seconds. Passwords and PINs are asked for"
                 + " on the console, or read from stdin.",
         mixinStandardHelpOptions = true)
-final class UserCommand implements Callable<Integer> {
+final class UserCommand extends CommandFamily {
     private final InstantSource clock = InstantSource.system();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Mixin
     private final SharedDirectory data = new SharedDirectory();
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(), "expected a sub-command: add, list, role, password, pin, disable or enable");
-    }
 
     @Command(name = "add", description = "Make an account.", mixinStandardHelpOptions = true)
     int add(
@@ -155,13 +140,7 @@ final class UserCommand implements Callable<Integer> {
             List<Grant> grants = roles.stream().map(Grant::of).toList();
             return new Person(id, name, grants);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }
