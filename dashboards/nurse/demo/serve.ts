@@ -5,7 +5,9 @@
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
-import { calm, hello, history, type Scene, SCENES, UNPLACED } from "./scenes.ts";
+import { calm } from "./calm.ts";
+import { hello, history, UNPLACED } from "./room.ts";
+import { type Scene, SCENES } from "./scenes.ts";
 
 const opened = Date.now();
 

@@ -13,8 +13,8 @@ const spanish = translator("es");
 
 Deno.test("a text is said in Spanish with what stands in it", () => {
   equal(spanish("Chair 3: limits"), "Sillón 3: límites");
-  equal(spanish("Press again: Turn off: SpO2 low !"), "Pulse otra vez: Apagar: SpO2 low !");
-  equal(spanish("NIBP in 3:20"), "NIBP en 3:20");
+  equal(spanish("Press again: Turn off: SpO2 low !"), "Pulse otra vez: Apagar: SpO2 bajo !");
+  equal(spanish("NIBP in 3:20"), "PANI en 3:20");
   equal(spanish("97"), "97");
   equal(spanish("Nobody has to sign in on this server"), "Nobody has to sign in on this server");
   equal(spanish("Nobody has said this before"), "Nobody has said this before");
@@ -48,7 +48,7 @@ function english(part: Part): string[] {
 
 /** What the server names: protocols, scales, questions, people; and words that both languages share. */
 const NAMES =
-  /Synthetic, Sam|IV ketamine for mood|Has the patient consented\?|Escort here|Observed|NIBP( sys)?|SpO2|Nausea|Infusion room|Sedation|MOAA|Dripwatch|Español|MON-1|Known|heartRate|mmHg/g;
+  /Synthetic, Sam|IV ketamine for mood|Has the patient consented\?|Escort here|Observed|NIBP sys|SpO2|Nausea|Infusion room|Sedation|MOAA|Dripwatch|Español|MON-1|Known|heartRate|mmHg/g;
 
 function pages(change: Partial<Session>, sheet: Sheet | null): Part[] {
   const session = givenSession({

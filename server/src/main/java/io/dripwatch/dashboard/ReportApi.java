@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.dripwatch.report.KeptReports;
 import io.dripwatch.report.Report;
 import io.dripwatch.report.pdf.ReportPdf;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -29,10 +31,12 @@ final class ReportApi {
 
     private final Vertx vertx;
     private final KeptReports reports;
+    private final Wording words;
 
-    ReportApi(Vertx vertx, KeptReports reports) {
+    ReportApi(Vertx vertx, KeptReports reports, Wording words) {
         this.vertx = vertx;
         this.reports = reports;
+        this.words = words;
     }
 
     private static final class Moment extends StdSerializer<Instant> {
@@ -55,7 +59,7 @@ final class ReportApi {
 
     void mount(Router router) {
         router.get(PATH).handler(http -> send(http, "application/json", ReportApi::json));
-        router.get(PATH + ".pdf").handler(http -> send(http, "application/pdf", ReportApi::pdf));
+        router.get(PATH + ".pdf").handler(http -> send(http, "application/pdf", this::pdf));
     }
 
     private void send(RoutingContext http, String type, Form form) {
@@ -86,14 +90,14 @@ final class ReportApi {
         return Buffer.buffer(JSON.writeValueAsBytes(report));
     }
 
-    private static Buffer pdf(Report report) {
-        return Buffer.buffer(ReportPdf.bytes(report, ZoneId.systemDefault()));
+    private Buffer pdf(Report report) {
+        return Buffer.buffer(ReportPdf.bytes(report, ZoneId.systemDefault(), words));
     }
 
-    private static void refuse(RoutingContext http, int status, String sentence) {
+    private void refuse(RoutingContext http, int status, String sentence) {
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"error\":\"" + sentence + "\"}");
+                .end(new JsonObject().put("error", words.say(sentence)).encode());
     }
 }

@@ -6,8 +6,10 @@ import io.dripwatch.report.KeptReports;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -19,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The addresses of the dashboard: pages, live feed, commands, history of a session. */
 public final class Screens {
     private static final Logger LOG = LoggerFactory.getLogger(Screens.class);
-    private static final String NO_SESSION = "{\"error\":\"No session was ever opened in this chair.\"}";
 
     private final Vertx vertx;
     private final LiveFeed feed;
@@ -27,13 +28,13 @@ public final class Screens {
     private final Kept kept;
     private final InstantSource clock;
 
-    /** What was kept, read by both ports, and the reports that are made of it. */
-    public record Kept(JournalReader journal, History history, Minutes minutes, KeptReports reports) {}
+    /** What was kept, read by both ports, the reports that are made of it, and in which words it is told. */
+    public record Kept(JournalReader journal, History history, Minutes minutes, KeptReports reports, Wording words) {}
 
     public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
-        this.commands = new CommandApi(control, signer, clock);
+        this.commands = new CommandApi(control, signer, clock, kept.words);
         this.kept = kept;
         this.clock = clock;
     }
@@ -42,10 +43,11 @@ public final class Screens {
     public void mount(Router router) {
         router.get("/api/v1/live").handler(this::live);
         router.get("/api/v1/chairs/:chair/history").handler(this::session);
-        new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
-        new ReportApi(vertx, kept.reports).mount(router);
+        Trend trend = new Trend(kept.history, kept.minutes);
+        new TrendApi(vertx, kept.journal, kept.history, trend, clock, kept.words).mount(router);
+        new ReportApi(vertx, kept.reports, kept.words).mount(router);
         commands.mount(router);
-        Pages pages = new Pages();
+        Pages pages = new Pages(kept.words.language());
         router.get("/administration").handler(pages::showFirst);
         router.get("/chair/:chair").handler(pages::showFirst);
         router.get("/session/:session/report").handler(pages::showFirst);
@@ -62,10 +64,13 @@ public final class Screens {
     private void session(RoutingContext http) {
         String chair = http.pathParam("chair");
         vertx.executeBlocking(() -> read(chair), false)
-                .onSuccess(json -> answer(http, json == null ? 404 : 200, json == null ? NO_SESSION : json))
+                .onSuccess(json -> answer(
+                        http,
+                        json == null ? 404 : 200,
+                        json == null ? error("No session was ever opened in this chair.") : json))
                 .onFailure(failure -> {
                     LOG.error("The history of a session could not be read", failure);
-                    answer(http, 503, "{\"error\":\"The history cannot be read now.\"}");
+                    answer(http, 503, error("The history cannot be read now."));
                 });
     }
 
@@ -75,7 +80,11 @@ public final class Screens {
             return null;
         }
         List<RoomEvent> events = kept.journal.ofSession(session);
-        return new SessionHistory(kept.history, kept.minutes, events).json(clock.instant());
+        return new SessionHistory(kept.history, kept.minutes, events, kept.words).json(clock.instant());
+    }
+
+    private String error(String sentence) {
+        return new JsonObject().put("error", kept.words.say(sentence)).encode();
     }
 
     private static void answer(RoutingContext http, int status, String json) {

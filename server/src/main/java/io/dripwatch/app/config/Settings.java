@@ -8,6 +8,7 @@ import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.trend.embedded.RetentionPlan;
+import io.dripwatch.wording.Wording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the hospital's issuer of tokens for programs; null where none of its are believed
  * @param push who is told what is new in the chart
  * @param hooks to where subscribers may be told of what is new
+ * @param wording how people are spoken to
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -55,6 +57,7 @@ public record Settings(
         @Nullable IssuerPlan issuer,
         PushPlan push,
         Hooks hooks,
+        Wording wording,
         Map<String, String> hints) {
 
     /**
@@ -85,6 +88,7 @@ public record Settings(
                 config.issuer(beside),
                 config.push(beside, plan),
                 config.hooks(beside),
+                config.wording(),
                 Map.of());
     }
 
@@ -121,6 +125,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, issuer, push, hooks, offered);
+                anchors, oidc, issuer, push, hooks, wording, offered);
     }
 }
