@@ -6,7 +6,9 @@
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
-import { calm, hello, SCENES } from "./scenes.ts";
+import { calm } from "./calm.ts";
+import { hello } from "./room.ts";
+import { SCENES } from "./scenes.ts";
 
 const FLUSH_MS = 20;
 const WARM_MS = 5_000;

@@ -5,9 +5,11 @@
  */
 import type { Chair } from "../src/wire.ts";
 import { file } from "./bundle.ts";
+import { calm } from "./calm.ts";
 import { earlier, readings } from "./past.ts";
 import { burden, LIMITS, links, whatIf } from "./reviews.ts";
-import { calm, hello, history, type Scene, SCENES, UNPLACED } from "./scenes.ts";
+import { hello, history, UNPLACED } from "./room.ts";
+import { type Scene, SCENES } from "./scenes.ts";
 
 const DAY_MS = 86_400_000;
 const opened = Date.now();

@@ -67,7 +67,7 @@ export function administrationPage(state: State, acts: Acts): Tag {
       "p",
       { key: "secret", class: "secret", role: "status" },
       "Shown this once: ",
-      h("code", {}, known.secret),
+      h("code", { translate: "no" }, known.secret),
     ),
     part("accounts", "Accounts", known, acts, accountForm(acts)),
     part(
@@ -104,7 +104,12 @@ function entry(kind: Kind, row: Row, index: number, acts: Acts): Tag {
   return h(
     "li",
     { key: `${row.name} ${index}`, class: row.state === "" ? "" : "over" },
-    h("span", {}, row.name, h("small", {}, ` ${row.about} ${row.state}`)),
+    h(
+      "span",
+      {},
+      h("span", { translate: "no" }, row.name),
+      h("small", {}, " ", row.about, " ", row.state),
+    ),
     kind === "accounts" &&
       does(row.state === "" ? "disable" : "enable", row.state === "" ? "Disable" : "Enable"),
     kind === "programs" && !over && does("rotate", "New token"),

@@ -3,7 +3,7 @@ import type { Acts } from "./acts.ts";
 import { accept, acknowledge, pauseAlarm } from "./actions.ts";
 import { checked, field } from "./form.ts";
 import { protocolOf, type State } from "./state.ts";
-import { h, type Tag } from "./view.ts";
+import { h, said, type Tag } from "./view.ts";
 import type { Alarm } from "./wire.ts";
 import { isWall, may } from "./who.ts";
 import * as words from "./words.ts";
@@ -49,9 +49,9 @@ function pausing(state: State, alarm: Alarm, chair: string, what: string, acts: 
   if (high || longest === 0 || alarm.acknowledged || alarm.state === "latched" || !may(state.who, "pause")) {
     return [];
   }
-  const said = `Pause ${longest % 60 === 0 ? `${longest / 60} min` : `${longest} s`}`;
+  const label = `Pause ${longest % 60 === 0 ? `${longest / 60} min` : `${longest} s`}`;
   const pause = () => acts.act(pauseAlarm(chair, alarm.id, longest));
-  return [h("button", { key: "pause", "aria-label": `${said}: ${what}`, click: pause }, said)];
+  return [h("button", { key: "pause", "aria-label": `${label}: ${what}`, click: pause }, label)];
 }
 
 /** The first press only asks; pressed twice by a slip, its button folds the question away again. */
@@ -70,7 +70,7 @@ function acknowledging(state: State, alarm: Alarm, chair: string, what: string, 
       "Not now",
     ),
     ...ACTIONS.map((action) =>
-      answer(action, action, `${action}: ${what}`, () => acts.act(acknowledge(chair, alarm.id, action)))
+      answer(action, action, `${action}: ${what}`, () => acts.act(acknowledge(chair, alarm.id, said(action))))
     ),
     h(
       "form",

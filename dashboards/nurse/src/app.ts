@@ -20,11 +20,13 @@ import { room } from "./room.ts";
 import { pathOf, type Route, routeOf } from "./route.ts";
 import { signInPage } from "./signin.ts";
 import { Confirmations } from "./shown.ts";
+import { Sizes } from "./sizes.ts";
 import { Speaker } from "./speaker.ts";
 import { stayAwake } from "./awake.ts";
 import { type Event, initial, reduce, serverTime, type State } from "./state.ts";
-import { patch, setTime, type Tag, turnClocks } from "./view.ts";
+import { patch, said, setTime, type Tag, turnClocks } from "./view.ts";
 import { Voice } from "./voice.ts";
+import * as words from "./words.ts";
 import { ask, isThere, mustSignIn, notAdmitted, type Step, take, type Who } from "./who.ts";
 
 const SOUND_CHECK_MS = 250;
@@ -45,7 +47,6 @@ const voice = new Voice(speaker);
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
 let drawing = false;
 let asked = { after: "", at: 0, again: false };
-let watched: Element | null = null;
 let fed = false;
 let here = 0;
 
@@ -74,8 +75,8 @@ function draw(): void {
   }
   const content = contentOf(route, now);
   patch(root, page(state, now, acts, content));
-  document.title = route.page === "chair" ? `Chair ${route.chair} - Dripwatch` : "Dripwatch";
-  watchSize(document.querySelector(".tiles"));
+  document.title = route.page === "chair" ? `${said(`Chair ${route.chair}`)} - Dripwatch` : "Dripwatch";
+  sizes.watch(document.querySelector(".tiles"));
   confirm();
 }
 
@@ -101,20 +102,7 @@ async function administers(step: string, body: Record<string, string>): Promise<
 }
 
 /** The place for the tiles is measured, so that they fill it. */
-const sizes = new ResizeObserver(([entry]) => {
-  const { width, height } = entry!.contentRect;
-  dispatch({ t: "desk", change: { tiles: { width, height } } });
-});
-
-function watchSize(tiles: Element | null): void {
-  if (tiles !== watched) {
-    sizes.disconnect();
-    watched = tiles;
-    if (tiles !== null) {
-      sizes.observe(tiles);
-    }
-  }
-}
+const sizes = new Sizes((tiles) => dispatch({ t: "desk", change: { tiles } }));
 
 /** All that flashes flashes in step, whenever it began. */
 function flashTogether(event: AnimationEvent): void {
@@ -340,6 +328,7 @@ url.protocol = url.protocol.replace("http", "ws");
 const feed = new Feed(dialSocket(url.href), browserTimers, {
   frame: (frame) => {
     if (frame.t === "hello") {
+      words.measure(frame.metrics);
       confirmations.forget();
       void fetchCourse();
     }
@@ -386,7 +375,10 @@ if (refusal !== "") {
 }
 void fetchWho();
 watchHandy((handy) => dispatch({ t: "desk", change: { handy } }));
-dispatch({ t: "desk", change: present(themeHere(), languageHere()) });
+dispatch({
+  t: "desk",
+  change: present(themeHere(), languageHere(document.documentElement.dataset.language ?? "")),
+});
 fetchPage(state.desk.route);
 setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);

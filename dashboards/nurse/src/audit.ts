@@ -77,12 +77,19 @@ export function auditPage(state: State, acts: Acts): Tag[] {
       audits
         ? h("section", { key: "search" }, questions(acts), answers(state))
         : h("p", {}, "Your role has nothing to see here."),
-      h("section", { key: "me", class: "sheet", "aria-label": "Who is here?" }, ...mine(state, acts)),
+      h(
+        "section",
+        { key: "me", class: "sheet", "aria-label": "Who is here?" },
+        h("h2", {}, "Who is here?"),
+        ...mine(state, acts),
+      ),
     ),
     h(
       "footer",
       { key: "foot", class: "foot" },
-      h("span", {}, state.desk.refusal === "" ? "Searches stand in the record, too." : state.desk.refusal),
+      state.desk.refusal === ""
+        ? h("span", { key: "hint" }, "Searches stand in the record, too.")
+        : h("span", { key: "refusal", role: "alert" }, state.desk.refusal),
     ),
   ];
 }
@@ -127,7 +134,9 @@ function answers(state: State): Tag {
         h(
           "tr",
           {},
-          ...["When", "Who", "What", "Chair", "Whose", "From", ""].map((each) => h("th", {}, each)),
+          ...["When", "Who", "What", "Chair", "Whose", "From", "Note"].map((each) =>
+            h("th", { scope: "col" }, each)
+          ),
         ),
       ),
       h("tbody", {}, ...found.accesses.map(row)),
@@ -138,6 +147,11 @@ function answers(state: State): Tag {
 function row(access: Access): Tag {
   const when = new Date(access.at).toISOString().replace("T", " ").slice(0, 19);
   const note = `${access.refused ? "refused" : ""}${access.times > 1 ? ` ${access.times} times` : ""}`;
-  const cells = [when, access.by, access.what, access.chair, access.whose, access.from, note.trim()];
-  return h("tr", { class: access.refused ? "refused" : "" }, ...cells.map((each) => h("td", {}, each)));
+  const cells = [when, access.by, access.what, access.chair, access.whose, access.from];
+  return h(
+    "tr",
+    { class: access.refused ? "refused" : "" },
+    ...cells.map((each) => h("td", { translate: "no" }, each)),
+    h("td", {}, note.trim()),
+  );
 }

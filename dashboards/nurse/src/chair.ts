@@ -122,6 +122,6 @@ function eventRow(event: HistoryEvent): Tag {
     { class: event.priority ?? "plain" },
     h("time", {}, words.clock(event.at)),
     h("span", { class: "mark" }, mark),
-    h("span", { translate: "no" }, event.kind === "alarm-end" ? `ended: ${event.text}` : event.text),
+    h("span", { translate: "no" }, event.text),
   );
 }

@@ -1,4 +1,6 @@
 /** The course of one session as the plots want it, kept up with what comes in live. */
+import { said } from "./view.ts";
+import * as words from "./words.ts";
 import type { Chair, History, Series, Value } from "./wire.ts";
 
 /** Seconds, then one list of values for each series; null where a series has none at that second. */
@@ -22,21 +24,27 @@ export interface Group {
   ceiling: number;
 }
 
-const GROUPS: { title: string; metrics: string[]; floor: number; ceiling: number }[] = [
-  { title: "SpO2 %", metrics: ["spo2"], floor: 85, ceiling: 100 },
-  { title: "HR /min", metrics: ["heartRate", "pulseRate"], floor: 50, ceiling: 120 },
-  { title: "NIBP mmHg", metrics: ["nibpSys", "nibpMean", "nibpDia"], floor: 50, ceiling: 170 },
-  { title: "ABP mmHg", metrics: ["abpSys", "abpMean", "abpDia"], floor: 50, ceiling: 170 },
-  { title: "RR /min", metrics: ["respRate"], floor: 5, ceiling: 30 },
-  { title: "EtCO2 mmHg", metrics: ["etco2"], floor: 20, ceiling: 50 },
-  { title: "Temp °C", metrics: ["temperature"], floor: 35.5, ceiling: 38.5 },
+/** What an axis shows at least, by the unit in which it is read. */
+type Range = Readonly<Record<string, readonly [number, number]>>;
+
+const PRESSURE: Range = { mmHg: [50, 170], kPa: [7, 23] };
+const GROUPS: { label: string; metrics: string[]; range: Range }[] = [
+  { label: "SpO2", metrics: ["spo2"], range: { "%": [85, 100] } },
+  { label: "HR", metrics: ["heartRate", "pulseRate"], range: { "/min": [50, 120] } },
+  { label: "NIBP", metrics: ["nibpSys", "nibpMean", "nibpDia"], range: PRESSURE },
+  { label: "ABP", metrics: ["abpSys", "abpMean", "abpDia"], range: PRESSURE },
+  { label: "RR", metrics: ["respRate"], range: { "/min": [5, 30] } },
+  { label: "EtCO2", metrics: ["etco2"], range: { mmHg: [20, 50], kPa: [3, 6.5] } },
+  { label: "Temp", metrics: ["temperature"], range: { "°C": [35.5, 38.5], "°F": [96, 101] } },
 ];
 
 /** The plots for which there is anything to show. */
 export function groups(course: History): Group[] {
-  return GROUPS.flatMap(({ title, metrics, floor, ceiling }) => {
+  return GROUPS.flatMap(({ label, metrics, range }) => {
     const series = metrics.flatMap((metric) => course.series.filter((each) => each.metric === metric));
-    return series.length === 0 ? [] : [{ title, series, floor, ceiling }];
+    const unit = words.unit(metrics[0]!);
+    const [floor, ceiling] = range[unit] ?? [Infinity, -Infinity];
+    return series.length === 0 ? [] : [{ title: `${said(label)} ${unit}`.trim(), series, floor, ceiling }];
   });
 }
 

@@ -1,5 +1,6 @@
 /** The record of a session as the server puts it together; all times are epoch milliseconds of its clock. */
-import type { Priority } from "./wire.ts";
+import type { Language } from "./language.ts";
+import type { Priority, Stage } from "./wire.ts";
 
 export interface Taken {
   value: number;
@@ -18,7 +19,7 @@ export interface Note {
 }
 
 export interface TrendLine {
-  column: { metric: string; label: string; unit: string };
+  column: { metric: string; label: string; unit: string; decimals: number };
   site: number;
   points: [number, number][];
 }
@@ -26,7 +27,7 @@ export interface TrendLine {
 /** What the esketamine monitoring form asks, as far as the record knows it. */
 export interface MonitoringForm {
   doseMg: number | null;
-  before: { systolic: number; diastolic: number; at: number } | null;
+  before: { systolic: number; diastolic: number; unit: string; at: number } | null;
   around40: MonitoringForm["before"];
   leaving: MonitoringForm["before"];
   acceptableBefore: boolean | null;
@@ -39,6 +40,7 @@ export interface MonitoringForm {
 /** The record of one session, ready to show. */
 export interface Report {
   session: string;
+  language: Language;
   room: string;
   chair: string;
   writtenAt: number;
@@ -55,7 +57,7 @@ export interface Report {
     mgPerKg: number | null;
     pump: { at: number; text: string }[];
   } | null;
-  stages: { stage: string; from: number; to: number | null; by: string; reason: string }[];
+  stages: { stage: Stage; from: number; to: number | null; by: string; reason: string }[];
   columns: TrendLine["column"][];
   vitals: { why: string; at: number; values: (Taken | null)[] }[];
   trends: TrendLine[];

@@ -10,18 +10,26 @@ const HOLES = /\{#?\}/g;
 /** What was looked up before; begun anew where it holds so many. */
 const MOST_REMEMBERED = 4_000;
 
-/** What was chosen at this screen, or else what the browser speaks. */
-export function languageHere(): Language {
-  const chosen = localStorage.getItem(STORED);
-  return chosen === "en" || chosen === "es" ? chosen : navigator.language.startsWith("es") ? "es" : "en";
+/** What was chosen at this screen, or else what the site speaks, or the browser where the site does not say. */
+export function languageHere(site: string): Language {
+  const wanted = localStorage.getItem(STORED) ?? (site === "" ? navigator.language : site);
+  return wanted.startsWith("es") ? "es" : "en";
 }
 
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(STORED, language);
 }
 
+const translators = new Map<Language, (text: string) => string>();
+
 /** Says a text in this language; what is not known there stays as it is. */
 export function translator(language: Language): (text: string) => string {
+  const known = translators.get(language) ?? translatorOf(language);
+  translators.set(language, known);
+  return known;
+}
+
+function translatorOf(language: Language): (text: string) => string {
   const messages = MESSAGES[language];
   const patterns = Object.keys(messages).filter((key) => HOLE.test(key))
     .sort((one, other) => other.length - one.length).map((key) => ({ key, pattern: patternOf(key) }));

@@ -5,7 +5,7 @@ import { MARKS } from "./alarms.ts";
 import { checked, choice, field } from "./form.ts";
 import { cancel, twice } from "./moves.ts";
 import { protocolOf, type State } from "./state.ts";
-import { h, type Part, type Tag } from "./view.ts";
+import { h, type Part, said, type Tag } from "./view.ts";
 import { may } from "./who.ts";
 import type { OwnLimit, SettableLimit } from "./own.ts";
 import type { Chair, Session } from "./wire.ts";
@@ -159,14 +159,21 @@ function form(state: State, chair: string, step: SettableLimit, sound: number | 
           true,
         ),
     },
-    field(acts, "sound", `From ${step.lowest} to ${step.highest}`, {
-      type: "number",
-      min: step.lowest,
-      max: step.highest,
-      step: "any",
-      inputmode: "decimal",
-      value: sound ?? "",
-    }),
+    field(
+      acts,
+      "sound",
+      `From ${words.decimal(String(step.lowest))} to ${words.decimal(String(step.highest))} ${
+        words.unit(step.metric)
+      }`,
+      {
+        type: "number",
+        min: step.lowest,
+        max: step.highest,
+        step: "any",
+        inputmode: "decimal",
+        value: sound ?? "",
+      },
+    ),
     choice(acts, "for", "For", HOLDS_FOR, state.desk.draft.for ?? "60"),
     field(acts, "reason", "Why", { maxlength: 200 }),
     h("button", { type: "submit", class: "main" }, "Set this limit"),
@@ -198,7 +205,8 @@ export function soundOff(state: State, chair: Chair, acts: Acts): Tag[] {
   const allowed = chair.session !== null && protocolOf(state, chair.session)?.audioOff === true;
   return allowed && may(state.who, "turn-off")
     ? [
-      twice(state, "Sound off", () => acts.act(turnOff(chair.chair, null, "Turned off at the screen")), acts),
+      twice(state, "Sound off", () =>
+        acts.act(turnOff(chair.chair, null, said("Turned off at the screen"))), acts),
     ]
     : [];
 }

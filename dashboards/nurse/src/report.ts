@@ -3,7 +3,9 @@ import { fetched } from "./actions.ts";
 import type { Acts } from "./acts.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { MonitoringForm, Note, Report, Taken, TrendLine } from "./document.ts";
+import type { Note, Report, Taken, TrendLine } from "./document.ts";
+import { monitoring } from "./monitoring.ts";
+import { amount, type Cell, facts, section, table, theirs } from "./paper.ts";
 import * as words from "./words.ts";
 
 export const reportPath = (session: string) => `/api/v1/sessions/${encodeURIComponent(session)}/report`;
@@ -31,13 +33,17 @@ export function reportPage(state: State, session: string, acts: Acts): Tag {
     {
       key: `report ${session}`,
       class: "paper",
-      translate: "no",
       tabindex: 0,
       "aria-label": "Session record",
     },
     report === null
       ? h("p", { key: "none" }, fetched === null ? "Fetching the report ..." : fetched.refusal)
-      : h("div", { key: "report" }, actions(session, acts), ...sheet(report)),
+      : h(
+        "div",
+        { key: "report" },
+        actions(session, acts),
+        h("div", { key: "sheet", lang: report.language }, ...sheet(report)),
+      ),
   );
 }
 
@@ -75,87 +81,71 @@ function sheet(report: Report): (Part | false)[] {
     section("Checklist", table(["Question", "Answer", "By"], checklist(report))),
     section(
       "Discharge and signatures",
-      h("ul", {}, ...report.discharge.map((line) => h("li", { key: line }, line))),
-      facts(report.signatures.map(({ at, by, what }) => [moment(at), `${by}: ${what}`])),
+      h("ul", {}, ...report.discharge.map((line) => h("li", { key: line, translate: "no" }, line))),
+      facts(report.signatures.map(({ at, by, what }) => [moment(at), [theirs(`${by}: ${what}`)]])),
       h("p", { class: "sign-here" }, "Signature on paper, name, date"),
     ),
     report.monitoring !== null &&
-    section("Fields of the esketamine monitoring form", facts(monitoring(report.monitoring))),
+    section("Fields of the esketamine monitoring form", facts(monitoring(report, report.monitoring))),
   ];
-}
-
-function section(title: string, ...content: (Part | false)[]): Tag {
-  return h("section", { key: title }, h("h3", {}, title), ...content);
-}
-
-function facts(pairs: string[][]): Tag {
-  return h(
-    "table",
-    { class: "facts" },
-    h(
-      "tbody",
-      {},
-      ...pairs.map(([name, value]) => h("tr", {}, h("th", { scope: "row" }, name!), h("td", {}, value!))),
-    ),
-  );
-}
-
-function table(heads: string[], rows: string[][]): Tag {
-  return h(
-    "table",
-    {},
-    h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
-  );
 }
 
 function moment(at: number): string {
   return `${words.isoDay(at)} ${words.clock(at)}`;
 }
 
-function identity({ patient, protocol, room, chair, session, writtenAt }: Report): string[][] {
+function identity({ patient, protocol, room, chair, session, writtenAt }: Report): [string, Cell][] {
   return [
-    ["Patient", patient === null ? "not identified" : patient.name],
-    ["Identifier", patient === null ? "" : `${patient.id} ${patient.authority}`],
-    ["Born", patient?.birthDate || "not told"],
-    ["Place", `${room}, chair ${chair}`],
-    ["Protocol", `${protocol.title} (${protocol.id} version ${protocol.version})`],
-    ["Signed off", protocol.signedOff || "by nobody"],
-    ["Session", `${session}, written ${moment(writtenAt)}`],
+    ["Patient", [patient === null ? "not identified" : theirs(patient.name)]],
+    ["Identifier", [theirs(patient === null ? "" : `${patient.id} ${patient.authority}`)]],
+    ["Born", [patient?.birthDate ? theirs(patient.birthDate) : "not told"]],
+    ["Where", [theirs(room), `, chair ${chair}`]],
+    ["Protocol", [theirs(protocol.title), ` (${protocol.id} version ${protocol.version})`]],
+    ["Signed off", [protocol.signedOff === "" ? "by nobody" : theirs(protocol.signedOff)]],
+    ["Session", [theirs(session), `, written ${moment(writtenAt)}`]],
   ];
 }
 
-function amount(value: number | null, unit: string): string {
-  return value === null ? `unknown ${unit}` : `${Math.round(value * 100) / 100} ${unit}`;
-}
-
-function dose({ order, given, protocol }: Report): string[][] {
-  const weight = order.weightKg === null ? "no weight" : `${order.weightKg} kg`;
-  const ordered = ["Ordered", `${protocol.drug} ${order.words}, ${weight}: ${amount(order.mg, "mg")}`];
+function dose(report: Report): [string, Cell][] {
+  const { order, given, protocol } = report;
+  const weight = order.weightKg === null ? "no weight" : amount(report, order.weightKg, "kg");
+  const ordered: [string, Cell] = [
+    "Ordered",
+    [theirs(`${protocol.drug} ${order.words}, `), weight, ": ", amount(report, order.mg, "mg")],
+  ];
   if (given === null) {
-    return [ordered, ["Given", "nothing"]];
+    return [ordered, ["Given", ["nothing"]]];
   }
   const until = given.until === null ? "now" : words.clock(given.until);
-  const amounts = [amount(given.mg, "mg"), amount(given.mgPerKg, "mg/kg"), amount(given.ml, "mL")].join(", ");
+  const amounts: Cell = [[given.mg, "mg"], [given.mgPerKg, "mg/kg"], [given.ml, "mL"]]
+    .flatMap(([value, unit], index) => [
+      index === 0 ? "" : ", ",
+      amount(report, value as number | null, unit as string),
+    ]);
   return [
     ordered,
-    ["Given", `${moment(given.from)} to ${until}, ${given.minutes} min: ${amounts}`],
-    ...given.pump.map(({ at, text }) => ["Pump", `${words.clock(at)} ${text}`]),
+    ["Given", [moment(given.from), " to ", until, `, ${given.minutes} min: `, ...amounts]],
+    ...given.pump.map(({ at, text }): [string, Cell] => ["Pump", [theirs(`${words.clock(at)} ${text}`)]]),
   ];
 }
 
-function stages({ stages }: Report): string[][] {
+function stages({ stages }: Report): Cell[][] {
   return stages.map(({ stage, from, to, by, reason }) => [
-    words.capital(stage),
-    moment(from),
-    to === null ? "" : words.clock(to),
-    reason === "" ? by : `${by}: ${reason}`,
+    [words.STAGES[stage]],
+    [moment(from)],
+    [to === null ? "" : words.clock(to)],
+    [theirs(reason === "" ? by : `${by}: ${reason}`)],
   ]);
 }
 
-function vitals({ columns, vitals }: Report): Tag {
+function vitals(report: Report): Tag {
+  const { columns } = report;
   const heads = ["Time", "Why", ...columns.map(({ label, unit }) => `${label} ${unit}`)];
-  const rows = vitals.map(({ at, why, values }) => [words.clock(at), why, ...values.map(taken)]);
+  const rows = report.vitals.map(({ at, why, values }): Cell[] => [
+    [words.clock(at)],
+    [theirs(why)],
+    ...values.map((value, index) => [taken(report, value, columns[index]!.decimals)]),
+  ]);
   return h(
     "div",
     {},
@@ -165,30 +155,31 @@ function vitals({ columns, vitals }: Report): Tag {
 }
 
 /** "97 (0:30)": the value and how old it was; with a question mark where the device doubted it. */
-export function taken(value: Taken | null): string {
+export function taken({ language }: Report, value: Taken | null, decimals: number): string {
   if (value === null) {
     return "–";
   }
   const sign = value.ageSeconds < 0 ? "+" : "";
   const doubt = value.questionable ? "?" : "";
-  return `${Math.round(value.value * 10) / 10}${doubt} (${sign}${
+  return `${words.measured(value.value, decimals, language)}${doubt} (${sign}${
     words.stopwatch(Math.abs(value.ageSeconds) * 1_000)
   })`;
 }
 
-function trends({ trends, stages, complete, writtenAt }: Report): Tag {
+function trends(report: Report): Tag {
+  const { stages, complete, writtenAt } = report;
   const from = stages[0]!.from;
   const last = stages[stages.length - 1]!;
   const to = Math.max(from + 60_000, complete ? last.from : writtenAt);
   return h(
     "div",
     { class: "lines" },
-    ...trends.map((trend) => line(trend, from, to)),
-    h("p", {}, `${moment(from)} to ${words.clock(to)}`),
+    ...report.trends.map((trend) => line(report, trend, from, to)),
+    h("p", {}, moment(from), " to ", words.clock(to)),
   );
 }
 
-function line({ column, site, points }: TrendLine, from: number, to: number): Tag {
+function line({ language }: Report, { column, site, points }: TrendLine, from: number, to: number): Tag {
   const values = points.map(([, value]) => value);
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -196,11 +187,12 @@ function line({ column, site, points }: TrendLine, from: number, to: number): Ta
   const drawn = points.map(([at, value]) =>
     `${(((at - from) / (to - from)) * 1_000).toFixed(1)},${(58 - ((value - low) / span) * 56).toFixed(1)}`
   );
+  const [least, most] = [low, high].map((value) => words.measured(value, column.decimals, language));
   return h(
     "div",
     { key: `${column.metric} ${site}`, class: "line-plot" },
     h("span", {}, `${column.label} ${column.unit}`),
-    h("small", {}, `${low} to ${high}`),
+    h("small", {}, least!, " to ", most!),
     h(
       "svg",
       { viewBox: "0 0 1000 60", preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -212,56 +204,31 @@ function line({ column, site, points }: TrendLine, from: number, to: number): Ta
   );
 }
 
-function alarms({ alarms }: Report): string[][] {
+function alarms({ alarms }: Report): Cell[][] {
   return alarms.map(({ text, priority, technical, from, to, shownAfterMs, responses }) => [
-    `${words.clock(from)} – ${to === null ? "lasts" : words.clock(to)}`,
-    priority,
-    technical ? `${text} (technical)` : text,
+    [`${words.clock(from)} – `, to === null ? "lasts" : words.clock(to)],
+    [priority],
+    [theirs(text), technical ? " (technical)" : ""],
     [
       shownAfterMs === null ? "shown on no screen" : `shown after ${shownAfterMs} ms`,
-      ...responses.map(({ at, by, what }) => `${words.clock(at)} ${by} ${what}`),
-    ].join("; "),
+      ...responses.map(({ at, by, what }) => theirs(`; ${words.clock(at)} ${by} ${what}`)),
+    ],
   ]);
 }
 
 function charted(title: string, notes: readonly Note[]): Tag[] {
-  const rows = notes.map(({ at, until, text, by, corrected }) => [
-    until === null ? words.clock(at) : `${words.clock(at)} – ${words.clock(until)}`,
-    text,
-    corrected ? `${by}, corrected` : by,
+  const rows = notes.map(({ at, until, text, by, corrected }): Cell[] => [
+    [until === null ? words.clock(at) : `${words.clock(at)} – ${words.clock(until)}`],
+    [theirs(text)],
+    [theirs(by), corrected ? ", corrected" : ""],
   ]);
   return notes.length === 0 ? [] : [section(title, table(["Time", "What", "By"], rows))];
 }
 
-function checklist({ checklist }: Report): string[][] {
+function checklist({ checklist }: Report): Cell[][] {
   return checklist.map(({ ask, answer, by, open, waived }) => [
-    ask,
-    answer === "" ? "not asked" : open ? `${answer} (!)` : answer,
-    waived === "" ? by : `${by}, overridden by ${waived}`,
+    [theirs(ask)],
+    [answer === "" ? "not asked" : answer, open && answer !== "" ? " (!)" : ""],
+    [theirs(by), waived === "" ? "" : `, overridden by ${waived}`],
   ]);
-}
-
-function monitoring(form: MonitoringForm): string[][] {
-  const pressure = (taken: MonitoringForm["before"]) =>
-    taken === null ? "not measured" : `${taken.systolic}/${taken.diastolic} mmHg at ${words.clock(taken.at)}`;
-  const yes = (answer: boolean | null) => answer === null ? "not known" : answer ? "yes" : "no";
-  const observed = ({ known, onset, resolved }: MonitoringForm["sedation"]) => {
-    if (!known || onset === null) {
-      return known ? "no" : "not scored";
-    }
-    const gone = resolved === null ? "not scored as gone" : `gone ${words.clock(resolved)}`;
-    return `yes, first scored ${words.clock(onset)}, ${gone}`;
-  };
-  return [
-    ["Dose", amount(form.doseMg, "mg")],
-    ["Pressure before", pressure(form.before)],
-    ["Pressure about 40 min", pressure(form.around40)],
-    ["Pressure before leaving", pressure(form.leaving)],
-    ["Acceptable before", yes(form.acceptableBefore)],
-    ["Acceptable after", yes(form.acceptableAfter)],
-    ["Sedation", observed(form.sedation)],
-    ["Dissociation", observed(form.dissociation)],
-    ["Serious adverse event", "☐ no   ☐ yes: to be judged by a person"],
-    ...form.concomitant.map((each) => ["Other medicines", each]),
-  ];
 }

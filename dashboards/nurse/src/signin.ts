@@ -32,6 +32,7 @@ export function signInPage(state: State, acts: Acts): Tag[] {
         )
       ),
       codeForm(acts),
+      lookButtons(state, acts),
     ),
     h("footer", { key: "foot", class: "foot" }, h("span", {}, CAUTION)),
   ];

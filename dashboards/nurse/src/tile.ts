@@ -5,6 +5,7 @@ import { icon } from "./icons.ts";
 import type { State } from "./state.ts";
 import { h, once, type Part, type Tag } from "./view.ts";
 import { large, pressure, small, valueOf } from "./vital.ts";
+import { isWall } from "./who.ts";
 import type { Alarm, Chair, Due, Session } from "./wire.ts";
 import * as words from "./words.ts";
 
@@ -19,7 +20,7 @@ export function tile(state: State, chair: Chair, now: number, acts: Acts): Tag {
   const paused = pausedAt(chair, now);
   const next = nextDue(chair);
   const late = next !== undefined && words.overdue(next, now);
-  const because = [state.metrics, acts, chosen(state, chair), paused, late];
+  const because = [state.metrics, acts, isWall(state.who), chosen(state, chair), paused, late];
   return once(drawn, chair, because, () => describe(state, chair, { paused, late }, acts));
 }
 
@@ -48,7 +49,7 @@ function describe(state: State, chair: Chair, ripe: Ripe, acts: Acts): Tag {
       "div",
       { class: `inside ${idle ? "idle" : ""}` },
       head(chair, ripe.paused),
-      idle ? vacancy(chair, acts) : strip(alarms),
+      idle ? vacancy(state, chair, acts) : strip(alarms),
       !idle && vitals(state, chair, alarms),
       !idle && foot(chair, ripe.late),
       h("button", {
@@ -75,7 +76,7 @@ function summary(chair: Chair): string {
   const session = chair.session;
   const who = session === null
     ? "no session"
-    : `${session.patient?.name ?? "no name"}, ${words.STAGES[session.stage]}`;
+    : `${words.STAGES[session.stage]}: ${session.patient?.name ?? "No name"}`;
   return `Chair ${chair.chair}, ${who}`;
 }
 
@@ -115,11 +116,12 @@ function stage(session: Session): Tag {
   );
 }
 
-function vacancy(chair: Chair, acts: Acts): Tag {
+/** A screen on the wall offers nothing to press. */
+function vacancy(state: State, chair: Chair, acts: Acts): Tag {
   return h(
     "div",
     { class: "vacancy" },
-    h(
+    !isWall(state.who) && h(
       "button",
       { class: "quiet", click: () => acts.sheet({ kind: "open", chair: chair.chair }) },
       "Open session",

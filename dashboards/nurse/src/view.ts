@@ -1,4 +1,5 @@
 /** Describes a piece of the page as plain values and changes the real page to match, touching only what differs. */
+import { translator } from "./language.ts";
 
 export interface Tag {
   readonly tag: string;
@@ -175,7 +176,12 @@ function update(node: ChildNode, part: Part, as: (text: string) => string): void
   rendered.set(element, part!);
   attributes(element, before.props, part!.props);
   variables(element, before.props.vars, part!.props.vars);
-  content(element, part!, part!.props.translate === "no" ? asItIs : as);
+  content(element, part!, spokenWithin(part!.props, as));
+}
+
+/** What is within is said in the element's own language, or not looked up at all. */
+function spokenWithin({ translate, lang }: Props, as: (text: string) => string): (text: string) => string {
+  return translate === "no" ? asItIs : lang === "en" || lang === "es" ? translator(lang) : as;
 }
 
 function content(element: HTMLElement, { props, children }: Tag, as: (text: string) => string): void {

@@ -44,13 +44,13 @@ function limits(value: Value | undefined): Part {
     return null;
   }
   const { low, high } = value;
-  const title = `limits ${low ?? "none"} to ${high ?? "none"}`;
+  const title = `limits ${bound(low)} to ${bound(high)}`;
   const own = ownLimits(value);
   return h(
     "span",
     { class: "limits", title },
-    h("span", {}, high === null ? "–" : String(high)),
-    h("span", {}, low === null ? "–" : String(low)),
+    h("span", {}, high === null ? "–" : bound(high)),
+    h("span", {}, low === null ? "–" : bound(low)),
     own !== null && h("small", { class: "own" }, own),
   );
 }
@@ -59,7 +59,15 @@ function limits(value: Value | undefined): Part {
 function ownLimits({ deviceLow, deviceHigh }: Value): string | null {
   return deviceLow === null && deviceHigh === null
     ? null
-    : `device${deviceLow === null ? "" : ` < ${deviceLow}`}${deviceHigh === null ? "" : ` > ${deviceHigh}`}`;
+    : `device${beyond("<", deviceLow)}${beyond(">", deviceHigh)}`;
+}
+
+function beyond(sign: string, limit: number | null): string {
+  return limit === null ? "" : ` ${sign} ${bound(limit)}`;
+}
+
+function bound(limit: number | null): string {
+  return limit === null ? "none" : words.decimal(String(limit));
 }
 
 function trend(value: Value | undefined): Part {
@@ -124,7 +132,7 @@ export function pressure(chair: Chair, alarms: Alarm[]): Tag {
   return h(
     "div",
     { key: "nibp", class: `vital large pressure ${look(sys, alarmOf(alarms, PRESSURES))}` },
-    caption("NIBP", "mmHg", sys),
+    caption("NIBP", words.unit("nibpSys"), sys),
     h(
       "span",
       { class: "figure" },

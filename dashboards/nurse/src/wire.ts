@@ -1,4 +1,5 @@
 /** What the server and a screen say to each other; all times are epoch milliseconds of the server's clock. */
+import type { Language } from "./language.ts";
 import type { LimitStep, OwnLimit, SettableLimit, Treatment } from "./own.ts";
 
 export type Priority = "high" | "medium" | "low";
@@ -189,6 +190,8 @@ export interface Metric {
   id: string;
   label: string;
   unit: string;
+  /** How many digits after the point it deserves. */
+  decimals: number;
   kind: string;
 }
 
@@ -231,6 +234,8 @@ export interface Hello {
   t: "hello";
   now: number;
   version: string;
+  /** In which the server speaks. */
+  language: Language;
   room: { name: string; chairs: string[] };
   metrics: Metric[];
   protocols: Protocol[];

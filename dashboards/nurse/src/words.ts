@@ -1,15 +1,24 @@
 /** How numbers, times and states are said. */
-import type { Absence, Alarm, Device, Due, Pump, Session, Stage, Value } from "./wire.ts";
-
-const DECIMALS: Record<string, number> = { temperature: 1, pumpRate: 1, volumeInfused: 1 };
+import type { Absence, Alarm, Device, Due, Metric, Pump, Session, Stage, Value } from "./wire.ts";
 
 let spoken: string | undefined;
-let decimals = ".";
+let point = ".";
+let measures: ReadonlyMap<string, Metric> = new Map();
 
 /** Days and decimals are written as this language does from now on. */
 export function speak(language: string): void {
   spoken = language;
-  decimals = (1.5).toLocaleString(language).charAt(1);
+  point = pointOf(language);
+}
+
+/** What is measured has these units and digits from now on. */
+export function measure(metrics: readonly Metric[]): void {
+  measures = new Map(metrics.map((metric) => [metric.id, metric]));
+}
+
+/** What stands beside a number of this metric. */
+export function unit(metric: string): string {
+  return measures.get(metric)?.unit ?? "";
 }
 
 /** What stands where no number can. */
@@ -50,7 +59,7 @@ export const UNPLACED: Record<string, string> = {
 
 /** "97", "36.8": with as many decimals as the metric deserves. */
 export function number(metric: string, value: number): string {
-  return decimal(value.toFixed(DECIMALS[metric] ?? 0));
+  return decimal(value.toFixed(measures.get(metric)?.decimals ?? 0));
 }
 
 /** The number, or dashes where there is none. */
@@ -144,9 +153,20 @@ export function dose({ dose: { orderedMg, givenMg } }: Session): string {
   return `${given} of ${milligrams(orderedMg)} mg`;
 }
 
+/** "97", "36.8", "12.0": rounded to tenths, with at least so many digits after the point, as a language writes it. */
+export function measured(value: number, decimals: number, language: string): string {
+  const tenths = Math.round(value * 10) / 10;
+  return decimal(Number.isInteger(tenths) ? tenths.toFixed(decimals) : String(tenths), language);
+}
+
 /** "52,5" where the language writes it so. */
-export function decimal(plain: string): string {
-  return decimals === "." ? plain : plain.replace(".", decimals);
+export function decimal(plain: string, language?: string): string {
+  const as = language === undefined ? point : pointOf(language);
+  return as === "." ? plain : plain.replace(".", as);
+}
+
+function pointOf(language: string): string {
+  return (1.5).toLocaleString(language).charAt(1);
 }
 
 function milligrams(value: number): string {

@@ -1,4 +1,5 @@
 import { groups } from "../src/course.ts";
+import * as words from "../src/words.ts";
 import { initial, reduce } from "../src/state.ts";
 import { decode, type Frame, type History } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
@@ -34,6 +35,7 @@ Deno.test("the document's shapes are the shapes of the screen's own types", () =
   equal(keys(chair), keys(givenChair()));
   equal(keys(frame("hello").protocols[0]), keys(givenHello().protocols[0]));
   equal(keys(frame("hello").protocols[0]!.limits[0]), keys(givenHello().protocols[0]!.limits[0]));
+  equal(keys(frame("hello").metrics[0]), keys(givenHello().metrics[0]));
   equal(keys(chair.values[0]), keys(givenValue()));
   equal(keys(chair.alarms[0]), keys(givenAlarm()));
   equal(keys(frame("server").alarms[0]), keys(givenAlarm()));
@@ -41,6 +43,7 @@ Deno.test("the document's shapes are the shapes of the screen's own types", () =
 });
 
 Deno.test("the document's course can be drawn", () => {
+  words.measure(frame("hello").metrics);
   const course = EXAMPLES.map((text) => JSON.parse(text)).find((each) => "series" in each) as History;
   equal(groups(course).map((group) => group.title), ["SpO2 %"]);
   equal(keys(course.session), keys(givenSession()));

@@ -1,7 +1,8 @@
 import { align, extend, groups, newest } from "../src/course.ts";
+import * as words from "../src/words.ts";
 import type { History, Series } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
-import { givenAlarm, givenChair, givenSession, givenValue } from "./given.ts";
+import { givenAlarm, givenChair, givenSession, givenValue, MEASURES } from "./given.ts";
 
 function series(metric: string, ...points: [number, number][]): Series {
   return { metric, site: 0, points, limits: [] };
@@ -20,12 +21,19 @@ Deno.test("series of one plot share their times, with gaps where one has no valu
 });
 
 Deno.test("only what was measured has a plot, in a fixed order", () => {
+  words.measure(MEASURES);
   const course = givenCourse(
     series("respRate", [0, 12]),
     series("pulseRate", [0, 70]),
     series("spo2", [0, 97]),
   );
   equal(groups(course).map((group) => group.title), ["SpO2 %", "HR /min", "RR /min"]);
+});
+
+Deno.test("a plot reaches as far as the unit of the site asks", () => {
+  words.measure([{ id: "nibpSys", label: "NIBP sys", unit: "kPa", decimals: 1, kind: "vital" }]);
+  const [group] = groups(givenCourse(series("nibpSys", [0, 16])));
+  equal([group!.title, group!.floor, group!.ceiling], ["NIBP kPa", 7, 23]);
 });
 
 Deno.test("live values are added once, and only while they can be trusted", () => {

@@ -1,7 +1,15 @@
 /** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
 import { emptyChair } from "../src/state.ts";
 import type { Person, Who } from "../src/who.ts";
-import type { Alarm, Chair, Hello, Session, Value } from "../src/wire.ts";
+import type { Alarm, Chair, Hello, Metric, Session, Value } from "../src/wire.ts";
+
+/** What is measured, in the units in which it is kept. */
+export const MEASURES: Metric[] = [
+  { id: "spo2", label: "SpO2", unit: "%", decimals: 0, kind: "vital" },
+  { id: "heartRate", label: "HR", unit: "/min", decimals: 0, kind: "vital" },
+  { id: "respRate", label: "RR", unit: "/min", decimals: 0, kind: "vital" },
+  { id: "temperature", label: "Temp", unit: "°C", decimals: 1, kind: "vital" },
+];
 
 export function givenAlarm(change: Partial<Alarm> = {}): Alarm {
   return {
@@ -95,7 +103,8 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
     now: 0,
     version: "0.1.0",
     room: { name: "Infusion room", chairs: ["1", "2", "3"] },
-    metrics: [{ id: "spo2", label: "SpO2", unit: "%", kind: "vital" }],
+    language: "en",
+    metrics: [{ id: "spo2", label: "SpO2", unit: "%", decimals: 0, kind: "vital" }],
     protocols: [{
       id: "ketamine-mood",
       version: 2,

@@ -17,8 +17,8 @@ const spanish = translator("es");
 
 Deno.test("a text is said in Spanish with what stands in it", () => {
   equal(spanish("Chair 3: limits"), "Sillón 3: límites");
-  equal(spanish("Press again: Turn off: SpO2 low !"), "Pulse otra vez: Apagar: SpO2 low !");
-  equal(spanish("NIBP in 3:20"), "NIBP en 3:20");
+  equal(spanish("Press again: Turn off: SpO2 low !"), "Pulse otra vez: Apagar: SpO2 bajo !");
+  equal(spanish("NIBP in 3:20"), "PANI en 3:20");
   equal(spanish("97"), "97");
   equal(spanish("Nobody has to sign in on this server"), "Nobody has to sign in on this server");
   equal(spanish("Nobody has said this before"), "Nobody has said this before");

@@ -109,7 +109,7 @@ Deno.test("every button has a name and every chair is a labelled region", () => 
   for (const button of all(tags, (tag) => tag.tag === "button")) {
     holds(text(button) !== "" || button.props["aria-label"] !== undefined, "the button has a name");
   }
-  equal(all(tags, ofClass("tile"))[0]!.props["aria-label"], "Chair 1, Synthetic, Sam, Dosing");
+  equal(all(tags, ofClass("tile"))[0]!.props["aria-label"], "Chair 1, Dosing: Synthetic, Sam");
 });
 
 Deno.test("a chair offers only the moves that its stage allows", () => {

@@ -1,11 +1,14 @@
 import * as words from "../src/words.ts";
 import { equal } from "./check.ts";
 import type { Dose } from "../src/wire.ts";
-import { givenAlarm, givenSession, givenValue } from "./given.ts";
+import { givenAlarm, givenSession, givenValue, MEASURES } from "./given.ts";
 
 Deno.test("numbers have the decimals that their metric deserves", () => {
+  words.measure(MEASURES);
+  words.measure(MEASURES);
   equal(words.number("spo2", 96.6), "97");
   equal(words.number("temperature", 37), "37.0");
+  equal(words.measured(12, 1, "es"), "12,0");
 });
 
 Deno.test("an absent value is dashes with the word, never a number", () => {

@@ -1,6 +1,7 @@
 package io.dripwatch.alarm;
 
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param physiological whether it tells of the patient; otherwise of the equipment
  * @param value the offending value in the metric's unit; null where there is none
  * @param limit the limit it broke, in the metric's unit; null where there is none, or where the change was too great
- * @param text ready to show: "SpO2 84 < 90"
- * @param advice what to consider, ready to show; "" for none
- * @param origin where the limit came from: "ketamine-mood version 1"; "" where there is none
+ * @param text "SpO2 84 < 90"
+ * @param advice what to consider, in the words of the protocol or ours; "" for none
+ * @param origin where the limit came from: "ketamine-mood version 1"; empty where there is none
  * @param timing when it was measured, and which delays held
  */
 public record Condition(
@@ -24,9 +25,9 @@ public record Condition(
         boolean physiological,
         @Nullable Double value,
         @Nullable Double limit,
-        String text,
+        Sentence text,
         String advice,
-        String origin,
+        Sentence origin,
         Timing timing) {
 
     /**
@@ -41,8 +42,10 @@ public record Condition(
         public static final Timing NONE = new Timing(null, Duration.ZERO, Duration.ZERO);
     }
 
-    public static Condition technical(Priority priority, String text) {
-        return new Condition(priority, false, false, null, null, text, "", "", Timing.NONE);
+    /** Trouble with the equipment, in words with parts as {@link Sentence#of} takes them. */
+    public static Condition technical(Priority priority, String pattern, Object... parts) {
+        Sentence text = Sentence.of(pattern, parts);
+        return new Condition(priority, false, false, null, null, text, "", Sentence.NONE, Timing.NONE);
     }
 
     /** The same trouble, more or less urgent. */

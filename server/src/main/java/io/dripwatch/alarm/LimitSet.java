@@ -8,7 +8,8 @@ import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,21 +64,26 @@ public final class LimitSet {
         Double atOnce = depth == null ? null : new Bound(limit.sound().kind(), depth).resolve(baseline);
         OwnLimit own = own(limit, session);
         if (own != null) {
-            String origin = "set by " + own.by() + ": " + own.reason() + ", until " + UNTIL.format(own.until());
+            Sentence setBy = Sentence.of("set by {}", own.by());
+            Sentence origin = Sentence.of("{}: {}, until {}", setBy, own.reason(), UNTIL.format(own.until()));
             double moved = own.sound() - sound;
-            return new Place(own.sound(), clear + moved, atOnce, "set by " + own.by(), origin);
+            return new Place(own.sound(), clear + moved, atOnce, setBy, origin);
         }
         if (baseline != null && limit.sound().needsBaseline()) {
-            String from = "baseline " + Numbers.plain(Math.rint(baseline * 10) / 10);
-            return new Place(sound, clear, atOnce, from, from + " " + words(limit.sound()));
+            Sentence from = Sentence.of("baseline {}", Said.of(limit.metric(), baseline));
+            return new Place(sound, clear, atOnce, from, Sentence.of("{} {}", from, distance(limit)));
         }
         Protocol protocol = session.protocol();
-        return new Place(sound, clear, atOnce, "", protocol.id() + " version " + protocol.version());
+        Sentence origin = Sentence.of("{} version {}", protocol.id(), protocol.version());
+        return new Place(sound, clear, atOnce, Sentence.NONE, origin);
     }
 
-    private static String words(Bound bound) {
-        String percent = bound.kind() == Bound.Kind.PERCENT_FROM_BASELINE ? " %" : "";
-        return (bound.amount() < 0 ? "- " : "+ ") + Numbers.plain(Math.abs(bound.amount())) + percent;
+    /** "+ 20 %". */
+    private static Sentence distance(Limit limit) {
+        double amount = limit.sound().amount();
+        boolean percent = limit.sound().kind() == Bound.Kind.PERCENT_FROM_BASELINE;
+        Object size = percent ? (Object) Math.abs(amount) : Said.change(limit.metric(), Math.abs(amount));
+        return Sentence.of((amount < 0 ? "- {}" : "+ {}") + (percent ? " %" : ""), size);
     }
 
     private static @Nullable OwnLimit own(Limit limit, Session session) {

@@ -2,7 +2,9 @@ package io.dripwatch.alarm;
 
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.Limit.Side;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,10 @@ final class LimitWatch {
      * @param sound in the metric's unit
      * @param clear in the metric's unit
      * @param atOnce where no condition delay is left, in the metric's unit; null where depth does not matter
-     * @param note what the text says of it in brackets: "baseline 120"; "" for nothing
+     * @param note what the text says of it in brackets: "baseline 120"; empty for nothing
      * @param origin where it came from
      */
-    record Place(double sound, double clear, @Nullable Double atOnce, String note, String origin) {}
+    record Place(double sound, double clear, @Nullable Double atOnce, Sentence note, Sentence origin) {}
 
     LimitWatch(Limit limit, Place place) {
         this.limit = limit;
@@ -130,7 +132,7 @@ final class LimitWatch {
     /** The condition, with the value to be shown. */
     Condition condition(double value) {
         boolean level = extremes == null;
-        String text = level ? level(value) : change(value);
+        Sentence text = level ? level(value) : change(value);
         Limit.Handling handling = limit.handling();
         return new Condition(
                 limit.priority(),
@@ -138,30 +140,29 @@ final class LimitWatch {
                 true,
                 value,
                 level ? (Double) place.sound : null,
-                place.note.isEmpty() ? text : text + " (" + place.note + ")",
+                place.note.isEmpty() ? text : Sentence.of("{} ({})", text, place.note),
                 handling.confirm() && !confirmed ? REPEAT : handling.advice(),
                 place.origin,
                 new Condition.Timing(measuredAt, delay(), limit.delay().signal()));
     }
 
-    private String level(double value) {
-        String sign = limit.side() == Side.LOW ? " < " : " > ";
-        return limit.metric().label() + " " + shown(value) + sign + shown(place.sound);
+    private Sentence level(double value) {
+        Metric metric = limit.metric();
+        String pattern = limit.side() == Side.LOW ? "{} {} < {}" : "{} {} > {}";
+        return Sentence.of(pattern, metric, Said.of(metric, value), Said.of(metric, place.sound));
     }
 
-    private String change(double value) {
-        String way = limit.side() == Side.LOW ? "down " : "up ";
+    private Sentence change(double value) {
+        Metric metric = limit.metric();
         long seconds = limit.delay().over().toSeconds();
-        String time = seconds >= 120 && seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
-        String by = beyondSince == null || change == 0 ? shown(Math.abs(place.sound)) : shown(Math.abs(change));
-        return limit.metric().label() + " " + shown(value) + ": " + way + by + " in " + time;
+        boolean minutes = seconds >= 120 && seconds % 60 == 0;
+        double by = Math.abs(beyondSince == null || change == 0 ? place.sound : change);
+        Sentence time = minutes ? Sentence.of("{} min", seconds / 60) : Sentence.of("{} s", seconds);
+        String pattern = limit.side() == Side.LOW ? "{} {}: down {} in {}" : "{} {}: up {} in {}";
+        return Sentence.of(pattern, metric, Said.of(metric, value), Said.change(metric, by), time);
     }
 
     private boolean beyond(double value, double bound) {
         return limit.side() == Side.LOW ? value < bound : value > bound;
-    }
-
-    private static String shown(double value) {
-        return Numbers.plain(Math.rint(value * 10) / 10);
     }
 }

@@ -30,6 +30,7 @@ import io.dripwatch.access.web.OwnSecrets;
 import io.dripwatch.access.web.PasswordWork;
 import io.dripwatch.access.web.PublicAddress;
 import io.dripwatch.access.web.SignIn;
+import io.dripwatch.access.web.Spoken;
 import io.dripwatch.access.web.Whoami;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.ConfigError;
@@ -111,6 +112,10 @@ final class People {
                 + " (dripwatch user add NAME --role administrator).";
     }
 
+    private @Nullable String told(@Nullable String note) {
+        return note == null ? null : settings.wording().tell(note);
+    }
+
     /**
      * Stands before all other addresses, and adds its own.
      *
@@ -130,6 +135,7 @@ final class People {
             vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> issued.look());
         }
         Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
+        router.route().handler(Spoken.in(settings.wording()));
         door.mount(router);
         guard = door;
         PasswordWork work = administration(vertx, router, door);
@@ -166,7 +172,7 @@ final class People {
                 settings.room().name(),
                 settings.hints(),
                 hospital == null ? null : hospital.title(),
-                this::note);
+                () -> told(note()));
         Arrivals arrivals = new Arrivals(work, door, accounts, sessions, whoami, clock);
         Proving proving = new Proving(accounts, sessions);
         new SignIn(arrivals, sessions, proving, hospital, clock).mount(router);

@@ -12,6 +12,6 @@ record PrintedReports(KeptReports reports) implements Documents {
     @Override
     public byte @Nullable [] pdf(String session) {
         Report report = reports.of(session);
-        return report == null ? null : ReportPdf.bytes(report, ZoneId.systemDefault());
+        return report == null ? null : ReportPdf.bytes(report, ZoneId.systemDefault(), reports.words());
     }
 }

@@ -134,7 +134,7 @@ public final class Server implements AutoCloseable {
 
         Context context = vertx.getOrCreateContext();
         this.loop = new RoomLoop(context, room, keeper, clock);
-        this.feed = new LiveFeed(context, room, loop, health, clock, Version.text());
+        this.feed = new LiveFeed(context, room, loop, health, clock, Version.text(), settings.wording());
         context.runOnContext(unused -> {
             loop.start();
             feed.start();
@@ -156,7 +156,7 @@ public final class Server implements AutoCloseable {
         Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Entries entries = new Entries(journal);
-        KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock);
+        KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock, settings.wording());
         this.chart = new WholeChart(settings, influx.whole(history), history, entries, reports)
                 .open(vertx, guard, people, accesses, clock);
         chart.mount(router);
@@ -167,11 +167,11 @@ public final class Server implements AutoCloseable {
         pager.mount(router);
         health.watch("pager", Priority.LOW, pager::trouble);
         context.runOnContext(unused -> vertx.setPeriodic(PAGER_LOOKS_MS, timer -> pager.look(room)));
-        new AccessSearch(vertx, journal, clock).mount(router);
+        new AccessSearch(vertx, journal, clock, settings.wording()).mount(router);
         this.review = new ReviewApi(
                 vertx, journal, history, settings.room().protocols().values(), clock);
         review.mount(router);
-        Screens.Kept kept = new Screens.Kept(journal, history, history, reports);
+        Screens.Kept kept = new Screens.Kept(journal, history, history, reports, settings.wording());
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                 .setCompressionSupported(true)

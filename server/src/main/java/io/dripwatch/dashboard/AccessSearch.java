@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -31,14 +33,16 @@ public final class AccessSearch {
     private final Vertx vertx;
     private final JournalReader journal;
     private final InstantSource clock;
+    private final Wording words;
 
     /** What is asked for. */
     private record Question(Instant from, Instant to, Predicate<RoomEvent.Accessed> wanted) {}
 
-    public AccessSearch(Vertx vertx, JournalReader journal, InstantSource clock) {
+    public AccessSearch(Vertx vertx, JournalReader journal, InstantSource clock, Wording words) {
         this.vertx = vertx;
         this.journal = journal;
         this.clock = clock;
+        this.words = words;
     }
 
     public void mount(Router router) {
@@ -56,7 +60,7 @@ public final class AccessSearch {
             question = question(CommandBody.of(text));
         } catch (IllegalArgumentException e) {
             LOG.debug("A search of accesses could not be read", e);
-            answer(http, 400, "{\"error\":\"expected a JSON object with from, to, words and refused\"}");
+            answer(http, 400, error("expected a JSON object with from, to, words and refused"));
             return;
         }
         vertx.executeBlocking(
@@ -64,7 +68,7 @@ public final class AccessSearch {
                 .onSuccess(found -> answer(http, 200, found))
                 .onFailure(failure -> {
                     LOG.error("The record of accesses could not be searched", failure);
-                    answer(http, 503, "{\"error\":\"The record cannot be read now.\"}");
+                    answer(http, 503, error("The record cannot be read now."));
                 });
     }
 
@@ -76,19 +80,31 @@ public final class AccessSearch {
                 from == null ? last.minus(USUAL) : from, last, wanted(body.optional("words"), body.flag("refused")));
     }
 
-    /** All of the words somewhere in it, whatever their case. */
-    private static Predicate<RoomEvent.Accessed> wanted(String words, boolean refused) {
-        List<String> all = List.of(words.toLowerCase(Locale.ROOT).split(" +", -1));
+    private String error(String sentence) {
+        return new JsonObject().put("error", words.say(sentence)).encode();
+    }
+
+    /** All of the words somewhere in it, as it is kept or as it is said here, whatever their case. */
+    private Predicate<RoomEvent.Accessed> wanted(String asked, boolean refused) {
+        List<String> all = List.of(asked.toLowerCase(Locale.ROOT).split(" +", -1));
         return access -> {
             String chair = access.chair() == null ? "" : "chair " + access.chair();
+            String said = words.say(access.what());
             String text = String.join(
-                            " ", access.by(), access.account(), access.what(), chair, access.whose(), access.from())
+                            " ",
+                            access.by(),
+                            access.account(),
+                            access.what(),
+                            said,
+                            chair,
+                            access.whose(),
+                            access.from())
                     .toLowerCase(Locale.ROOT);
             return (!refused || access.refused()) && all.stream().allMatch(text::contains);
         };
     }
 
-    private static String json(List<RoomEvent.Accessed> accesses) throws IOException {
+    private String json(List<RoomEvent.Accessed> accesses) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -103,12 +119,12 @@ public final class AccessSearch {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, RoomEvent.Accessed access) throws IOException {
+    private void write(JsonGenerator json, RoomEvent.Accessed access) throws IOException {
         json.writeStartObject();
         json.writeNumberField("at", access.at().toEpochMilli());
-        json.writeStringField("by", access.by());
+        json.writeStringField("by", words.say(access.by()));
         json.writeStringField("account", access.account());
-        json.writeStringField("what", access.what());
+        json.writeStringField("what", words.say(access.what()));
         json.writeStringField(
                 "chair", access.chair() == null ? "" : access.chair().value());
         json.writeStringField("whose", access.whose());

@@ -18,6 +18,7 @@ import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,11 @@ final class ChairView {
             .thenComparing(Alarm::since);
 
     private final Room room;
+    private final Wording words;
 
-    ChairView(Room room) {
+    ChairView(Room room, Wording words) {
         this.room = room;
+        this.words = words;
     }
 
     void write(JsonGenerator json, Chair chair, Instant now) throws IOException {
@@ -47,9 +50,9 @@ final class ChairView {
             json.writeNullField("session");
         } else {
             json.writeFieldName("session");
-            SessionView.write(json, session, chair, now);
+            SessionView.write(json, words, session, chair, now);
         }
-        CourseView.write(json, session == null ? null : room.courses().of(session), now);
+        CourseView.write(json, words, session == null ? null : room.courses().of(session), now);
         values(json, chair, now);
         due(json, chair, now);
         devices(json, chair, now);
@@ -82,18 +85,18 @@ final class ChairView {
         json.writeStartObject();
         json.writeStringField("metric", reading.metric().id());
         json.writeNumberField("site", reading.site());
-        json.writeNumberField("value", reading.value());
+        number(json, "value", words.units().shown(reading.metric(), reading.value()));
         json.writeNumberField("at", reading.at().toEpochMilli());
         json.writeNumberField("liveAt", latest.liveAt().toEpochMilli());
         json.writeBooleanField(
                 "stale", latest.liveAt().plus(Freshness.shown(reading.metric())).isBefore(now));
         json.writeBooleanField("questionable", reading.standing() == Reading.Standing.QUESTIONABLE);
         json.writeStringField("absent", missing == null ? null : word(missing));
-        number(json, "low", chair.limits().outermost(reading.metric(), Side.LOW));
-        number(json, "high", chair.limits().outermost(reading.metric(), Side.HIGH));
+        shown(json, words, "low", reading.metric(), chair.limits().outermost(reading.metric(), Side.LOW));
+        shown(json, words, "high", reading.metric(), chair.limits().outermost(reading.metric(), Side.HIGH));
         DeviceLimit own = ownLimit(chair, reading.metric());
-        number(json, "deviceLow", own == null ? null : own.low());
-        number(json, "deviceHigh", own == null ? null : own.high());
+        shown(json, words, "deviceLow", reading.metric(), own == null ? null : own.low());
+        shown(json, words, "deviceHigh", reading.metric(), own == null ? null : own.high());
         json.writeStringField("trend", latest.heading().name().toLowerCase(Locale.ROOT));
         json.writeEndObject();
     }
@@ -117,7 +120,7 @@ final class ChairView {
         };
     }
 
-    private static void due(JsonGenerator json, Chair chair, Instant now) throws IOException {
+    private void due(JsonGenerator json, Chair chair, Instant now) throws IOException {
         json.writeArrayFieldStart("due");
         Session session = chair.session();
         if (session != null) {
@@ -126,7 +129,7 @@ final class ChairView {
                 if (at != null) {
                     json.writeStartObject();
                     json.writeStringField("metric", schedule.what().id());
-                    json.writeStringField("label", Due.word(schedule));
+                    json.writeStringField("label", words.say(Due.word(schedule)));
                     json.writeNumberField("dueAt", at.toEpochMilli());
                     json.writeBooleanField("overdue", now.isAfter(at.plus(schedule.grace())));
                     json.writeEndObject();
@@ -183,7 +186,7 @@ final class ChairView {
         json.writeEndObject();
     }
 
-    private static void alarm(JsonGenerator json, Chair chair, Alarm alarm, Instant now) throws IOException {
+    private void alarm(JsonGenerator json, Chair chair, Alarm alarm, Instant now) throws IOException {
         Metric metric = alarm.key().metric();
         Condition condition = chair.conditionNow(alarm, now);
         json.writeStartObject();
@@ -194,12 +197,12 @@ final class ChairView {
         json.writeStringField("priority", alarm.priority().word());
         json.writeStringField("state", alarm.state().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("acknowledged", alarm.acknowledged());
-        json.writeStringField("text", condition.text());
-        number(json, "value", condition.value());
-        number(json, "limit", condition.limit());
+        json.writeStringField("text", words.say(condition.text()));
+        shown(json, words, "value", metric, condition.value());
+        shown(json, words, "limit", metric, condition.limit());
         json.writeNumberField("since", alarm.since().toEpochMilli());
-        json.writeStringField("advice", condition.advice());
-        json.writeStringField("origin", condition.origin());
+        json.writeStringField("advice", words.say(condition.advice()));
+        json.writeStringField("origin", words.say(condition.origin()));
         json.writeStringField("acceptedBy", alarm.chain().acceptedBy());
         number(json, "pausedUntil", LimitView.pausedUntil(chair, alarm, now));
         json.writeArrayFieldStart("inactivation");
@@ -208,6 +211,15 @@ final class ChairView {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** A value of a metric as the site reads it. */
+    static void shown(JsonGenerator json, Wording words, String field, @Nullable Metric metric, @Nullable Double kept)
+            throws IOException {
+        number(
+                json,
+                field,
+                metric == null || kept == null ? kept : (Double) words.units().shown(metric, kept));
     }
 
     static void number(JsonGenerator json, String field, @Nullable Double value) throws IOException {

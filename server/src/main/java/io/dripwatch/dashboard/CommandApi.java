@@ -4,6 +4,7 @@ import io.dripwatch.flow.Command;
 import io.dripwatch.flow.CommandRefused;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -23,6 +24,7 @@ final class CommandApi {
     private final Control control;
     private final Signer signer;
     private final SessionCommands sessions;
+    private final Wording words;
 
     /** Makes a command of an address and a body. */
     private interface Reader {
@@ -34,10 +36,11 @@ final class CommandApi {
         Command read(ChairId chair, CommandBody body);
     }
 
-    CommandApi(Control control, Signer signer, InstantSource clock) {
+    CommandApi(Control control, Signer signer, InstantSource clock, Wording words) {
         this.control = control;
         this.signer = signer;
-        this.sessions = new SessionCommands(clock);
+        this.sessions = new SessionCommands(clock, words.units());
+        this.words = words;
     }
 
     void mount(Router router) {
@@ -116,11 +119,11 @@ final class CommandApi {
             String signature = signer.signature(http);
             command = reader.read(http, signature == null ? body : body.signed(signature));
         } catch (IllegalArgumentException e) {
-            refuse(http, 400, String.valueOf(e.getMessage()));
+            refuse(http, 400, words.tell(String.valueOf(e.getMessage())));
             return;
         }
         if (!signer.may(http, command)) {
-            refuse(http, 403, "Your role does not allow this.");
+            refuse(http, 403, words.say("Your role does not allow this."));
             return;
         }
         control.command(command)
@@ -128,17 +131,18 @@ final class CommandApi {
                 .onFailure(failure -> failed(http, failure));
     }
 
-    private static void failed(RoutingContext http, Throwable failure) {
+    private void failed(RoutingContext http, Throwable failure) {
         if (failure instanceof CommandRefused refused) {
             int status =
                     switch (refused.why()) {
                         case NOT_FOUND -> 404;
                         case CONFLICT -> 409;
                     };
-            refuse(http, status, String.valueOf(refused.getMessage()));
+            refuse(http, status, words.say(refused.sentence()));
         } else {
             LOG.error("A command was done and could not be kept", failure);
-            refuse(http, 503, "Done, but not yet kept: the store does not work. It is kept as soon as it does.");
+            String sentence = "Done, but not yet kept: the store does not work. It is kept as soon as it does.";
+            refuse(http, 503, words.say(sentence));
         }
     }
 

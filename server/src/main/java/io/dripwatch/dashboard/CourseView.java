@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.session.Course;
 import io.dripwatch.session.CoursePlan;
 import io.dripwatch.session.CourseTemplate;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +15,7 @@ final class CourseView {
     private CourseView() {}
 
     /** As the field {@code course}; null where there is none. */
-    static void write(JsonGenerator json, @Nullable Course course, Instant now) throws IOException {
+    static void write(JsonGenerator json, Wording words, @Nullable Course course, Instant now) throws IOException {
         if (course == null) {
             json.writeNullField("course");
             return;
@@ -26,7 +27,7 @@ final class CourseView {
         template(json, course.template());
         json.writeNumberField("visits", course.visits().size());
         json.writeStringField("nextDue", day(plan.nextDue()));
-        json.writeStringField("review", plan.review());
+        json.writeStringField("review", plan.review() == null ? null : words.say(plan.review()));
         json.writeArrayFieldStart("planned");
         for (CoursePlan.Planned planned : plan.planned()) {
             json.writeStartObject();

@@ -7,9 +7,9 @@ import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.OwnLimit;
-import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.PumpEvent;
-import java.util.Locale;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /** Events in the ward's words, for the chair page. */
@@ -17,40 +17,46 @@ final class EventWords {
     private EventWords() {}
 
     /** Null for events that say nothing to a nurse. */
-    static @Nullable String of(RoomEvent event) {
+    static @Nullable Sentence of(RoomEvent event) {
         return switch (event.kind()) {
-            case SESSION_OPENED -> "Session opened by " + event.by();
-            case STAGE_MOVED -> {
-                RoomEvent.StageMoved moved = (RoomEvent.StageMoved) event;
-                yield capital(moved.to().word()) + " (" + event.by() + ")";
-            }
-            case PATIENT_IDENTIFIED -> "Patient identified by " + event.by();
+            case SESSION_OPENED -> Sentence.of("Session opened by {}", event.by());
+            case STAGE_MOVED ->
+                Sentence.of("{} ({})", ((RoomEvent.StageMoved) event).to().title(), event.by());
+            case PATIENT_IDENTIFIED -> Sentence.of("Patient identified by {}", event.by());
             case PUMP_REPORTED -> pump(((RoomEvent.PumpReported) event));
             case ALARM_CHANGED -> alarm(((RoomEvent.AlarmChanged) event).alarmEvent());
-            case STAGE_CONFIRMED -> "Stage confirmed by " + event.by();
-            case NURSE_NAMED -> ((RoomEvent.NurseNamed) event).nurse() + " answers for the chair";
+            case STAGE_CONFIRMED -> Sentence.of("Stage confirmed by {}", event.by());
+            case NURSE_NAMED -> Sentence.of("{} answers for the chair", ((RoomEvent.NurseNamed) event).nurse());
             case CHECK_ANSWERED -> null;
-            case WEIGHED -> "Weight " + ((RoomEvent.Weighed) event).weight().entered() + " (" + event.by() + ")";
+            case WEIGHED ->
+                Sentence.of(
+                        "Weight {} ({})", ((RoomEvent.Weighed) event).weight().entered(), event.by());
             case BLOCK_OVERRIDDEN -> {
                 RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
-                yield overridden.block() + " overridden by "
-                        + overridden.override().by() + ": "
-                        + overridden.override().reason();
+                yield Sentence.of(
+                        "{} overridden by {}: {}",
+                        overridden.block(),
+                        overridden.override().by(),
+                        overridden.override().reason());
             }
             case STARTED_AGAINST ->
-                "Started although not cleared: " + String.join(", ", ((RoomEvent.StartedAgainst) event).blocks());
+                Sentence.of(
+                        "Started although not cleared: {}",
+                        String.join(", ", ((RoomEvent.StartedAgainst) event).blocks()));
             case CHARTED -> charted(((RoomEvent.Charted) event).entry());
             case CLOCK_MOVED ->
                 ((RoomEvent.ClockMoved) event).clock().running()
-                        ? "Observation clock runs"
-                        : "Observation clock stands: data missing";
-            case DISCHARGE_SIGNED -> "Discharge signed by " + event.by();
+                        ? Sentence.of("Observation clock runs")
+                        : Sentence.of("Observation clock stands: data missing");
+            case DISCHARGE_SIGNED -> Sentence.of("Discharge signed by {}", event.by());
             case LIMIT_SET -> set((RoomEvent.LimitSet) event);
-            case LIMIT_ENDED -> "The protocol's own limit again: " + of(((RoomEvent.LimitEnded) event).limit());
+            case LIMIT_ENDED ->
+                Sentence.of("The protocol's own limit again: {}", of(((RoomEvent.LimitEnded) event).limit()));
             case LEGAL_HOLD_SET ->
-                "Under legal hold by " + event.by() + ": " + ((RoomEvent.LegalHoldSet) event).reason();
+                Sentence.of("Under legal hold by {}: {}", event.by(), ((RoomEvent.LegalHoldSet) event).reason());
             case LEGAL_HOLD_RELEASED ->
-                "Legal hold released by " + event.by() + ": " + ((RoomEvent.LegalHoldReleased) event).reason();
+                Sentence.of(
+                        "Legal hold released by {}: {}", event.by(), ((RoomEvent.LegalHoldReleased) event).reason());
             case INACTIVATED -> inactivated((RoomEvent.Inactivated) event);
             case BASELINE_TAKEN,
                     DOSE_CARRIED,
@@ -103,80 +109,93 @@ final class EventWords {
         return event.over() ? "alarm-end" : action ? "action" : "alarm";
     }
 
-    private static String pump(RoomEvent.PumpReported reported) {
+    private static Sentence pump(RoomEvent.PumpReported reported) {
         PumpEvent event = reported.pumpEvent();
-        String words =
+        Sentence words =
                 switch (event.change()) {
-                    case STARTED -> "Pump started";
-                    case STOPPED -> "Pump stopped";
-                    case TRANSITION -> "Pump changes rate";
-                    case COMPLETED -> "Dose complete";
-                    case KEEP_VEIN_OPEN -> "Keep vein open";
+                    case STARTED -> Sentence.of("Pump started");
+                    case STOPPED -> Sentence.of("Pump stopped");
+                    case TRANSITION -> Sentence.of("Pump changes rate");
+                    case COMPLETED -> Sentence.of("Dose complete");
+                    case KEEP_VEIN_OPEN -> Sentence.of("Keep vein open");
                 };
         Double rate = event.rateMlPerHour();
-        return words + (rate == null ? "" : " " + Numbers.plain(rate) + " mL/h") + (reported.late() ? " (late)" : "");
+        Sentence told = rate == null ? words : Sentence.of("{} {} mL/h", words, rate);
+        return reported.late() ? Sentence.of("{} (late)", told) : told;
     }
 
-    private static String charted(ChartEntry entry) {
-        String what = entry.scale() == null || entry.value() == null
-                ? entry.text()
-                : entry.scale().label() + " " + Numbers.plain(entry.value());
-        return (entry.withdrawn() ? "Withdrawn: " : entry.amends() == null ? "" : "Corrected: ") + what + " ("
-                + entry.by() + ")";
+    private static Sentence charted(ChartEntry entry) {
+        Said what = entry.scale() == null || entry.value() == null
+                ? new Said.Text(entry.text())
+                : Sentence.of("{} {}", entry.scale(), entry.value());
+        String pattern =
+                entry.withdrawn() ? "Withdrawn: {} ({})" : entry.amends() == null ? "{} ({})" : "Corrected: {} ({})";
+        return Sentence.of(pattern, what, entry.by());
     }
 
-    private static String alarm(AlarmEvent event) {
-        String text = event.alarm().condition().text();
+    private static Sentence alarm(AlarmEvent event) {
+        Sentence text = event.alarm().condition().text();
         return switch (event.phase()) {
             case START -> text;
-            case ESCALATE -> text + " (worse)";
-            case DEESCALATE -> text + " (better)";
-            case UPDATE -> text + " (" + event.alarm().state().name().toLowerCase(Locale.ROOT) + ")";
-            case END -> "Over: " + text;
-            case RESET -> "Reset by " + event.by() + ": " + text;
-            case ACKNOWLEDGE -> {
-                String action = event.action().isEmpty() ? "" : " (" + event.action() + ")";
-                yield "Acknowledged by " + event.by() + ": " + text + action;
-            }
-            case SIGNAL -> text + " (signals)";
-            case NOTIFY -> "Told " + event.to() + ": " + text;
-            case ACCEPT -> "Accepted by " + event.by() + ": " + text;
-            case REMIND -> "Reminder: " + text;
-        };
-    }
-
-    private static String set(RoomEvent.LimitSet event) {
-        return "Limit set by " + event.by() + ": " + of(event.limit()) + " "
-                + Numbers.plain(event.limit().sound()) + " (" + event.limit().reason() + ")";
-    }
-
-    private static String of(OwnLimit limit) {
-        String side = limit.side() == Limit.Side.LOW ? " low" : " high";
-        return limit.metric().label() + side + ", " + limit.priority().word();
-    }
-
-    private static String inactivated(RoomEvent.Inactivated event) {
-        Inactivation what = event.inactivation();
-        AlarmKey key = what.key();
-        String which = key == null
-                ? ""
-                : " of " + (key.metric() == null ? key.item() : key.metric().label());
-        String words =
-                switch (what.kind()) {
-                    case AUDIO_PAUSED -> "Tones paused";
-                    case AUDIO_OFF -> "Tones off";
-                    case ALARM_PAUSED -> "Alarm" + which + " paused";
-                    case ALARM_OFF -> "Limit" + which + " off";
+            case ESCALATE -> Sentence.of("{} (worse)", text);
+            case DEESCALATE -> Sentence.of("{} (better)", text);
+            case UPDATE ->
+                switch (event.alarm().state()) {
+                    case ACTIVE -> Sentence.of("{} (active)", text);
+                    case LATCHED -> Sentence.of("{} (latched)", text);
                 };
-        String reason = what.reason().isEmpty() ? "" : ": " + what.reason();
-        return switch (event.step()) {
-            case BEGAN -> words + " by " + event.by() + reason;
-            case REMINDED -> "Reminder: " + words.toLowerCase(Locale.ROOT);
-            case ENDED -> "Over: " + words.toLowerCase(Locale.ROOT);
+            case END -> Sentence.of("Over: {}", text);
+            case RESET -> Sentence.of("Reset by {}: {}", event.by(), text);
+            case ACKNOWLEDGE -> {
+                Sentence done = Sentence.of("Acknowledged by {}: {}", event.by(), text);
+                yield event.action().isEmpty() ? done : Sentence.of("{} ({})", done, event.action());
+            }
+            case SIGNAL -> Sentence.of("{} (signals)", text);
+            case NOTIFY -> Sentence.of("Told {}: {}", Sentence.of(event.to()), text);
+            case ACCEPT -> Sentence.of("Accepted by {}: {}", event.by(), text);
+            case REMIND -> Sentence.of("Reminder: {}", text);
         };
     }
 
-    private static String capital(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    private static Sentence set(RoomEvent.LimitSet event) {
+        OwnLimit limit = event.limit();
+        Said sound = Said.of(limit.metric(), limit.sound());
+        return Sentence.of("Limit set by {}: {} {} ({})", event.by(), of(limit), sound, limit.reason());
+    }
+
+    private static Sentence of(OwnLimit limit) {
+        String pattern = limit.side() == Limit.Side.LOW ? "{} low, {}" : "{} high, {}";
+        return Sentence.of(pattern, limit.metric(), Sentence.of(limit.priority().word()));
+    }
+
+    private static Sentence inactivated(RoomEvent.Inactivated event) {
+        Inactivation what = event.inactivation();
+        Sentence words = silenced(what);
+        return switch (event.step()) {
+            case BEGAN ->
+                what.reason().isEmpty()
+                        ? Sentence.of("{} by {}", words, event.by())
+                        : Sentence.of("{} by {}: {}", words, event.by(), what.reason());
+            case REMINDED -> Sentence.of("Reminder: {}", words);
+            case ENDED -> Sentence.of("Over: {}", words);
+        };
+    }
+
+    private static Sentence silenced(Inactivation what) {
+        return switch (what.kind()) {
+            case AUDIO_PAUSED -> Sentence.of("Tones paused");
+            case AUDIO_OFF -> Sentence.of("Tones off");
+            case ALARM_PAUSED -> Sentence.of("Alarm{} paused", which(what.key()));
+            case ALARM_OFF -> Sentence.of("Limit{} off", which(what.key()));
+        };
+    }
+
+    private static Sentence which(@Nullable AlarmKey key) {
+        if (key == null) {
+            return Sentence.NONE;
+        }
+        return key.metric() != null
+                ? Sentence.of(" of {}", key.metric())
+                : key.item() == null ? Sentence.NONE : Sentence.of(" of {}", key.item());
     }
 }

@@ -12,6 +12,7 @@ import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ final class LimitView {
     private LimitView() {}
 
     /** The limits of a protocol that may be set or turned off, and how long an alarm may be paused. */
-    static void settable(JsonGenerator json, Protocol protocol) throws IOException {
+    static void settable(JsonGenerator json, Wording words, Protocol protocol) throws IOException {
         json.writeNumberField(
                 "longestPauseSeconds", protocol.alarms().longestPause().toSeconds());
         json.writeBooleanField("audioOff", protocol.alarms().audioOff());
@@ -31,9 +32,11 @@ final class LimitView {
             if (limit.handling().lowestSet() != null || limit.handling().mayTurnOff()) {
                 step(json, AlarmKey.of(limit), limit.priority());
                 json.writeStringField("side", CommandBody.wordOf(limit.side()));
-                ChairView.number(json, "sound", limit.sound().resolve(null));
-                ChairView.number(json, "lowest", limit.handling().lowestSet());
-                ChairView.number(json, "highest", limit.handling().highestSet());
+                ChairView.number(json, "sound", sound(words, limit));
+                ChairView.shown(
+                        json, words, "lowest", limit.metric(), limit.handling().lowestSet());
+                ChairView.shown(
+                        json, words, "highest", limit.metric(), limit.handling().highestSet());
                 json.writeBooleanField("mayTurnOff", limit.handling().mayTurnOff());
                 json.writeArrayFieldStart("stages");
                 for (Stage stage : limit.stages()) {
@@ -46,14 +49,25 @@ final class LimitView {
         json.writeEndArray();
     }
 
-    static void own(JsonGenerator json, List<OwnLimit> limits) throws IOException {
+    /** The protocol's own number as the site reads it; null where it hangs on the baseline. */
+    private static @Nullable Double sound(Wording words, Limit limit) {
+        Double kept = limit.sound().resolve(null);
+        if (kept == null) {
+            return null;
+        }
+        return limit.delay().over().isZero()
+                ? words.units().shown(limit.metric(), kept)
+                : words.units().shownChange(limit.metric(), kept);
+    }
+
+    static void own(JsonGenerator json, Wording words, List<OwnLimit> limits) throws IOException {
         json.writeArrayFieldStart("ownLimits");
         for (OwnLimit own : limits) {
             json.writeStartObject();
             json.writeStringField("metric", own.metric().id());
             json.writeStringField("side", CommandBody.wordOf(own.side()));
             json.writeStringField("priority", own.priority().word());
-            ChairView.number(json, "sound", own.sound());
+            ChairView.shown(json, words, "sound", own.metric(), own.sound());
             json.writeStringField("by", own.by());
             json.writeStringField("reason", own.reason());
             ChairView.number(json, "until", own.until());

@@ -5,6 +5,7 @@ import io.dripwatch.flow.Latest;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.Trouble;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
@@ -74,12 +75,20 @@ public final class LiveFeed {
         }
     }
 
-    public LiveFeed(Context context, Room room, Control control, Health health, InstantSource clock, String version) {
+    /** The room is told in these words, by the program of this version. */
+    public LiveFeed(
+            Context context,
+            Room room,
+            Control control,
+            Health health,
+            InstantSource clock,
+            String version,
+            Wording words) {
         this.context = context;
         this.room = room;
         this.health = health;
         this.clock = clock;
-        this.view = new RoomView(room, version);
+        this.view = new RoomView(room, version, words);
         this.confirmations = new Confirmations(room, control);
     }
 

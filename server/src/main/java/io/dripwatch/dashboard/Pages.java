@@ -1,11 +1,13 @@
 package io.dripwatch.dashboard;
 
+import io.dripwatch.wording.Language;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,6 +31,12 @@ final class Pages {
     private record Page(Buffer bytes, String type, String tag) {}
 
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Language language;
+
+    /** Screens at which nobody chose a language speak this one; on an English server that of the browser. */
+    Pages(Language language) {
+        this.language = language;
+    }
 
     /** Answers with the file of the path, or lets others answer. */
     void show(RoutingContext http) {
@@ -67,7 +75,7 @@ final class Pages {
             if (file == null) {
                 return null;
             }
-            byte[] bytes = file.readAllBytes();
+            byte[] bytes = name.equals(FIRST) ? first(file.readAllBytes()) : file.readAllBytes();
             Page page = new Page(Buffer.buffer(bytes), type(name), tag(bytes));
             pages.put(name, page);
             return page;
@@ -75,6 +83,13 @@ final class Pages {
             LOG.error("A file of the dashboard cannot be read; name={}", name, e);
             return null;
         }
+    }
+
+    private byte[] first(byte[] page) {
+        String named = language == Language.EN ? "" : language.code();
+        return new String(page, StandardCharsets.UTF_8)
+                .replace("data-language=\"\"", "data-language=\"" + named + "\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String type(String name) {

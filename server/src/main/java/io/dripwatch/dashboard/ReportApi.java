@@ -3,9 +3,11 @@ package io.dripwatch.dashboard;
 import io.dripwatch.report.KeptReports;
 import io.dripwatch.report.Report;
 import io.dripwatch.report.pdf.ReportPdf;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -21,10 +23,12 @@ final class ReportApi {
 
     private final Vertx vertx;
     private final KeptReports reports;
+    private final Wording words;
 
-    ReportApi(Vertx vertx, KeptReports reports) {
+    ReportApi(Vertx vertx, KeptReports reports, Wording words) {
         this.vertx = vertx;
         this.reports = reports;
+        this.words = words;
     }
 
     /** Turns the report into what is sent. */
@@ -34,7 +38,7 @@ final class ReportApi {
 
     void mount(Router router) {
         router.get(PATH).handler(http -> send(http, "application/json", ReportApi::json));
-        router.get(PATH + ".pdf").handler(http -> send(http, "application/pdf", ReportApi::pdf));
+        router.get(PATH + ".pdf").handler(http -> send(http, "application/pdf", this::pdf));
     }
 
     private void send(RoutingContext http, String type, Form form) {
@@ -65,14 +69,14 @@ final class ReportApi {
         return Buffer.buffer(Documents.JSON.writeValueAsBytes(report));
     }
 
-    private static Buffer pdf(Report report) {
-        return Buffer.buffer(ReportPdf.bytes(report, ZoneId.systemDefault()));
+    private Buffer pdf(Report report) {
+        return Buffer.buffer(ReportPdf.bytes(report, ZoneId.systemDefault(), words));
     }
 
-    private static void refuse(RoutingContext http, int status, String sentence) {
+    private void refuse(RoutingContext http, int status, String sentence) {
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"error\":\"" + sentence + "\"}");
+                .end(new JsonObject().put("error", words.say(sentence)).encode());
     }
 }

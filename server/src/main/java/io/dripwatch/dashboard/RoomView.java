@@ -13,6 +13,7 @@ import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -30,21 +31,24 @@ final class RoomView {
     private final Room room;
     private final ChairView chairs;
     private final String version;
+    private final Wording words;
 
     /** What goes into a message. */
     private interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 
-    RoomView(Room room, String version) {
+    RoomView(Room room, String version, Wording words) {
         this.room = room;
-        this.chairs = new ChairView(room);
+        this.chairs = new ChairView(room, words);
         this.version = version;
+        this.words = words;
     }
 
     String hello(Instant now, List<Trouble> troubles) {
         return message("hello", now, json -> {
             json.writeStringField("version", version);
+            json.writeStringField("language", words.language().code());
             json.writeObjectFieldStart("room");
             json.writeStringField("name", room.plan().name());
             json.writeArrayFieldStart("chairs");
@@ -55,7 +59,7 @@ final class RoomView {
             json.writeEndObject();
             metrics(json);
             protocols(json);
-            WorkflowView.scales(json);
+            WorkflowView.scales(json, words);
             chairs(json, room.chairs(), now);
             pool(json, now);
             json.writeFieldName("server");
@@ -104,13 +108,14 @@ final class RoomView {
         json.writeEndArray();
     }
 
-    private static void metrics(JsonGenerator json) throws IOException {
+    private void metrics(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("metrics");
         for (Metric metric : Metric.values()) {
             json.writeStartObject();
             json.writeStringField("id", metric.id());
-            json.writeStringField("label", metric.label());
-            json.writeStringField("unit", metric.unit().label());
+            json.writeStringField("label", words.label(metric));
+            json.writeStringField("unit", words.unit(metric));
+            json.writeNumberField("decimals", words.units().decimals(metric));
             json.writeStringField("kind", metric.kind().name().toLowerCase(Locale.ROOT));
             json.writeEndObject();
         }
@@ -142,18 +147,18 @@ final class RoomView {
         return planned != null && planned.version() == protocol.version();
     }
 
-    private static void protocol(JsonGenerator json, Protocol protocol, boolean current) throws IOException {
+    private void protocol(JsonGenerator json, Protocol protocol, boolean current) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", protocol.id());
         json.writeNumberField("version", protocol.version());
         json.writeBooleanField("current", current);
-        json.writeStringField("title", protocol.title());
+        json.writeStringField("title", words.say(protocol.title()));
         boolean perKg = protocol.order().basis() == Order.Basis.PER_KG;
         ChairView.number(json, "mgPerKg", perKg ? (Double) protocol.order().amount() : null);
         json.writeNumberField("doseMinutes", protocol.order().time().toMinutes());
         json.writeBooleanField("escort", protocol.discharge().escort());
-        WorkflowView.checklist(json, protocol);
-        LimitView.settable(json, protocol);
+        WorkflowView.checklist(json, words, protocol);
+        LimitView.settable(json, words, protocol);
         json.writeEndObject();
     }
 
@@ -170,7 +175,7 @@ final class RoomView {
         json.writeEndArray();
     }
 
-    private static void waiting(JsonGenerator json, Holds.Waiting waiting) throws IOException {
+    private void waiting(JsonGenerator json, Holds.Waiting waiting) throws IOException {
         Hold hold = waiting.hold();
         json.writeStartObject();
         json.writeStringField("id", hold.id());
@@ -186,7 +191,7 @@ final class RoomView {
         for (Reading reading : waiting.newest()) {
             json.writeStartObject();
             json.writeStringField("metric", reading.metric().id());
-            json.writeNumberField("value", reading.value());
+            ChairView.shown(json, words, "value", reading.metric(), reading.value());
             json.writeNumberField("at", reading.at().toEpochMilli());
             json.writeEndObject();
         }
@@ -194,7 +199,7 @@ final class RoomView {
         json.writeEndObject();
     }
 
-    private static void troubles(JsonGenerator json, List<Trouble> troubles) throws IOException {
+    private void troubles(JsonGenerator json, List<Trouble> troubles) throws IOException {
         json.writeStartArray();
         for (Trouble trouble : troubles) {
             json.writeStartObject();
@@ -205,7 +210,7 @@ final class RoomView {
             json.writeStringField("priority", trouble.priority().word());
             json.writeStringField("state", "active");
             json.writeBooleanField("acknowledged", false);
-            json.writeStringField("text", trouble.text());
+            json.writeStringField("text", words.tell(trouble.text()));
             json.writeNullField("value");
             json.writeNullField("limit");
             json.writeNumberField("since", trouble.since().toEpochMilli());

@@ -5,6 +5,7 @@ import io.dripwatch.report.KeptReports;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Trend;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,13 +23,13 @@ public final class Screens {
     private final Kept kept;
     private final InstantSource clock;
 
-    /** What was kept, read by both ports, and the reports that are made of it. */
-    public record Kept(JournalReader journal, History history, Minutes minutes, KeptReports reports) {}
+    /** What was kept, read by both ports, the reports that are made of it, and in which words it is told. */
+    public record Kept(JournalReader journal, History history, Minutes minutes, KeptReports reports, Wording words) {}
 
     public Screens(Vertx vertx, LiveFeed feed, Control control, Signer signer, Kept kept, InstantSource clock) {
         this.vertx = vertx;
         this.feed = feed;
-        this.commands = new CommandApi(control, signer, clock);
+        this.commands = new CommandApi(control, signer, clock, kept.words);
         this.kept = kept;
         this.clock = clock;
     }
@@ -36,11 +37,12 @@ public final class Screens {
     /** Adds the dashboard's addresses; the static pages must come last. */
     public void mount(Router router) {
         router.get("/api/v1/live").handler(this::live);
-        new SessionApi(vertx, kept.journal, kept.history, kept.minutes, clock).mount(router);
-        new TrendApi(vertx, kept.journal, kept.history, new Trend(kept.history, kept.minutes), clock).mount(router);
-        new ReportApi(vertx, kept.reports).mount(router);
+        new SessionApi(vertx, kept, clock).mount(router);
+        Trend trend = new Trend(kept.history, kept.minutes);
+        new TrendApi(vertx, kept.journal, kept.history, trend, clock, kept.words).mount(router);
+        new ReportApi(vertx, kept.reports, kept.words).mount(router);
         commands.mount(router);
-        Pages pages = new Pages();
+        Pages pages = new Pages(kept.words.language());
         router.get("/administration").handler(pages::showFirst);
         router.get("/review").handler(pages::showFirst);
         router.get("/chair/:chair").handler(pages::showFirst);

@@ -1,9 +1,6 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.RoomEvent;
-import io.dripwatch.record.JournalReader;
-import io.dripwatch.trend.History;
-import io.dripwatch.trend.Minutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -28,27 +25,23 @@ final class SessionApi {
     private static final String UNKNOWN = "There is no such session.";
 
     private final Vertx vertx;
-    private final JournalReader journal;
-    private final History history;
-    private final Minutes minutes;
+    private final Screens.Kept kept;
     private final InstantSource clock;
 
-    SessionApi(Vertx vertx, JournalReader journal, History history, Minutes minutes, InstantSource clock) {
+    SessionApi(Vertx vertx, Screens.Kept kept, InstantSource clock) {
         this.vertx = vertx;
-        this.journal = journal;
-        this.history = history;
-        this.minutes = minutes;
+        this.kept = kept;
         this.clock = clock;
     }
 
     void mount(Router router) {
         router.get(CHAIR + "history").handler(http -> {
             String chair = http.pathParam("chair");
-            answer(http, NEVER, () -> course(journal.lastSession(chair)));
+            answer(http, NEVER, () -> course(kept.journal().lastSession(chair)));
         });
         router.get(CHAIR + "earlier").handler(http -> {
             String chair = http.pathParam("chair");
-            answer(http, NEVER, () -> earlier(journal.lastSession(chair)));
+            answer(http, NEVER, () -> earlier(kept.journal().lastSession(chair)));
         });
         router.get(SESSION + "history").handler(http -> {
             String session = http.pathParam("session");
@@ -58,12 +51,14 @@ final class SessionApi {
     }
 
     private @Nullable String course(@Nullable String session) throws Exception {
-        List<RoomEvent> events = session == null ? List.of() : journal.ofSession(session);
-        return opened(events) ? new SessionHistory(history, minutes, events).json(clock.instant()) : null;
+        List<RoomEvent> events = session == null ? List.of() : kept.journal().ofSession(session);
+        return opened(events)
+                ? new SessionHistory(kept.history(), kept.minutes(), events, kept.words()).json(clock.instant())
+                : null;
     }
 
     private @Nullable String earlier(@Nullable String session) throws Exception {
-        return session == null ? null : new EarlierSessions(journal, history).json(session);
+        return session == null ? null : new EarlierSessions(kept.journal(), kept.history()).json(session);
     }
 
     private void readings(RoutingContext http) {
@@ -73,8 +68,8 @@ final class SessionApi {
             answer(
                     http,
                     UNKNOWN,
-                    () -> opened(journal.ofSession(session, OPENING))
-                            ? new EveryReading(history, minutes).json(session, question)
+                    () -> opened(kept.journal().ofSession(session, OPENING))
+                            ? new EveryReading(kept.history(), kept.minutes()).json(session, question)
                             : null);
         } catch (IllegalArgumentException e) {
             send(http, 400, error(String.valueOf(e.getMessage())));
@@ -94,8 +89,8 @@ final class SessionApi {
                 });
     }
 
-    private static String error(String sentence) {
-        return new JsonObject().put("error", sentence).encode();
+    private String error(String sentence) {
+        return new JsonObject().put("error", kept.words().say(sentence)).encode();
     }
 
     private static void send(RoutingContext http, int status, String json) {

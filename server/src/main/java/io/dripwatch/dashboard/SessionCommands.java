@@ -11,6 +11,7 @@ import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.wording.SiteUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,9 +22,11 @@ final class SessionCommands {
     private static final int LONGEST_SET_MINUTES = 12 * 60;
 
     private final InstantSource clock;
+    private final SiteUnits units;
 
-    SessionCommands(InstantSource clock) {
+    SessionCommands(InstantSource clock, SiteUnits units) {
         this.clock = clock;
+        this.units = units;
     }
 
     Command open(ChairId chair, CommandBody body) {
@@ -104,13 +107,14 @@ final class SessionCommands {
     }
 
     Command setLimit(ChairId chair, CommandBody body) {
+        Metric metric = Metric.ofId(body.text("metric"));
         return new Command.SetLimit(
                 body.by(),
                 chair,
-                Metric.ofId(body.text("metric")),
+                metric,
                 body.word("side", Limit.Side.class),
                 body.word("priority", Priority.class),
-                body.number("sound"),
+                units.kept(metric, body.number("sound")),
                 body.reason("reason"),
                 clock.instant().plus(Duration.ofMinutes(body.whole("untilMinutes", 1, LONGEST_SET_MINUTES))));
     }

@@ -16,6 +16,8 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Sentence;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -39,17 +41,20 @@ final class SessionHistory {
     private final History history;
     private final Minutes minutes;
     private final List<RoomEvent> events;
+    private final Wording words;
     private final List<Span> spans = new ArrayList<>();
 
     /**
      * A session.
      *
      * @param events of the session, in their order, beginning with its opening
+     * @param words in which it is told
      */
-    SessionHistory(History history, Minutes minutes, List<RoomEvent> events) {
+    SessionHistory(History history, Minutes minutes, List<RoomEvent> events, Wording words) {
         this.history = history;
         this.minutes = minutes;
         this.events = events;
+        this.words = words;
         retrace();
     }
 
@@ -61,7 +66,7 @@ final class SessionHistory {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeFieldName("session");
-            SessionView.write(json, last.session(), now);
+            SessionView.write(json, words, last.session(), now);
             json.writeNumberField("from", spans.get(0).from().toEpochMilli());
             json.writeNumberField("to", closed ? last.from().toEpochMilli() : now.toEpochMilli());
             series(json, last.session().id());
@@ -110,7 +115,7 @@ final class SessionHistory {
             for (Point point : points(series)) {
                 json.writeStartArray();
                 json.writeNumber(point.atMs());
-                json.writeNumber(point.value());
+                json.writeNumber(words.units().shown(series.metric(), point.value()));
                 json.writeEndArray();
             }
             json.writeEndArray();
@@ -165,8 +170,8 @@ final class SessionHistory {
                 json.writeStartObject();
                 json.writeNumberField("from", span.from().toEpochMilli());
                 ChairView.number(json, "to", span.to());
-                ChairView.number(json, "low", limits.outermost(metric, Side.LOW));
-                ChairView.number(json, "high", limits.outermost(metric, Side.HIGH));
+                ChairView.shown(json, words, "low", metric, limits.outermost(metric, Side.LOW));
+                ChairView.shown(json, words, "high", metric, limits.outermost(metric, Side.HIGH));
                 json.writeEndObject();
             }
         }
@@ -188,12 +193,12 @@ final class SessionHistory {
     private void events(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("events");
         for (RoomEvent event : events) {
-            String text = EventWords.of(event);
+            Sentence text = EventWords.of(event);
             if (text != null) {
                 json.writeStartObject();
                 json.writeNumberField("at", event.at().toEpochMilli());
                 json.writeStringField("kind", EventWords.kind(event));
-                json.writeStringField("text", text);
+                json.writeStringField("text", words.say(text));
                 json.writeStringField("priority", priority(event));
                 json.writeEndObject();
             }

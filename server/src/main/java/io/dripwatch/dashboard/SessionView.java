@@ -10,6 +10,7 @@ import io.dripwatch.session.Signature;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -21,22 +22,22 @@ final class SessionView {
     private SessionView() {}
 
     /** The open session of a chair. */
-    static void write(JsonGenerator json, Session session, Chair chair, Instant now) throws IOException {
+    static void write(JsonGenerator json, Wording words, Session session, Chair chair, Instant now) throws IOException {
         json.writeStartObject();
-        known(json, session, Dose.of(chair, now));
-        WorkflowView.write(json, session, chair, now);
+        known(json, words, session, Dose.of(chair, now));
+        WorkflowView.write(json, words, session, chair, now);
         json.writeEndObject();
     }
 
     /** A session that is looked back at: what hangs on the chair's newest values is not known. */
-    static void write(JsonGenerator json, Session session, Instant now) throws IOException {
+    static void write(JsonGenerator json, Wording words, Session session, Instant now) throws IOException {
         json.writeStartObject();
-        known(json, session, Dose.UNKNOWN);
-        WorkflowView.write(json, session, null, now);
+        known(json, words, session, Dose.UNKNOWN);
+        WorkflowView.write(json, words, session, null, now);
         json.writeEndObject();
     }
 
-    private static void known(JsonGenerator json, Session session, Dose dose) throws IOException {
+    private static void known(JsonGenerator json, Wording words, Session session, Dose dose) throws IOException {
         Protocol protocol = session.protocol();
         json.writeStringField("id", session.id());
         json.writeStringField("protocol", protocol.id());
@@ -61,9 +62,9 @@ final class SessionView {
         json.writeNumberField(
                 "observationMinutes", protocol.discharge().minimum().toMinutes());
         dose(json, session, dose);
-        baseline(json, session.baseline());
+        baseline(json, words, session.baseline());
         signature(json, session.progress().signature());
-        LimitView.own(json, session.ownLimits());
+        LimitView.own(json, words, session.ownLimits());
     }
 
     private static void stage(JsonGenerator json, Session session) throws IOException {
@@ -92,12 +93,12 @@ final class SessionView {
         json.writeEndObject();
     }
 
-    private static void baseline(JsonGenerator json, Baseline baseline) throws IOException {
+    private static void baseline(JsonGenerator json, Wording words, Baseline baseline) throws IOException {
         json.writeObjectFieldStart("baseline");
         for (Map.Entry<Metric, List<Baseline.Sample>> entry : baseline.samples().entrySet()) {
             List<Baseline.Sample> samples = entry.getValue();
             json.writeObjectFieldStart(entry.getKey().id());
-            ChairView.number(json, "value", baseline.of(entry.getKey()));
+            ChairView.shown(json, words, "value", entry.getKey(), baseline.of(entry.getKey()));
             json.writeNumberField("samples", samples.size());
             json.writeNumberField("at", samples.get(samples.size() - 1).at().toEpochMilli());
             json.writeEndObject();

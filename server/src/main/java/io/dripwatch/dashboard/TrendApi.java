@@ -10,6 +10,7 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.trend.Trend.Range;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -48,13 +49,15 @@ final class TrendApi {
     private final History history;
     private final Trend trend;
     private final InstantSource clock;
+    private final Wording words;
 
-    TrendApi(Vertx vertx, JournalReader journal, History history, Trend trend, InstantSource clock) {
+    TrendApi(Vertx vertx, JournalReader journal, History history, Trend trend, InstantSource clock, Wording words) {
         this.vertx = vertx;
         this.journal = journal;
         this.history = history;
         this.trend = trend;
         this.clock = clock;
+        this.words = words;
     }
 
     /** The request cannot be understood; the message names the parameter. */
@@ -72,13 +75,13 @@ final class TrendApi {
                 .onFailure(failure -> refuse(http, failure)));
     }
 
-    private static void refuse(RoutingContext http, Throwable failure) {
+    private void refuse(RoutingContext http, Throwable failure) {
         if (failure instanceof Unclear unclear) {
             answer(http, 400, error(String.valueOf(unclear.getMessage())));
         } else {
             LOG.error("A trend could not be read", failure);
             String why = failure instanceof HistoryUnavailable ? String.valueOf(failure.getMessage()) : "";
-            answer(http, 503, error("The trend cannot be read now. " + why));
+            answer(http, 503, error(words.say("The trend cannot be read now.") + " " + why));
         }
     }
 
@@ -100,12 +103,12 @@ final class TrendApi {
         return json(metric, range, line);
     }
 
-    private static String json(Metric metric, @Nullable Range range, Trend.Line line) throws IOException {
+    private String json(Metric metric, @Nullable Range range, Trend.Line line) throws IOException {
         StringWriter text = new StringWriter(1 << 15);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("metric", metric.id());
-            json.writeStringField("unit", metric.unit().label());
+            json.writeStringField("unit", words.unit(metric));
             if (range != null) {
                 json.writeNumberField("from", range.fromMs());
                 json.writeNumberField("to", range.toMs());
@@ -115,7 +118,7 @@ final class TrendApi {
             for (Point point : line.points()) {
                 json.writeStartArray();
                 json.writeNumber(point.atMs());
-                json.writeNumber(point.value());
+                json.writeNumber(words.units().shown(metric, point.value()));
                 json.writeEndArray();
             }
             json.writeEndArray();

@@ -12,6 +12,7 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,10 @@ final class WorkflowView {
     private WorkflowView() {}
 
     /** The chair is null where a session is looked back at. */
-    static void write(JsonGenerator json, Session session, @Nullable Chair chair, Instant now) throws IOException {
+    static void write(JsonGenerator json, Wording words, Session session, @Nullable Chair chair, Instant now)
+            throws IOException {
         answers(json, session.checkIn());
-        findings(json, session, chair, now);
+        findings(json, words, session, chair, now);
         json.writeArrayFieldStart("startedAgainst");
         for (String block : session.checkIn().startedAgainst()) {
             json.writeString(block);
@@ -38,9 +40,9 @@ final class WorkflowView {
         Duration observed = chair == null ? session.clock().at(now) : chair.observed(now);
         json.writeNumberField("observedSeconds", observed.toSeconds());
         json.writeBooleanField("clockRuns", session.clock().running());
-        discharge(json, session, chair, now);
+        discharge(json, words, session, chair, now);
         chart(json, session);
-        news2(json, session, chair, now);
+        news2(json, words, session, chair, now);
     }
 
     private static void answers(JsonGenerator json, CheckIn checkIn) throws IOException {
@@ -56,14 +58,14 @@ final class WorkflowView {
     }
 
     /** Before the drug all of them; afterwards only the cautions count. */
-    private static void findings(JsonGenerator json, Session session, @Nullable Chair chair, Instant now)
+    private static void findings(JsonGenerator json, Wording words, Session session, @Nullable Chair chair, Instant now)
             throws IOException {
         json.writeArrayFieldStart("findings");
         if (chair != null) {
             boolean before = session.dosingSince() == null;
             for (StartGate.Finding finding : StartGate.findings(session, chair, now)) {
                 if (before || finding.bearing() == CheckItem.Bearing.CAUTION) {
-                    finding(json, session, finding);
+                    finding(json, words, session, finding);
                 }
             }
         }
@@ -71,28 +73,29 @@ final class WorkflowView {
     }
 
     /** The question itself is known to the screen, and long. */
-    private static void finding(JsonGenerator json, Session session, StartGate.Finding finding) throws IOException {
+    private static void finding(JsonGenerator json, Wording words, Session session, StartGate.Finding finding)
+            throws IOException {
         boolean unanswered = session.protocol().item(finding.id()) != null
                 && !session.checkIn().answers().containsKey(finding.id());
         CheckIn.Waiver waived = finding.waived();
         json.writeStartObject();
         json.writeStringField("id", finding.id());
-        json.writeStringField("text", unanswered ? "Not answered" : finding.text());
+        json.writeStringField("text", unanswered ? words.say("Not answered") : words.say(finding.text()));
         json.writeStringField("bearing", CommandBody.wordOf(finding.bearing()));
         json.writeStringField("waivedBy", waived == null ? null : waived.by());
         json.writeEndObject();
     }
 
-    private static void discharge(JsonGenerator json, Session session, @Nullable Chair chair, Instant now)
-            throws IOException {
+    private static void discharge(
+            JsonGenerator json, Wording words, Session session, @Nullable Chair chair, Instant now) throws IOException {
         json.writeArrayFieldStart("discharge");
         if (chair != null && (session.stage() == Stage.OBSERVATION || session.stage() == Stage.READY)) {
             for (Discharge.Criterion criterion : Discharge.criteria(session, chair, now)) {
                 json.writeStartObject();
                 json.writeStringField("id", criterion.id());
-                json.writeStringField("text", criterion.text());
+                json.writeStringField("text", words.say(criterion.text()));
                 json.writeBooleanField("met", criterion.met());
-                json.writeStringField("evidence", criterion.evidence());
+                json.writeStringField("evidence", words.say(criterion.evidence()));
                 ChairView.number(json, "at", criterion.at());
                 json.writeEndObject();
             }
@@ -119,7 +122,7 @@ final class WorkflowView {
         json.writeEndArray();
     }
 
-    private static void news2(JsonGenerator json, Session session, @Nullable Chair chair, Instant now)
+    private static void news2(JsonGenerator json, Wording words, Session session, @Nullable Chair chair, Instant now)
             throws IOException {
         if (chair == null || !session.stage().watched()) {
             json.writeNullField("news2");
@@ -140,19 +143,19 @@ final class WorkflowView {
         json.writeNumberField("atLeast", news2.total());
         json.writeArrayFieldStart("missing");
         for (String part : news2.missing()) {
-            json.writeString(part);
+            json.writeString(words.tell(part));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
     /** What of a protocol does not change while its sessions run. */
-    static void checklist(JsonGenerator json, Protocol protocol) throws IOException {
+    static void checklist(JsonGenerator json, Wording words, Protocol protocol) throws IOException {
         json.writeArrayFieldStart("checklist");
         for (CheckItem item : protocol.checklist()) {
             json.writeStartObject();
             json.writeStringField("id", item.id());
-            json.writeStringField("ask", item.ask());
+            json.writeStringField("ask", words.say(item.asked()));
             json.writeStringField("part", CommandBody.wordOf(item.part()));
             json.writeStringField("safe", item.safe() == null ? null : CommandBody.wordOf(item.safe()));
             json.writeStringField("bearing", CommandBody.wordOf(item.bearing()));
@@ -162,12 +165,12 @@ final class WorkflowView {
         json.writeEndArray();
     }
 
-    static void scales(JsonGenerator json) throws IOException {
+    static void scales(JsonGenerator json, Wording words) throws IOException {
         json.writeArrayFieldStart("scales");
         for (Scale scale : Scale.values()) {
             json.writeStartObject();
             json.writeStringField("id", scale.id());
-            json.writeStringField("label", scale.label());
+            json.writeStringField("label", words.label(scale));
             json.writeNumberField("lowest", scale.lowest());
             json.writeNumberField("highest", scale.highest());
             json.writeEndObject();

@@ -11,8 +11,9 @@ import io.dripwatch.flow.RoomEvent.Inactivated.Step;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.OwnLimit;
 import io.dripwatch.session.Session;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Said;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class AlarmDesk {
         Alarm alarm = present(chair, command.alarm());
         String accepted = alarm.chain().acceptedBy();
         if (accepted != null) {
-            throw conflict("That alarm was accepted by " + accepted + ".");
+            throw conflict("That alarm was accepted by {}.", accepted);
         }
         happen(chair, chair.alarmStates().accept(alarm, command.by(), now));
     }
@@ -83,7 +84,7 @@ final class AlarmDesk {
         Alarm alarm = present(chair, command.alarm());
         Duration longest = session.protocol().alarms().longestPause();
         if (command.pause().compareTo(longest) > 0) {
-            throw conflict("An alarm can be paused for 1 to " + longest.toSeconds() + " s.");
+            throw conflict("An alarm can be paused for 1 to {} s.", longest.toSeconds());
         }
         if (command.pause().isZero()) {
             end(chair, silence(chair, Kind.ALARM_PAUSED, alarm.key(), null, now, null, ""), command.by(), now);
@@ -153,14 +154,19 @@ final class AlarmDesk {
             throw conflict("The protocol does not allow this limit to be set for one patient.");
         }
         if (!(command.sound() >= lowest && command.sound() <= highest)) {
-            throw conflict(limit.metric().label() + " may be set from " + Numbers.plain(lowest) + " to "
-                    + Numbers.plain(highest) + " " + limit.metric().unit().label() + ".");
+            Metric metric = limit.metric();
+            throw conflict(
+                    "{} may be set from {} to {} {}.",
+                    metric,
+                    Said.of(metric, lowest),
+                    Said.of(metric, highest),
+                    new Said.UnitOf(metric));
         }
         if (command.reason().isBlank()) {
             throw conflict("Setting a limit for one patient names the reason.");
         }
         if (!command.until().isAfter(now) || command.until().isAfter(now.plus(LONGEST_SET))) {
-            throw conflict("A limit for one patient holds for up to " + LONGEST_SET.toHours() + " hours.");
+            throw conflict("A limit for one patient holds for up to {} hours.", LONGEST_SET.toHours());
         }
         OwnLimit own = new OwnLimit(
                 limit.metric(),
@@ -248,12 +254,12 @@ final class AlarmDesk {
     private static Session session(Chair chair) {
         Session session = chair.session();
         if (session == null) {
-            throw conflict("Chair " + chair.id() + " has no open session.");
+            throw conflict("Chair {} has no open session.", chair.id().value());
         }
         return session;
     }
 
-    private static CommandRefused conflict(String sentence) {
-        return new CommandRefused(Cause.CONFLICT, sentence);
+    private static CommandRefused conflict(String pattern, Object... parts) {
+        return new CommandRefused(Cause.CONFLICT, pattern, parts);
     }
 }

@@ -13,13 +13,13 @@ import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be wrong with a chair, one check for each, in the order in which alarms of one moment appear. */
@@ -122,7 +122,7 @@ final class Checks {
                     Priority priority = another ? Priority.LOW : stream.priority();
                     found.put(
                             AlarmKey.of(AlarmKind.SENSOR_OFF, metric),
-                            Condition.technical(priority, metric.label() + " " + words(missing)));
+                            Condition.technical(priority, words(missing), metric));
                 }
             }
         }
@@ -130,10 +130,10 @@ final class Checks {
 
     private static String words(Missing missing) {
         return switch (missing.reason()) {
-            case SENSOR_OFF -> "sensor off";
-            case INVALID -> "signal unusable";
-            case UNAVAILABLE -> "not available: check sensor";
-            case MEASURING -> "is being measured";
+            case SENSOR_OFF -> "{} sensor off";
+            case INVALID -> "{} signal unusable";
+            case UNAVAILABLE -> "{} not available: check sensor";
+            case MEASURING -> "{} is being measured";
         };
     }
 
@@ -141,11 +141,11 @@ final class Checks {
         for (DeviceId device : chair.devices()) {
             DeviceLink link = links.of(device);
             if (link != null && link.lost(now)) {
-                String kind = link.pump() ? "Pump" : "Monitor";
                 found.put(
                         AlarmKey.of(AlarmKind.LINK_LOST, device),
-                        Condition.technical(
-                                link.pump() ? Priority.LOW : Priority.MEDIUM, kind + " link lost: " + device.value()));
+                        link.pump()
+                                ? Condition.technical(Priority.LOW, "Pump link lost: {}", device.value())
+                                : Condition.technical(Priority.MEDIUM, "Monitor link lost: {}", device.value()));
             }
         }
     }
@@ -158,12 +158,17 @@ final class Checks {
                     && !chair.signs().anyFresh(stream.anyOf(), stream.staleAfter(), now)
                     && stream.anyOf().stream().noneMatch(chair.missing()::containsKey)
                     && !comesBack(chair, links, stream, now)) {
-                String words = stream.anyOf().stream().map(Metric::label).collect(Collectors.joining(" or "));
+                Sentence any = stream.anyOf().stream()
+                        .map(metric -> Sentence.of(metric.label()))
+                        .reduce((one, other) -> Sentence.of("{} or {}", one, other))
+                        .orElse(Sentence.NONE);
                 found.put(
                         AlarmKey.of(AlarmKind.STALE, stream.anyOf().get(0)),
                         Condition.technical(
                                 stream.priority(),
-                                "No " + words + " for " + stream.staleAfter().toSeconds() + " s"));
+                                "No {} for {} s",
+                                any,
+                                stream.staleAfter().toSeconds()));
             }
         }
     }
@@ -186,7 +191,7 @@ final class Checks {
             if (due != null && now.isAfter(due.plus(schedule.grace()))) {
                 found.put(
                         AlarmKey.of(AlarmKind.OVERDUE, schedule.what()),
-                        Condition.technical(schedule.priority(), Due.word(schedule) + " overdue: measure now"));
+                        Condition.technical(schedule.priority(), "{} overdue: measure now", Due.word(schedule)));
             }
         }
     }
@@ -196,7 +201,7 @@ final class Checks {
             found.put(
                     AlarmKey.of(AlarmKind.PATIENT_MISMATCH, device),
                     Condition.technical(
-                            Priority.MEDIUM, "Device names another patient: " + device.value() + ", readings held"));
+                            Priority.MEDIUM, "Device names another patient: {}, readings held", device.value()));
         }
     }
 
@@ -209,12 +214,14 @@ final class Checks {
         boolean dosing = session.stage() == Stage.DOSING;
         Instant since = pump.since().isAfter(session.stageSince()) ? pump.since() : session.stageSince();
         if (dosing != pump.infusing() && !now.isBefore(since.plus(CONFLICT_PATIENCE))) {
-            String text = dosing
-                    ? "Stage is dosing, pump is not infusing"
-                    : "Pump is infusing, stage is " + session.stage().word();
-            if (dosing || pump.infusing()) {
-                found.put(AlarmKey.of(AlarmKind.STAGE_CONFLICT), Condition.technical(Priority.MEDIUM, text));
-            }
+            found.put(
+                    AlarmKey.of(AlarmKind.STAGE_CONFLICT),
+                    dosing
+                            ? Condition.technical(Priority.MEDIUM, "Stage is dosing, pump is not infusing")
+                            : Condition.technical(
+                                    Priority.MEDIUM,
+                                    "Pump is infusing, stage is {}",
+                                    session.stage().said()));
         }
     }
 
@@ -246,7 +253,7 @@ final class Checks {
             if (offset != null && offset.abs().compareTo(CLOCK_TOLERANCE) > 0) {
                 found.put(
                         AlarmKey.of(AlarmKind.CLOCK_OFF, device),
-                        Condition.technical(Priority.LOW, "Clock of " + device.value() + " is wrong"));
+                        Condition.technical(Priority.LOW, "Clock of {} is wrong", device.value()));
             }
         }
     }

@@ -53,11 +53,17 @@ final class CommandDesk {
         Chair chair = room.known(command.chair());
         ChairId bound = room.chairOf(command.device());
         if (room.link(command.device()) == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "No device " + command.device() + " was ever heard.");
-        }
-        if (chair.id().equals(bound)) {
             throw new CommandRefused(
-                    Cause.CONFLICT, "Device " + command.device() + " is on chair " + bound + " already.");
+                    Cause.NOT_FOUND,
+                    "No device {} was ever heard.",
+                    command.device().value());
+        }
+        if (bound != null && chair.id().equals(bound)) {
+            throw new CommandRefused(
+                    Cause.CONFLICT,
+                    "Device {} is on chair {} already.",
+                    command.device().value(),
+                    bound.value());
         }
         if (bound != null) {
             room.happen(new RoomEvent.DeviceReleased(now, command.by(), bound, command.device()));
@@ -84,7 +90,10 @@ final class CommandDesk {
     private void release(Command.ReleaseDevice command, Instant now) {
         ChairId bound = room.chairOf(command.device());
         if (bound == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "Device " + command.device() + " is on no chair.");
+            throw new CommandRefused(
+                    Cause.NOT_FOUND,
+                    "Device {} is on no chair.",
+                    command.device().value());
         }
         room.happen(new RoomEvent.DeviceReleased(now, command.by(), bound, command.device()));
         room.look(room.known(bound), now);

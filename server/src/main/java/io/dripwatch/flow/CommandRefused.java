@@ -1,10 +1,13 @@
 package io.dripwatch.flow;
 
+import io.dripwatch.vitals.Sentence;
+
 /** A command that cannot be done, with the reason in one sentence for the person who gave it. */
 public final class CommandRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Cause cause;
+    private final transient Sentence sentence;
 
     /** What kind of refusal. */
     public enum Cause {
@@ -14,12 +17,23 @@ public final class CommandRefused extends RuntimeException {
         CONFLICT
     }
 
-    public CommandRefused(Cause cause, String sentence) {
-        super(sentence);
+    /** The sentence has parts as {@link Sentence#of} takes them. */
+    public CommandRefused(Cause cause, String pattern, Object... parts) {
+        this(cause, Sentence.of(pattern, parts));
+    }
+
+    public CommandRefused(Cause cause, Sentence sentence) {
+        super(sentence.english());
         this.cause = cause;
+        this.sentence = sentence;
     }
 
     public Cause why() {
         return cause;
+    }
+
+    /** The reason, for the person. */
+    public Sentence sentence() {
+        return sentence;
     }
 }

@@ -17,18 +17,18 @@ final class CourseDesk {
     void start(Command.StartCourse command, Instant now) {
         Protocol protocol = room.plan().protocols().get(command.protocol());
         if (protocol == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol " + command.protocol() + ".");
+            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol {}.", command.protocol());
         }
         CourseTemplate template = command.template() == null ? protocol.course() : command.template();
         if (template == null) {
             throw new CommandRefused(
-                    Cause.CONFLICT, "Protocol " + protocol.id() + " has no course; say how its sessions are spread.");
+                    Cause.CONFLICT, "Protocol {} has no course; say how its sessions are spread.", protocol.id());
         }
         if (room.courses().of(command.patient(), protocol.id()) != null) {
-            throw new CommandRefused(Cause.CONFLICT, "This patient is in a course of " + protocol.id() + " already.");
+            throw new CommandRefused(Cause.CONFLICT, "This patient is in a course of {} already.", protocol.id());
         }
         if (room.courses().all().size() >= Courses.MOST) {
-            throw new CommandRefused(Cause.CONFLICT, "More than " + Courses.MOST + " courses go on; end some first.");
+            throw new CommandRefused(Cause.CONFLICT, "More than {} courses go on; end some first.", Courses.MOST);
         }
         Course course =
                 Course.begun(id(now), command.patient(), protocol.id(), template, command.start(), command.zone());

@@ -7,6 +7,8 @@ import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceAlarm.State;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,16 +67,17 @@ final class DeviceAlarms {
 
     private static Condition condition(DeviceAlarm alarm) {
         Priority priority = alarm.priority() == null ? Priority.MEDIUM : alarm.priority();
-        String latched = alarm.state() == State.LATCHED ? " (latched at the device)" : "";
+        Said said = new Said.Text(alarm.text());
+        boolean latched = alarm.state() == State.LATCHED;
         return new Condition(
                 priority,
                 false,
                 alarm.physiological(),
                 null,
                 null,
-                alarm.text() + latched,
+                Sentence.of(latched ? "{} (latched at the device)" : "{}", said),
                 "",
-                "",
+                Sentence.NONE,
                 Condition.Timing.NONE);
     }
 }

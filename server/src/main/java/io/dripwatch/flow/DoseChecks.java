@@ -10,8 +10,9 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +46,14 @@ final class DoseChecks {
                 .filter(finding -> against.contains(finding.id()))
                 .toList();
         if (!open.isEmpty()) {
-            String more = open.size() == 1 ? "" : " and " + (open.size() - 1) + " more";
+            Sentence first = open.get(0).text();
+            int more = open.size() - 1;
             found.put(
                     AlarmKey.of(AlarmKind.NOT_CLEARED),
-                    Condition.technical(
-                            Priority.MEDIUM,
-                            "Drug started, not cleared: " + open.get(0).text() + more));
+                    more == 0
+                            ? Condition.technical(Priority.MEDIUM, "Drug started, not cleared: {}", first)
+                            : Condition.technical(
+                                    Priority.MEDIUM, "Drug started, not cleared: {} and {} more", first, more));
         }
     }
 
@@ -108,8 +111,7 @@ final class DoseChecks {
         if (given != null && ordered != null && given > ordered * (1 + tolerance / 100)) {
             found.put(
                     AlarmKey.of(AlarmKind.OVER_ORDER),
-                    Condition.technical(
-                            Priority.HIGH, "Given " + rounded(given) + " mg, ordered " + rounded(ordered) + " mg"));
+                    Condition.technical(Priority.HIGH, "Given {} mg, ordered {} mg", given, ordered));
         }
     }
 
@@ -124,7 +126,7 @@ final class DoseChecks {
         if (since > AFTER_STOP_ML + KEEP_OPEN_ML_PER_HOUR * hours) {
             found.put(
                     AlarmKey.of(AlarmKind.BOLUS_AFTER_STOP),
-                    Condition.technical(Priority.HIGH, "Pump stopped, yet " + rounded(since) + " mL went in"));
+                    Condition.technical(Priority.HIGH, "Pump stopped, yet {} mL went in", since));
         }
     }
 
@@ -152,22 +154,21 @@ final class DoseChecks {
     private static void unwatched(Metric metric, Map<AlarmKey, Condition> found) {
         found.put(
                 AlarmKey.of(AlarmKind.UNWATCHED, metric),
-                Condition.technical(Priority.HIGH, "Infusing without " + metric.label()));
+                Condition.technical(Priority.HIGH, "Infusing without {}", metric));
     }
 
     private static Condition differs(String what, double told, double ordered, Metric metric) {
         return Condition.technical(
                 Priority.MEDIUM,
-                what + " " + rounded(told) + ", order " + rounded(ordered) + " "
-                        + metric.unit().label());
+                "{} {}, order {} {}",
+                Sentence.of(what),
+                Said.of(metric, told),
+                Said.of(metric, ordered),
+                new Said.UnitOf(metric));
     }
 
     private static boolean off(double told, double ordered, double tolerancePercent) {
         return Math.abs(told - ordered) > ordered * tolerancePercent / 100;
-    }
-
-    private static String rounded(double value) {
-        return Numbers.plain(Math.rint(value * 100) / 100);
     }
 
     private static Session session(Chair chair) {

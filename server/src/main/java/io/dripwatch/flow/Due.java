@@ -4,6 +4,7 @@ import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.Measure;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -17,9 +18,11 @@ public final class Due {
     private Due() {}
 
     /** What a nurse calls the measurement: one inflation of the cuff measures systolic, mean and diastolic. */
-    public static String word(Schedule schedule) {
+    public static Sentence word(Schedule schedule) {
         Set<Measure> cuff = Set.of(Metric.NIBP_SYS, Metric.NIBP_DIA, Metric.NIBP_MEAN, Metric.NIBP_PULSE);
-        return cuff.contains(schedule.what()) ? "NIBP" : schedule.what().label();
+        return cuff.contains(schedule.what())
+                ? Sentence.of("NIBP")
+                : Sentence.of(schedule.what().label());
     }
 
     /**

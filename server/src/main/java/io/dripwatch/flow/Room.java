@@ -169,7 +169,7 @@ public final class Room {
     Chair known(ChairId id) {
         Chair chair = chairs.get(id);
         if (chair == null) {
-            throw new CommandRefused(CommandRefused.Cause.NOT_FOUND, "There is no chair " + id + " in this room.");
+            throw new CommandRefused(CommandRefused.Cause.NOT_FOUND, "There is no chair {} in this room.", id.value());
         }
         return chair;
     }

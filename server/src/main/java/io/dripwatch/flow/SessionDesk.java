@@ -10,10 +10,9 @@ import io.dripwatch.session.Signature;
 import io.dripwatch.session.Stage;
 import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Sentence;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What happens to the commands that lead a session along and fill its chart. */
 final class SessionDesk {
@@ -33,10 +32,13 @@ final class SessionDesk {
         Chair chair = room.known(command.chair());
         Protocol protocol = room.plan().protocols().get(command.protocol());
         if (protocol == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol " + command.protocol() + ".");
+            throw new CommandRefused(Cause.NOT_FOUND, "There is no protocol {}.", command.protocol());
         }
         if (chair.session() != null) {
-            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has an open session; close it first.");
+            throw new CommandRefused(
+                    Cause.CONFLICT,
+                    "Chair {} has an open session; close it first.",
+                    chair.id().value());
         }
         String id = Sessions.id(chair.id(), now);
         room.happen(new RoomEvent.SessionOpened(
@@ -50,7 +52,7 @@ final class SessionDesk {
     void move(Command.MoveStage command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
-        String refusal = session.stage().refusal(command.to(), Stage.Mover.NURSE);
+        Sentence refusal = session.stage().refusal(command.to(), Stage.Mover.NURSE);
         if (refusal != null) {
             throw new CommandRefused(Cause.CONFLICT, refusal);
         }
@@ -60,7 +62,7 @@ final class SessionDesk {
         if ((command.to() == Stage.ABORTED || command.to() == Stage.TRANSFERRED)
                 && command.reason().isBlank()) {
             throw new CommandRefused(
-                    Cause.CONFLICT, "Say why the session is " + command.to().word() + ".");
+                    Cause.CONFLICT, "Say why the session is {}.", command.to().said());
         }
         if (command.to() == Stage.DOSING && session.dosingSince() == null) {
             cleared(chair, session, now);
@@ -72,13 +74,16 @@ final class SessionDesk {
     private static void cleared(Chair chair, Session session, Instant now) {
         List<StartGate.Finding> holding = StartGate.holding(session, chair, now);
         if (!holding.isEmpty()) {
-            String first = holding.stream()
-                    .limit(MOST_REASONS)
-                    .map(StartGate.Finding::text)
-                    .collect(Collectors.joining("; "));
+            Sentence first = Sentence.joined(
+                    "; ",
+                    holding.stream()
+                            .limit(MOST_REASONS)
+                            .map(StartGate.Finding::text)
+                            .toList());
             int more = holding.size() - MOST_REASONS;
-            throw new CommandRefused(
-                    Cause.CONFLICT, "The start is held: " + first + (more > 0 ? "; and " + more + " more." : "."));
+            throw more > 0
+                    ? new CommandRefused(Cause.CONFLICT, "The start is held: {}; and {} more.", first, more)
+                    : new CommandRefused(Cause.CONFLICT, "The start is held: {}.", first);
         }
     }
 
@@ -98,7 +103,7 @@ final class SessionDesk {
         boolean escort =
                 session.protocol().discharge().escort() && command.item().equals(Discharge.ESCORT_HERE);
         if (!escort && session.protocol().item(command.item()) == null) {
-            throw new CommandRefused(Cause.NOT_FOUND, "The checklist has no item " + command.item() + ".");
+            throw new CommandRefused(Cause.NOT_FOUND, "The checklist has no item {}.", command.item());
         }
         room.happen(new RoomEvent.CheckAnswered(
                 now, command.by(), chair.id(), session.id(), command.item(), command.answer()));
@@ -113,8 +118,9 @@ final class SessionDesk {
         if (!command.checked() && known != null && known > 0 && Math.abs(kg - known) > known * UNLIKELY) {
             throw new CommandRefused(
                     Cause.CONFLICT,
-                    Numbers.plain(kg) + " kg is far from the " + Numbers.plain(known)
-                            + " kg known so far: check the number and its unit.");
+                    "{} kg is far from the {} kg known so far: check the number and its unit.",
+                    kg,
+                    known);
         }
         room.happen(new RoomEvent.Weighed(now, command.by(), chair.id(), session.id(), command.weight()));
         room.look(chair, now);
@@ -126,7 +132,7 @@ final class SessionDesk {
         boolean holds = StartGate.holding(session, chair, now).stream()
                 .anyMatch(finding -> finding.id().equals(command.block()));
         if (!holds) {
-            throw new CommandRefused(Cause.NOT_FOUND, "Nothing named " + command.block() + " holds the start.");
+            throw new CommandRefused(Cause.NOT_FOUND, "Nothing named {} holds the start.", command.block());
         }
         room.happen(new RoomEvent.BlockOverridden(
                 now,
@@ -168,20 +174,21 @@ final class SessionDesk {
     void sign(Command.SignDischarge command, Instant now) {
         Chair chair = room.known(command.chair());
         Session session = session(chair);
-        String refusal = session.stage().refusal(Stage.READY, Stage.Mover.NURSE);
+        Sentence refusal = session.stage().refusal(Stage.READY, Stage.Mover.NURSE);
         if (refusal != null) {
             throw new CommandRefused(Cause.CONFLICT, refusal);
         }
         List<Discharge.Criterion> criteria = Discharge.criteria(session, chair, now);
-        List<String> unmet = criteria.stream()
+        List<Sentence> unmet = criteria.stream()
                 .filter(criterion -> !criterion.met())
-                .map(criterion -> criterion.text() + " (" + criterion.evidence() + ")")
+                .map(criterion -> Sentence.of("{} ({})", criterion.text(), criterion.evidence()))
                 .toList();
         if (!unmet.isEmpty() && command.overrideReason().isBlank()) {
-            throw new CommandRefused(Cause.CONFLICT, "Not ready: " + String.join("; ", unmet) + ".");
+            throw new CommandRefused(Cause.CONFLICT, "Not ready: {}.", Sentence.joined("; ", unmet));
         }
-        List<String> evidence = criteria.stream()
-                .map(criterion -> (criterion.met() ? "" : "NOT MET: ") + criterion.text() + ": " + criterion.evidence())
+        List<Sentence> evidence = criteria.stream()
+                .map(criterion -> Sentence.of(
+                        criterion.met() ? "{}: {}" : "NOT MET: {}: {}", criterion.text(), criterion.evidence()))
                 .toList();
         String reason = unmet.isEmpty() ? "" : command.overrideReason();
         Signature signature = new Signature(command.by(), now, evidence, reason);
@@ -193,7 +200,8 @@ final class SessionDesk {
     private static Session session(Chair chair) {
         Session session = chair.session();
         if (session == null) {
-            throw new CommandRefused(Cause.CONFLICT, "Chair " + chair.id() + " has no open session.");
+            throw new CommandRefused(
+                    Cause.CONFLICT, "Chair {} has no open session.", chair.id().value());
         }
         return session;
     }

@@ -70,7 +70,8 @@ final class ShownAlarms {
                             key,
                             Condition.technical(
                                     Priority.HIGH,
-                                    "No screen shows: " + alarm.condition().text()));
+                                    "No screen shows: {}",
+                                    alarm.condition().text()));
                 }
             }
         }

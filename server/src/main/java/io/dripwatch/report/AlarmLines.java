@@ -5,6 +5,8 @@ import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.report.Report.AlarmLine;
 import io.dripwatch.report.Report.Response;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Sentence;
+import io.dripwatch.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** The alarms of a session, each with what was done about it. */
 final class AlarmLines {
     private final Map<String, Line> byId = new LinkedHashMap<>();
+    private final Wording words;
+
+    private AlarmLines(Wording words) {
+        this.words = words;
+    }
 
     /** One alarm as it is put together. */
-    private static final class Line {
+    private final class Line {
         private final AlarmEvent first;
         private final List<Response> responses = new ArrayList<>();
         private AlarmEvent worst;
@@ -33,15 +40,15 @@ final class AlarmLines {
             Priority priority = event.alarm().priority();
             worst = priority.compareTo(worst.alarm().priority()) > 0 ? event : worst;
             over = event.over() ? event.at() : null;
-            String what = words(event);
+            Sentence what = answered(event);
             if (what != null) {
-                responses.add(new Response(event.at(), event.by(), what));
+                responses.add(new Response(event.at(), event.by(), words.say(what)));
             }
         }
 
         AlarmLine done() {
             return new AlarmLine(
-                    worst.alarm().condition().text(),
+                    words.say(worst.alarm().condition().text()),
                     worst.alarm().priority().word(),
                     !worst.alarm().condition().physiological(),
                     first.at(),
@@ -51,8 +58,8 @@ final class AlarmLines {
         }
     }
 
-    static List<AlarmLine> of(List<RoomEvent> events) {
-        AlarmLines lines = new AlarmLines();
+    static List<AlarmLine> of(List<RoomEvent> events, Wording words) {
+        AlarmLines lines = new AlarmLines(words);
         events.forEach(lines::take);
         return lines.byId.values().stream().map(Line::done).toList();
     }
@@ -70,13 +77,16 @@ final class AlarmLines {
     }
 
     /** Null for what nobody did. */
-    private static @Nullable String words(AlarmEvent event) {
+    private static @Nullable Sentence answered(AlarmEvent event) {
         return switch (event.phase()) {
-            case ACKNOWLEDGE -> event.action().isEmpty() ? "acknowledged" : "acknowledged: " + event.action();
-            case ACCEPT -> "coming";
-            case RESET -> "reset";
-            case NOTIFY -> "told " + event.to();
-            case REMIND -> "reminded";
+            case ACKNOWLEDGE ->
+                event.action().isEmpty()
+                        ? Sentence.of("acknowledged")
+                        : Sentence.of("acknowledged: {}", event.action());
+            case ACCEPT -> Sentence.of("coming");
+            case RESET -> Sentence.of("reset");
+            case NOTIFY -> Sentence.of("told {}", Sentence.of(event.to()));
+            case REMIND -> Sentence.of("reminded");
             case START, SIGNAL, ESCALATE, DEESCALATE, UPDATE, END -> null;
         };
     }

@@ -6,8 +6,9 @@ import io.dripwatch.report.Report.Line;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.PumpEvent;
+import io.dripwatch.vitals.Sentence;
+import io.dripwatch.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class GivenDose {
     private GivenDose() {}
 
     /** Null where the drug never ran. */
-    static @Nullable Given of(Session session, List<RoomEvent> events, Measured measured, Instant end) {
+    static @Nullable Given of(Session session, List<RoomEvent> events, Measured measured, Instant end, Wording words) {
         Instant began = session.dosingSince();
         if (began == null) {
             return null;
@@ -36,7 +37,7 @@ final class GivenDose {
                 ml,
                 mg,
                 mg == null || kg == null ? null : (Double) (mg / kg),
-                pump(events));
+                pump(events, words));
     }
 
     private static double carried(List<RoomEvent> events) {
@@ -58,27 +59,27 @@ final class GivenDose {
         return until;
     }
 
-    private static List<Line> pump(List<RoomEvent> events) {
+    private static List<Line> pump(List<RoomEvent> events, Wording words) {
         List<Line> lines = new ArrayList<>();
         for (RoomEvent event : events) {
             if (event instanceof RoomEvent.PumpReported reported) {
-                lines.add(new Line(reported.at(), words(reported.pumpEvent())));
+                lines.add(new Line(reported.at(), words.say(told(reported.pumpEvent()))));
             }
         }
         return lines;
     }
 
-    private static String words(PumpEvent event) {
-        String change =
+    private static Sentence told(PumpEvent event) {
+        Sentence change =
                 switch (event.change()) {
-                    case STARTED -> "started";
-                    case STOPPED -> "stopped";
-                    case TRANSITION -> "changed its rate";
-                    case COMPLETED -> "completed";
-                    case KEEP_VEIN_OPEN -> "kept the vein open";
+                    case STARTED -> Sentence.of("started");
+                    case STOPPED -> Sentence.of("stopped");
+                    case TRANSITION -> Sentence.of("changed its rate");
+                    case COMPLETED -> Sentence.of("completed");
+                    case KEEP_VEIN_OPEN -> Sentence.of("kept the vein open");
                 };
         Double rate = event.rateMlPerHour();
-        String reason = event.reason().isEmpty() ? "" : ": " + event.reason();
-        return change + (rate == null ? "" : ", " + Numbers.plain(rate) + " mL/h") + reason;
+        Sentence moved = rate == null ? change : Sentence.of("{}, {} mL/h", change, rate);
+        return event.reason().isEmpty() ? moved : Sentence.of("{}: {}", moved, event.reason());
     }
 }

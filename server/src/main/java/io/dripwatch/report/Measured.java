@@ -9,6 +9,7 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading.Standing;
+import io.dripwatch.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +37,10 @@ final class Measured {
 
     private final Map<Metric, NavigableMap<Long, Point>> byMetric = new EnumMap<>(Metric.class);
     private final List<Report.Trend> trends = new ArrayList<>();
+    private final Wording words;
 
-    Measured(History history, Minutes minutes, String session) {
+    Measured(History history, Minutes minutes, String session, Wording words) {
+        this.words = words;
         Trend kept = new Trend(history, minutes);
         for (Series series : history.seriesOfSession(session)) {
             NavigableMap<Long, Point> points = read(history, series);
@@ -48,7 +51,7 @@ final class Measured {
             boolean whole = minutes.deletedUntil(series.key()) == Long.MIN_VALUE;
             List<double[]> line = whole ? outline(points) : ofMinutes(kept, series);
             if (series.metric().kind() == Metric.Kind.VITAL && !line.isEmpty()) {
-                trends.add(new Report.Trend(column(series.metric()), series.site(), line));
+                trends.add(new Report.Trend(column(series.metric()), series.site(), shown(series.metric(), line)));
             }
         }
         trends.sort(Comparator.comparing(
@@ -95,8 +98,17 @@ final class Measured {
                 .toList();
     }
 
-    static Column column(Metric metric) {
-        return new Column(metric.id(), metric.label(), metric.unit().label());
+    Column column(Metric metric) {
+        return new Column(
+                metric.id(),
+                words.label(metric),
+                words.unit(metric),
+                words.units().decimals(metric));
+    }
+
+    private List<double[]> shown(Metric metric, List<double[]> line) {
+        line.forEach(point -> point[1] = words.units().shown(metric, point[1]));
+        return line;
     }
 
     List<Report.Trend> trends() {
@@ -110,7 +122,7 @@ final class Measured {
                 .toList();
     }
 
-    /** The measurement nearest to a time; null where there is none near it. */
+    /** The measurement nearest to a time, as it is kept; null where there is none near it. */
     @Nullable
     Taken near(Metric metric, Instant at) {
         NavigableMap<Long, Point> points = byMetric.get(metric);
@@ -129,6 +141,19 @@ final class Measured {
         Point point = nearest.getValue();
         return new Taken(
                 point.value(), measuredAt, Duration.between(measuredAt, at).toSeconds(), point.questionable());
+    }
+
+    /** The same as the site reads it. */
+    @Nullable
+    Taken shown(Metric metric, Instant at) {
+        Taken near = near(metric, at);
+        return near == null
+                ? null
+                : new Taken(
+                        words.units().shown(metric, near.value()),
+                        near.measuredAt(),
+                        near.ageSeconds(),
+                        near.questionable());
     }
 
     /** The last one; null where there is none. */

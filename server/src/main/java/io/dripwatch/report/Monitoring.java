@@ -12,6 +12,8 @@ import io.dripwatch.session.Session;
 import io.dripwatch.session.Signature;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
+import io.dripwatch.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,8 @@ final class Monitoring {
     private Monitoring() {}
 
     /** Null for another drug. */
-    static @Nullable MonitoringForm of(Session session, @Nullable Given given, Measured measured, Instant end) {
+    static @Nullable MonitoringForm of(
+            Session session, @Nullable Given given, Measured measured, Instant end, Wording words) {
         if (!session.protocol().drug().equals(DRUG)) {
             return null;
         }
@@ -36,20 +39,23 @@ final class Monitoring {
         Double mg = given == null ? null : given.mg();
         return new MonitoringForm(
                 mg == null ? session.orderedMg() : mg,
-                began == null ? null : pressure(measured, began),
-                began == null || began.plus(AROUND_40).isAfter(end) ? null : pressure(measured, began.plus(AROUND_40)),
-                began == null ? null : pressure(measured, end),
+                began == null ? null : pressure(measured, began, words),
+                began == null || began.plus(AROUND_40).isAfter(end)
+                        ? null
+                        : pressure(measured, began.plus(AROUND_40), words),
+                began == null ? null : pressure(measured, end, words),
                 began == null ? null : acceptableBefore(session, measured, began),
                 acceptableAfter(session),
                 observed(session, Scale.MOAAS, Scale.MOAAS.highest()),
                 observed(session, Scale.CADSS6, 0),
-                concomitant(session));
+                concomitant(session, words));
     }
 
-    private static @Nullable Pressure pressure(Measured measured, Instant at) {
-        Taken sys = measured.near(Metric.NIBP_SYS, at);
-        Taken dia = measured.near(Metric.NIBP_DIA, at);
-        return sys == null || dia == null ? null : new Pressure(sys.value(), dia.value(), sys.measuredAt());
+    private static @Nullable Pressure pressure(Measured measured, Instant at, Wording words) {
+        Taken sys = measured.shown(Metric.NIBP_SYS, at);
+        Taken dia = measured.shown(Metric.NIBP_DIA, at);
+        String unit = words.unit(Metric.NIBP_SYS);
+        return sys == null || dia == null ? null : new Pressure(sys.value(), dia.value(), unit, sys.measuredAt());
     }
 
     /** By the gates of the protocol: what was measured before the drug, whoever went on in spite of it. */
@@ -91,7 +97,7 @@ final class Monitoring {
                 .toList();
     }
 
-    private static List<String> concomitant(Session session) {
+    private static List<String> concomitant(Session session, Wording words) {
         List<String> lines = new ArrayList<>();
         for (CheckItem item : session.protocol().checklist()) {
             CheckIn.Answered answered = session.checkIn().answers().get(item.id());
@@ -99,7 +105,7 @@ final class Monitoring {
                 String answer = answered == null
                         ? "not answered"
                         : answered.answer().name().toLowerCase(Locale.ROOT);
-                lines.add(item.ask() + " " + answer);
+                lines.add(words.say("{} {}", item.asked(), Sentence.of(answer)));
             }
         }
         return lines;

@@ -29,8 +29,8 @@ public record MonitoringForm(
         Observed dissociation,
         List<String> concomitant) {
 
-    /** mmHg. */
-    public record Pressure(double systolic, double diastolic, Instant at) {}
+    /** In the unit of the site. */
+    public record Pressure(double systolic, double diastolic, String unit, Instant at) {}
 
     /**
      * Whether something was there.

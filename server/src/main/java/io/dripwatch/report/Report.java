@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one session, ready to show: texts are in the ward's words, numbers in the metric's unit, times on the
- * server's clock.
+ * The record of one session, ready to show: texts are in the ward's words, values in the unit of the site, times on
+ * the server's clock.
  *
  * @param session its id
+ * @param language in which it is written: "en", "es"
  * @param room as the ward calls it
  * @param chair where the patient sat
  * @param writtenAt when this report was made; the record may have grown since
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
         String session,
+        String language,
         String room,
         String chair,
         Instant writtenAt,
@@ -96,8 +98,8 @@ public record Report(
     public record StageSpan(
             String stage, Instant from, @Nullable Instant to, String by, String reason) {}
 
-    /** A vital sign: "SpO2", "%". */
-    public record Column(String metric, String label, String unit) {}
+    /** A vital sign: "SpO2", "%", and how many digits after the point it has at least. */
+    public record Column(String metric, String label, String unit, int decimals) {}
 
     /**
      * The vital signs at one time.

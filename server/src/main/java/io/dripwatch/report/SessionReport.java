@@ -19,8 +19,9 @@ import io.dripwatch.session.Signature;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.Sentence;
+import io.dripwatch.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,8 +36,10 @@ public final class SessionReport {
     private final List<RoomEvent> events;
     private final List<StageSpan> stages;
     private final Instant end;
+    private final Wording words;
 
-    private SessionReport(List<RoomEvent> events, Instant now) {
+    private SessionReport(List<RoomEvent> events, Instant now, Wording words) {
+        this.words = words;
         this.events = events;
         this.session = last(events);
         this.stages = stages(events);
@@ -50,18 +53,21 @@ public final class SessionReport {
      * @param events of the session in their order, as {@code record.JournalReader.ofSession} gives them
      * @param history where its readings are
      * @param minutes where those are that were deleted
+     * @param words in which it is written
      * @throws IllegalArgumentException where the events open no session
      */
-    public static Report of(String room, List<RoomEvent> events, History history, Minutes minutes, Instant now) {
-        SessionReport made = new SessionReport(events, now);
-        return made.written(room, new Measured(history, minutes, made.session.id()), now);
+    public static Report of(
+            String room, List<RoomEvent> events, History history, Minutes minutes, Instant now, Wording words) {
+        SessionReport made = new SessionReport(events, now, words);
+        return made.written(room, new Measured(history, minutes, made.session.id(), words), now);
     }
 
     private Report written(String room, Measured measured, Instant now) {
         List<Metric> vitals = measured.vitals();
-        Report.Given given = GivenDose.of(session, events, measured, end);
+        Report.Given given = GivenDose.of(session, events, measured, end, words);
         return new Report(
                 session.id(),
+                words.language().code(),
                 room,
                 session.chair().value(),
                 now,
@@ -71,10 +77,10 @@ public final class SessionReport {
                 order(),
                 given,
                 stages,
-                vitals.stream().map(Measured::column).toList(),
+                vitals.stream().map(measured::column).toList(),
                 rows(measured, vitals),
                 measured.trends(),
-                AlarmLines.of(events),
+                AlarmLines.of(events, words),
                 checklist(),
                 notes(ChartEntry.Kind.SCORE),
                 notes(ChartEntry.Kind.SIDE_EFFECT),
@@ -82,7 +88,7 @@ public final class SessionReport {
                 notes(ChartEntry.Kind.NOTE),
                 evidence(),
                 signatures(),
-                Monitoring.of(session, given, measured, end));
+                Monitoring.of(session, given, measured, end, words));
     }
 
     private static Session last(List<RoomEvent> events) {
@@ -125,24 +131,22 @@ public final class SessionReport {
                         patient.sex().name().toLowerCase(Locale.ROOT));
     }
 
-    private static Report.Protocol protocol(Protocol protocol) {
+    private Report.Protocol protocol(Protocol protocol) {
         SignOff signed = protocol.signedOff();
         return new Report.Protocol(
                 protocol.id(),
                 protocol.version(),
-                protocol.title(),
-                protocol.drug(),
+                words.say(protocol.title()),
+                words.say(protocol.drug()),
                 signed == null ? "" : signed.by() + ", " + signed.on());
     }
 
     private Report.Order order() {
         Order order = session.protocol().order();
-        String words = Numbers.plain(order.amount())
-                + (order.basis() == Order.Basis.PER_KG ? " mg/kg" : " mg")
-                + " over " + order.time().toMinutes() + " min";
+        String pattern = order.basis() == Order.Basis.PER_KG ? "{} mg/kg over {} min" : "{} mg over {} min";
         CheckIn checkIn = session.checkIn();
         return new Report.Order(
-                words,
+                words.say(pattern, order.amount(), order.time().toMinutes()),
                 session.weightKg(),
                 checkIn.weight() == null ? null : checkIn.weight().measuredAt(),
                 session.orderedMg());
@@ -150,10 +154,10 @@ public final class SessionReport {
 
     private List<VitalRow> rows(Measured measured, List<Metric> vitals) {
         List<VitalRow> rows = new ArrayList<>();
-        for (Map.Entry<Instant, String> time : Times.of(session, stages, end).entrySet()) {
+        for (Map.Entry<Instant, Sentence> time : Times.of(session, stages, end).entrySet()) {
             List<@Nullable Taken> values = new ArrayList<>();
-            vitals.forEach(metric -> values.add(measured.near(metric, time.getKey())));
-            rows.add(new VitalRow(time.getValue(), time.getKey(), values));
+            vitals.forEach(metric -> values.add(measured.shown(metric, time.getKey())));
+            rows.add(new VitalRow(words.say(time.getValue()), time.getKey(), values));
         }
         return rows;
     }
@@ -167,7 +171,7 @@ public final class SessionReport {
             CheckIn.Waiver waived = checkIn.overrides().get(item.id());
             if (asked || answered != null) {
                 lines.add(new CheckLine(
-                        item.ask(),
+                        words.say(item.asked()),
                         answered == null ? "" : answered.answer().name().toLowerCase(Locale.ROOT),
                         answered == null ? "" : answered.by(),
                         item.safe() != null && (answered == null || answered.answer() != item.safe()),
@@ -181,48 +185,57 @@ public final class SessionReport {
         return session.chart().current().stream()
                 .filter(entry -> entry.kind() == kind)
                 .sorted(Comparator.comparing(ChartEntry::at))
-                .map(entry -> new Note(entry.at(), entry.until(), words(entry), entry.by(), entry.amends() != null))
+                .map(entry -> new Note(entry.at(), entry.until(), said(entry), entry.by(), entry.amends() != null))
                 .toList();
     }
 
-    private static String words(ChartEntry entry) {
+    private String said(ChartEntry entry) {
         if (entry.scale() == null || entry.value() == null) {
             return entry.text();
         }
-        String remark = entry.text().isEmpty() ? "" : ": " + entry.text();
-        return entry.scale().label() + " " + Numbers.plain(entry.value()) + remark;
+        Sentence score = Sentence.of("{} {}", entry.scale(), entry.value());
+        return words.say(entry.text().isEmpty() ? score : Sentence.of("{}: {}", score, entry.text()));
     }
 
     private List<String> evidence() {
         Signature signature = session.progress().signature();
-        return signature == null ? List.of() : signature.evidence();
+        return signature == null
+                ? List.of()
+                : signature.evidence().stream().map(words::say).toList();
     }
 
     private List<Signed> signatures() {
         List<Signed> signed = new ArrayList<>();
         for (RoomEvent event : events) {
-            String what = signature(event);
+            Sentence what = signature(event);
             if (what != null) {
                 boolean clinician = event.kind() == RoomEvent.Kind.BLOCK_OVERRIDDEN;
                 String by = clinician
-                        ? ((RoomEvent.BlockOverridden) event).override().by() + " (entered by " + event.by() + ")"
+                        ? words.say(
+                                "{} (entered by {})",
+                                ((RoomEvent.BlockOverridden) event).override().by(),
+                                event.by())
                         : event.by();
-                signed.add(new Signed(event.at(), by, what));
+                signed.add(new Signed(event.at(), by, words.say(what)));
             }
         }
         return signed;
     }
 
     /** Null for what is no signature. */
-    private static @Nullable String signature(RoomEvent event) {
+    private static @Nullable Sentence signature(RoomEvent event) {
         if (event instanceof RoomEvent.DischargeSigned discharge) {
             String although = discharge.signature().overrideReason();
-            return "The patient may go" + (although.isEmpty() ? "" : ", although: " + although);
+            return although.isEmpty()
+                    ? Sentence.of("The patient may go")
+                    : Sentence.of("The patient may go, although: {}", although);
         }
         if (event instanceof RoomEvent.BlockOverridden overridden) {
-            return "Override of " + overridden.block() + ": "
-                    + overridden.override().reason();
+            CheckIn.Waiver waiver = overridden.override();
+            return Sentence.of("Override of {}: {}", overridden.block(), waiver.reason());
         }
-        return event instanceof RoomEvent.StageConfirmed ? "The stage to which the pump moved is right" : null;
+        return event instanceof RoomEvent.StageConfirmed
+                ? Sentence.of("The stage to which the pump moved is right")
+                : null;
     }
 }

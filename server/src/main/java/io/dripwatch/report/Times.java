@@ -5,6 +5,7 @@ import io.dripwatch.session.Schedule;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,11 @@ final class Times {
     private Times() {}
 
     /** In their order, none after {@code end}. */
-    static Map<Instant, String> of(Session session, List<StageSpan> stages, Instant end) {
-        NavigableMap<Instant, String> times = new TreeMap<>();
+    static Map<Instant, Sentence> of(Session session, List<StageSpan> stages, Instant end) {
+        NavigableMap<Instant, Sentence> times = new TreeMap<>();
         Instant began = session.dosingSince();
         if (began != null) {
-            times.put(began, "Drug begins");
+            times.put(began, Sentence.of("Drug begins"));
         }
         for (Schedule schedule : session.protocol().schedules()) {
             if (schedule.what() instanceof Metric) {
@@ -41,23 +42,23 @@ final class Times {
             }
         }
         if (began != null && end.isAfter(began)) {
-            times.put(end, "End");
+            times.put(end, Sentence.of("End"));
         }
         return times;
     }
 
     private static void inStage(
-            NavigableMap<Instant, String> times,
+            NavigableMap<Instant, Sentence> times,
             Schedule schedule,
             StageSpan span,
             @Nullable Instant began,
             Instant end) {
         Instant to = span.to() == null ? end : span.to();
-        String stage =
-                Character.toUpperCase(span.stage().charAt(0)) + span.stage().substring(1);
+        Sentence stage = Stage.ofWord(span.stage()).title();
         for (Instant at : times(schedule, span, began, to)) {
             if (!at.isBefore(span.from()) && at.isBefore(to) && times.size() < MOST) {
-                put(times, at, stage + ", " + Duration.between(span.from(), at).toMinutes() + " min");
+                long minutes = Duration.between(span.from(), at).toMinutes();
+                put(times, at, Sentence.of("{}, {} min", stage, minutes));
             }
         }
     }
@@ -80,7 +81,7 @@ final class Times {
         return all;
     }
 
-    private static void put(NavigableMap<Instant, String> times, Instant at, String why) {
+    private static void put(NavigableMap<Instant, Sentence> times, Instant at, Sentence why) {
         Instant before = times.floorKey(at.plus(SAME));
         if (before == null || Duration.between(before, at).compareTo(SAME) > 0) {
             times.put(at, why);

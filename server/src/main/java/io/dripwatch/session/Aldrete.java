@@ -2,6 +2,7 @@ package io.dripwatch.session;
 
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * mmHg are another variant). Activity and respiration are scored by a person.
  *
  * @param parts 0 to 2 points of each part that could be scored, in the order of the form
- * @param missing what could not be scored, in words
+ * @param missing what could not be scored, and why
  */
-public record Aldrete(Map<Part, Integer> parts, List<String> missing) {
+public record Aldrete(Map<Part, Integer> parts, List<Sentence> missing) {
 
     /** The parts of the form, in its order. */
     public enum Part {
@@ -49,7 +50,7 @@ public record Aldrete(Map<Part, Integer> parts, List<String> missing) {
     public static Aldrete of(Evidence evidence, Baseline baseline, Instant now, Duration freshFor) {
         Fresh fresh = new Fresh(evidence, now, freshFor);
         Map<Part, Integer> parts = new LinkedHashMap<>();
-        List<String> missing = new ArrayList<>();
+        List<Sentence> missing = new ArrayList<>();
         put(parts, missing, Part.ACTIVITY, "not scored", whole(fresh.of(Scale.ALDRETE_ACTIVITY)));
         put(parts, missing, Part.RESPIRATION, "not scored", whole(fresh.of(Scale.ALDRETE_RESPIRATION)));
         Double own = baseline.of(Metric.NIBP_SYS);
@@ -78,9 +79,9 @@ public record Aldrete(Map<Part, Integer> parts, List<String> missing) {
     }
 
     private static void put(
-            Map<Part, Integer> parts, List<String> missing, Part part, String why, @Nullable Integer points) {
+            Map<Part, Integer> parts, List<Sentence> missing, Part part, String why, @Nullable Integer points) {
         if (points == null) {
-            missing.add(part.word + " (" + why + ")");
+            missing.add(Sentence.of("{} ({})", Sentence.of(part.word), Sentence.of(why)));
         } else {
             parts.put(part, points);
         }

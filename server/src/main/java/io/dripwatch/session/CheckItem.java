@@ -1,5 +1,6 @@
 package io.dripwatch.session;
 
+import io.dripwatch.vitals.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record CheckItem(
         @Nullable Answer safe,
         Bearing bearing,
         @Nullable String onlyIf) {
+
+    /** The question, to be said to a person. */
+    public Sentence asked() {
+        return Sentence.of(ask);
+    }
 
     /** The parts of a checklist, in their order. */
     public enum Part {

@@ -2,7 +2,8 @@ package io.dripwatch.session;
 
 import io.dripwatch.session.Course.Score;
 import io.dripwatch.session.Course.Visit;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public record CoursePlan(
         List<Planned> planned,
         List<Visit> extra,
         @Nullable LocalDate nextDue,
-        @Nullable String review) {
+        @Nullable Sentence review) {
     /** A plan ends here at the latest. */
     private static final int MOST_VISITS = 1000;
 
@@ -190,13 +191,13 @@ public record CoursePlan(
         }
     }
 
-    private static @Nullable String review(Course course) {
+    private static @Nullable Sentence review(Course course) {
         int after = course.template().reviewAfter();
         int visits = course.visits().size();
         if (after == 0 || visits < after) {
             return null;
         }
-        String scale = course.template().outcome().label();
+        Scale scale = course.template().outcome();
         Score before = before(course);
         Score now = course.scores().isEmpty()
                 ? null
@@ -205,13 +206,17 @@ public record CoursePlan(
                 && now != null
                 && now.at().isAfter(course.visits().get(0).at());
         if (!judged || before == null || now == null) {
-            return "Review: " + visits + " visits, and no " + scale + " before and after to judge them by.";
+            return Sentence.of("Review: {} visits, and no {} before and after to judge them by.", visits, scale);
         }
         double responseAtMost = before.value() * (1 - course.template().responsePercent() / 100);
         return now.value() <= responseAtMost
                 ? null
-                : "Review: " + visits + " visits without response, " + scale + " " + Numbers.plain(before.value())
-                        + " before and " + Numbers.plain(now.value()) + " now.";
+                : Sentence.of(
+                        "Review: {} visits without response, {} {} before and {} now.",
+                        visits,
+                        scale,
+                        before.value(),
+                        now.value());
     }
 
     /** The last score that was so when the drug first ran; null where there is none. */

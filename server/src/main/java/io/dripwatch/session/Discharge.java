@@ -2,8 +2,9 @@ package io.dripwatch.session;
 
 import io.dripwatch.vitals.Measure;
 import io.dripwatch.vitals.Metric;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Said;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,16 +31,16 @@ public final class Discharge {
      * One criterion as it stands.
      *
      * @param id "time", "aldrete", "pressure", "sedation", "nausea", "escort"
-     * @param text what is asked for, ready to show
+     * @param text what is asked for
      * @param met whether it is
-     * @param evidence what is known, ready to show
+     * @param evidence what is known
      * @param at when that was measured, scored or answered; null where nothing is known
      */
     public record Criterion(
             String id,
-            String text,
+            Sentence text,
             boolean met,
-            String evidence,
+            Sentence evidence,
             @Nullable Instant at) {}
 
     /** Every criterion that the protocol asks for. */
@@ -68,9 +69,9 @@ public final class Discharge {
         Duration observed = evidence.observed(now);
         found.add(new Criterion(
                 "time",
-                "Observed for " + asked.minimum().toMinutes() + " min",
+                Sentence.of("Observed for {} min", asked.minimum().toMinutes()),
                 observed.compareTo(asked.minimum()) >= 0,
-                observed.toMinutes() + " min with valid data",
+                Sentence.of("{} min with valid data", observed.toMinutes()),
                 now));
     }
 
@@ -82,9 +83,11 @@ public final class Discharge {
         Integer total = score.total();
         found.add(new Criterion(
                 "aldrete",
-                "Aldrete " + asked.aldrete() + " or more",
+                Sentence.of("Aldrete {} or more", asked.aldrete()),
                 total != null && total >= asked.aldrete(),
-                total == null ? "missing: " + String.join(", ", score.missing()) : "Aldrete " + total,
+                total == null
+                        ? Sentence.of("missing: {}", Sentence.joined(", ", score.missing()))
+                        : Sentence.of("Aldrete {}", total),
                 total == null ? null : now));
     }
 
@@ -94,27 +97,31 @@ public final class Discharge {
         }
         Double baseline = session.baseline().of(Metric.NIBP_SYS);
         Evidence.Taken taken = fresh(Metric.NIBP_SYS);
-        String percent = Numbers.plain(asked.pressureWithinPercent()) + " %";
-        String known = taken == null ? "not measured lately" : "systolic " + Numbers.plain(taken.value());
+        Sentence known = taken == null
+                ? Sentence.of("not measured lately")
+                : Sentence.of("systolic {}", Said.of(Metric.NIBP_SYS, taken.value()));
         boolean near = taken != null
                 && baseline != null
                 && Math.abs(taken.value() - baseline) <= baseline * asked.pressureWithinPercent() / 100;
         found.add(new Criterion(
                 "pressure",
-                "Systolic pressure within " + percent + " of baseline",
+                Sentence.of("Systolic pressure within {} % of baseline", asked.pressureWithinPercent()),
                 near,
-                known + (baseline == null ? ", no baseline" : ", baseline " + Numbers.plain(baseline)),
+                baseline == null
+                        ? Sentence.of("{}, no baseline", known)
+                        : Sentence.of("{}, baseline {}", known, Said.of(Metric.NIBP_SYS, baseline)),
                 taken == null ? null : taken.at()));
     }
 
     private void score(String id, Scale scale, int lowest, int highest) {
         Evidence.Taken taken = fresh(scale);
-        String range = lowest == scale.lowest() ? highest + " or less" : lowest + " or more";
         found.add(new Criterion(
                 id,
-                scale.label() + " " + range,
+                lowest == scale.lowest()
+                        ? Sentence.of("{} {} or less", scale, highest)
+                        : Sentence.of("{} {} or more", scale, lowest),
                 taken != null && taken.value() >= lowest && taken.value() <= highest,
-                taken == null ? "not scored lately" : scale.label() + " " + Numbers.plain(taken.value()),
+                taken == null ? Sentence.of("not scored lately") : Sentence.of("{} {}", scale, taken.value()),
                 taken == null ? null : taken.at()));
     }
 
@@ -122,11 +129,13 @@ public final class Discharge {
         CheckIn.Answered answered = session.checkIn().answers().get(ESCORT_HERE);
         found.add(new Criterion(
                 "escort",
-                "Escort is here",
+                Sentence.of("Escort is here"),
                 session.checkIn().yes(ESCORT_HERE),
                 answered == null
-                        ? "not confirmed"
-                        : (answered.answer() == CheckItem.Answer.YES ? "yes" : "no") + ", says " + answered.by(),
+                        ? Sentence.of("not confirmed")
+                        : answered.answer() == CheckItem.Answer.YES
+                                ? Sentence.of("yes, says {}", answered.by())
+                                : Sentence.of("no, says {}", answered.by()),
                 answered == null ? null : answered.at()));
     }
 

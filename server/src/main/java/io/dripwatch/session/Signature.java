@@ -1,5 +1,6 @@
 package io.dripwatch.session;
 
+import io.dripwatch.vitals.Sentence;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * @param by who signed
  * @param at when
- * @param evidence each criterion as it stood, ready to show
+ * @param evidence each criterion as it stood
  * @param overrideReason why it was signed although a criterion was not met; "" where all were
  */
-public record Signature(String by, Instant at, List<String> evidence, String overrideReason) {
+public record Signature(String by, Instant at, List<Sentence> evidence, String overrideReason) {
     public Signature {
         evidence = List.copyOf(evidence);
     }

@@ -1,5 +1,6 @@
 package io.dripwatch.session;
 
+import io.dripwatch.vitals.Sentence;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,19 @@ public enum Stage {
         PUMP
     }
 
-    /** "check-in": the word in JSON and YAML, and for people. */
+    /** "check-in": the word in JSON and YAML. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The same for people. */
+    public Sentence said() {
+        return Sentence.of(word());
+    }
+
+    /** The same at the head of a line: "Check-in". */
+    public Sentence title() {
+        return Sentence.of(Character.toUpperCase(word().charAt(0)) + word().substring(1));
     }
 
     /** Whether the session is over. */
@@ -71,7 +82,7 @@ public enum Stage {
 
     /** Whether {@code mover} may move a session from here to {@code next}; {@link #refusal} says why not. */
     public boolean mayMoveTo(Stage next, Mover mover) {
-        return refusal(next, mover) == null;
+        return !over() && reachable(next) && (mover != Mover.PUMP || followsPump(next));
     }
 
     /**
@@ -81,17 +92,17 @@ public enum Stage {
      *
      * @return why the move is not legal, in one sentence; null where it is
      */
-    public @Nullable String refusal(Stage next, Mover mover) {
+    public @Nullable Sentence refusal(Stage next, Mover mover) {
+        if (mayMoveTo(next, mover)) {
+            return null;
+        }
         if (over()) {
-            return "A session that is " + word() + " is over for good.";
+            return Sentence.of("A session that is {} is over for good.", said());
         }
         if (!reachable(next)) {
-            return "A session in " + word() + " cannot go to " + next.word() + hint(next);
+            return Sentence.of("A session in {} cannot go to {}{}", said(), next.said(), hint(next));
         }
-        if (mover == Mover.PUMP && !followsPump(next)) {
-            return "A pump does not move a session from " + word() + " to " + next.word() + ".";
-        }
-        return null;
+        return Sentence.of("A pump does not move a session from {} to {}.", said(), next.said());
     }
 
     private boolean reachable(Stage next) {
@@ -118,16 +129,16 @@ public enum Stage {
         };
     }
 
-    private String hint(Stage next) {
+    private Sentence hint(Stage next) {
         if (next == CLOSED && (this == DOSING || this == HELD || this == OBSERVATION)) {
-            return ": the drug was given, so the discharge is signed first.";
+            return Sentence.of(": the drug was given, so the discharge is signed first.");
         }
         if (next == CLOSED && this != CLOSED) {
-            return ": abort it, nothing was given.";
+            return Sentence.of(": abort it, nothing was given.");
         }
         if (next == ABORTED) {
-            return ": the drug was given; observe the patient, or transfer.";
+            return Sentence.of(": the drug was given; observe the patient, or transfer.");
         }
-        return ".";
+        return Sentence.of(".");
     }
 }

@@ -1,7 +1,9 @@
 package io.dripwatch.session;
 
 import io.dripwatch.session.CheckItem.Bearing;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Said;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +24,11 @@ public final class StartGate {
      * One thing that is not as it should be.
      *
      * @param id of the item, the gate, "patient" or "weight"
-     * @param text ready to show
+     * @param text what it is
      * @param bearing what it means for the start
      * @param waived who decided to go on all the same; null where nobody has
      */
-    public record Finding(String id, String text, Bearing bearing, CheckIn.@Nullable Waiver waived) {
+    public record Finding(String id, Sentence text, Bearing bearing, CheckIn.@Nullable Waiver waived) {
         /** Whether it holds the start now. */
         public boolean holds() {
             return bearing == Bearing.BLOCK && waived == null;
@@ -37,7 +39,7 @@ public final class StartGate {
     public static List<Finding> findings(Session session, Evidence evidence, Instant now) {
         List<Finding> findings = new ArrayList<>();
         if (session.patient() == null) {
-            findings.add(block(session, PATIENT, "Patient not identified"));
+            findings.add(block(session, PATIENT, Sentence.of("Patient not identified")));
         }
         weight(session, now, findings);
         for (CheckItem item : session.protocol().checklist()) {
@@ -61,10 +63,10 @@ public final class StartGate {
         }
         Weight weight = session.checkIn().weight();
         if (weight == null) {
-            findings.add(block(session, WEIGHT, "No body weight"));
+            findings.add(block(session, WEIGHT, Sentence.of("No body weight")));
         } else if (weight.measuredAt().plus(order.weightMaxAge()).isBefore(now)) {
             long days = Duration.between(weight.measuredAt(), now).toDays();
-            findings.add(block(session, WEIGHT, "Body weight is " + days + " days old"));
+            findings.add(block(session, WEIGHT, Sentence.of("Body weight is {} days old", days)));
         }
     }
 
@@ -75,10 +77,10 @@ public final class StartGate {
         }
         CheckIn.Answered answered = checkIn.answers().get(item.id());
         if (answered == null && item.bearing() != Bearing.CAUTION) {
-            findings.add(finding(session, item, "Not answered: " + item.ask()));
+            findings.add(finding(session, item, Sentence.of("Not answered: {}", item.asked())));
         } else if (answered != null && item.safe() != null && answered.answer() != item.safe()) {
-            String said = answered.answer() == CheckItem.Answer.YES ? "Yes: " : "No: ";
-            findings.add(finding(session, item, said + item.ask()));
+            String pattern = answered.answer() == CheckItem.Answer.YES ? "Yes: {}" : "No: {}";
+            findings.add(finding(session, item, Sentence.of(pattern, item.asked())));
         }
     }
 
@@ -86,25 +88,26 @@ public final class StartGate {
     private static void gate(
             Session session, Gate gate, Evidence.@Nullable Taken taken, Instant now, List<Finding> findings) {
         String id = gate.id();
-        String label = gate.metric().label();
+        Metric metric = gate.metric();
         CheckIn.Waiver waiver = session.checkIn().overrides().get(id);
         if (taken == null || taken.at().plus(gate.freshFor()).isBefore(now)) {
-            String text = taken == null ? label + " not measured" : label + " measured too long ago";
-            findings.add(new Finding(id, text, Bearing.BLOCK, waiver));
+            String pattern = taken == null ? "{} not measured" : "{} measured too long ago";
+            findings.add(new Finding(id, Sentence.of(pattern, metric), Bearing.BLOCK, waiver));
         } else if (gate.holds(taken.value())) {
-            String sign = gate.side() == Limit.Side.LOW ? " < " : " > ";
-            String text = label + " " + Numbers.plain(taken.value()) + sign + Numbers.plain(gate.beyond());
+            String pattern = gate.side() == Limit.Side.LOW ? "{} {} < {}" : "{} {} > {}";
+            Sentence text =
+                    Sentence.of(pattern, metric, Said.of(metric, taken.value()), Said.of(metric, gate.beyond()));
             boolean stands = waiver != null && !waiver.at().isBefore(taken.at());
             findings.add(new Finding(id, text, Bearing.BLOCK, stands ? waiver : null));
         }
     }
 
-    private static Finding block(Session session, String id, String text) {
+    private static Finding block(Session session, String id, Sentence text) {
         return new Finding(
                 id, text, Bearing.BLOCK, session.checkIn().overrides().get(id));
     }
 
-    private static Finding finding(Session session, CheckItem item, String text) {
+    private static Finding finding(Session session, CheckItem item, Sentence text) {
         return new Finding(
                 item.id(), text, item.bearing(), session.checkIn().overrides().get(item.id()));
     }

@@ -27,4 +27,14 @@ public record Conversion(Unit to, double factor, double offset) {
         }
         return Math.round((value * factor + offset) * 1000) / 1000.0;
     }
+
+    /** The way back: the value of our unit as it would be in that unit, not rounded. */
+    public double undo(double ours) {
+        return (ours - offset) / factor;
+    }
+
+    /** The way back for a difference of two values. */
+    public double undoChange(double ours) {
+        return ours / factor;
+    }
 }

@@ -125,20 +125,46 @@ class AccessibilityIT {
     }
 
     @Test
-    void signingInAndAdministrationBarNobody(Browser browser, @TempDir Path folder) throws Exception {
+    void signingInAdministrationAndTheRecordOfAccessesBarNobodyInTheDarkOrByDaylight(
+            Browser browser, @TempDir Path folder) throws Exception {
         axe = ForeignPrograms.axe();
-        GivenAccounts.add(
-                folder.resolve("data"), "ada", Role.ADMINISTRATOR, Instant.now().minusSeconds(5));
+        Instant before = Instant.now().minusSeconds(5);
+        GivenAccounts.add(folder.resolve("data"), "ada", Role.ADMINISTRATOR, before);
+        GivenAccounts.add(folder.resolve("data"), "ben", Role.AUDITOR, before);
         try (ScreenRoom room = new ScreenRoom(browser, folder, 2)) {
-            Page page = room.look("/administration");
-            assertThat(page.getByText("Sign in to see the room")).isVisible();
-            isOpenToAll(page, "sign in");
-            page.getByLabel("Account").fill("ada");
-            page.getByLabel("Password").fill(GivenAccounts.PASSWORD);
-            page.keyboard().press("Enter");
-            assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
-            isOpenToAll(page, "administration");
+            for (String light : List.of("dark", "light")) {
+                Page page = room.look("/administration");
+                if (light.equals("light")) {
+                    button(page, "Make this screen light").click();
+                }
+                assertThat(page.locator("html")).hasAttribute("data-theme", light);
+                isOpenToAll(page, "sign in, " + light);
+                room.picture(page, "sign-in-" + light);
+                signIn(page, "ada", "not the password");
+                assertThat(page.getByRole(AriaRole.ALERT)).hasText("Account, password or PIN is wrong.");
+                isOpenToAll(page, "refused, " + light);
+                signIn(page, "ada", GivenAccounts.PASSWORD);
+                assertThat(page.getByText("Add account")).isVisible();
+                isOpenToAll(page, "administration, " + light);
+                room.picture(page, "administration-" + light);
+
+                Page audit = room.look("/");
+                if (light.equals("light")) {
+                    button(audit, "Make this screen light").click();
+                }
+                signIn(audit, "ben", GivenAccounts.PASSWORD);
+                button(audit, "Search").click();
+                assertThat(audit.getByRole(AriaRole.STATUS)).containsText(" found");
+                isOpenToAll(audit, "the record of accesses, " + light);
+                room.picture(audit, "accesses-" + light);
+            }
         }
+    }
+
+    private static void signIn(Page page, String account, String password) {
+        page.getByLabel("Account").fill(account);
+        page.getByLabel("Password").fill(password);
+        page.keyboard().press("Enter");
     }
 
     @Test

@@ -59,8 +59,13 @@ final class BordersTest {
             "io.dripwatch.alarm..",
             "io.dripwatch.session..",
             "io.dripwatch.vitals..",
+            "io.dripwatch.wording",
             "io.dripwatch.record",
             "io.dripwatch.trend");
+
+    @ArchTest
+    static final ArchRule WORDING_KNOWS_VITALS =
+            only("io.dripwatch.wording", "io.dripwatch.wording", "io.dripwatch.vitals..", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule DEVICES_KNOW_VITALS = noClasses()

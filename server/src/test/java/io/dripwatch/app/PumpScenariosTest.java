@@ -133,7 +133,7 @@ final class PumpScenariosTest {
 
         patient = "SYN-0099";
         event("0^MDC_EVT_PATIENT_ID_CHANGE^MDC", "delivering", "", 52.5);
-        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text())
+        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text().english())
                 .contains("PUMP-7");
         assertStages(Stage.DOSING);
         assertInfusing(52.5);

@@ -157,7 +157,7 @@ final class RecordedVitalsTest {
         Map<String, Long> counts = all(both, PROTOCOL, Voice.ZERO).stream()
                 .filter(RecordedVitalsTest::madeOfZero)
                 .collect(Collectors.groupingBy(
-                        event -> event.alarm().condition().text(), TreeMap::new, Collectors.counting()));
+                        event -> event.alarm().condition().text().english(), TreeMap::new, Collectors.counting()));
         return counts.isEmpty() ? "none" : counts.toString();
     }
 
@@ -223,7 +223,8 @@ final class RecordedVitalsTest {
     private static List<String> patients(List<AlarmEvent> alarms) {
         return alarms.stream()
                 .filter(event -> event.alarm().key().kind().physiological())
-                .map(event -> event.at() + " " + event.alarm().condition().text())
+                .map(event ->
+                        event.at() + " " + event.alarm().condition().text().english())
                 .toList();
     }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A real server with its room, monitors that stand in it, and screens in a real browser that look at it. */
@@ -47,27 +48,19 @@ final class ScreenRoom implements AutoCloseable {
 
     /** Opens a room of so many chairs, whose limits sound without delay so that no test has to wait for them. */
     ScreenRoom(Browser browser, Path folder, int chairs) throws IOException {
+        this(browser, folder, chairs, "");
+    }
+
+    /** The same with more lines of configuration. */
+    ScreenRoom(Browser browser, Path folder, int chairs, String more) throws IOException {
         this.browser = browser;
         Files.writeString(folder.resolve("prompt.yaml"), promptProtocol());
-        List<String> names =
-                IntStream.rangeClosed(1, chairs).mapToObj(Integer::toString).toList();
-        Config config = new Config(
-                new Config.RoomSettings(null, null, names, null),
-                List.of("prompt.yaml"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        this.settings = Settings.of(config, folder, folder.resolve("data")).withPorts(0, 0);
+        String names =
+                IntStream.rangeClosed(1, chairs).mapToObj("\"%d\""::formatted).collect(Collectors.joining(", "));
+        Path config = folder.resolve("room.yaml");
+        Files.writeString(config, "room: {chairs: [" + names + "]}\nprotocols: [prompt.yaml]\n" + more + "\n");
+        this.settings =
+                Settings.of(Config.read(config), folder, folder.resolve("data")).withPorts(0, 0);
         this.server = Server.start(settings);
         this.settings = settings.withPorts(server.httpPort(), server.mllpPort());
     }

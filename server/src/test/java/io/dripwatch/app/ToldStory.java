@@ -204,7 +204,8 @@ final class ToldStory {
     private String about(Alarm alarm) {
         AlarmKey key = alarm.key();
         if (key.device() != null && key.kind() == AlarmKind.DEVICE_ALARM) {
-            return machine(key.device().value()) + " says " + alarm.condition().text();
+            return machine(key.device().value()) + " says "
+                    + alarm.condition().text().english();
         }
         String words = key.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String about = key.metric() == null ? words : key.metric().id() + " " + words;

@@ -13,6 +13,7 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class SessionHistoryTest {
             CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
             keeper.keep(new Decision(List.of(), filing), done::complete);
             assertThat(done.get()).isNull();
-            return new JsonObject(new SessionHistory(history, history, story.events).json(story.now));
+            return new JsonObject(new SessionHistory(history, history, story.events, Wording.ENGLISH).json(story.now));
         }
     }
 }

@@ -330,7 +330,7 @@ final class AlarmAnswerTest {
         RoomStory story = occluded(Priority.MEDIUM).device(RoomStory.PUMP, OCCLUSION, State.LATCHED, Priority.MEDIUM);
 
         Alarm alarm = story.theAlarm(AlarmKind.DEVICE_ALARM);
-        assertThat(alarm.condition().text()).endsWith("(latched at the device)");
+        assertThat(alarm.condition().text().english()).endsWith("(latched at the device)");
         assertThat(alarm.state()).isEqualTo(Alarm.State.ACTIVE);
     }
 

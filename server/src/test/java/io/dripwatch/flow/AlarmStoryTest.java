@@ -35,7 +35,7 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.LOW)).isNull();
 
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 84);
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 84 < 90");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 84 < 90");
         assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.HIGH);
     }
 
@@ -98,7 +98,7 @@ final class AlarmStoryTest {
     @Test
     void aPressureAboveTheLimitLatchesUntilANurseResetsIt() {
         RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 185);
-        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text()).isEqualTo("NIBP sys 185 > 180");
+        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text().english()).isEqualTo("NIBP sys 185 > 180");
 
         story.pass(Duration.ofSeconds(60), Metric.SPO2, 98).monitor(Metric.NIBP_SYS, 130);
         assertThat(story.theAlarm(AlarmKind.HIGH).state()).isEqualTo(Alarm.State.LATCHED);
@@ -115,7 +115,8 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.HIGH)).isNull();
 
         story.pass(Duration.ofSeconds(1)).monitor(Metric.NIBP_SYS, 161);
-        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text()).isEqualTo("NIBP sys 161 > 160 (baseline 120)");
+        assertThat(story.theAlarm(AlarmKind.HIGH).condition().text().english())
+                .isEqualTo("NIBP sys 161 > 160 (baseline 120)");
         assertThat(story.theAlarm(AlarmKind.HIGH).priority()).isEqualTo(Priority.MEDIUM);
     }
 
@@ -135,7 +136,7 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.STALE)).isNull();
 
         story.pass(Duration.ofSeconds(3), Metric.HEART_RATE, 80);
-        assertThat(story.theAlarm(AlarmKind.STALE).condition().text()).isEqualTo("No SpO2 for 15 s");
+        assertThat(story.theAlarm(AlarmKind.STALE).condition().text().english()).isEqualTo("No SpO2 for 15 s");
 
         story.monitor(Metric.SPO2, 97);
         assertThat(story.alarm(AlarmKind.STALE)).isNull();
@@ -154,7 +155,8 @@ final class AlarmStoryTest {
         for (int i = 0; i < 30; i++) {
             story.pass(Duration.ofSeconds(1)).monitorSays(Absence.Reason.SENSOR_OFF, Metric.SPO2);
         }
-        assertThat(story.theAlarm(AlarmKind.SENSOR_OFF).condition().text()).isEqualTo("SpO2 sensor off");
+        assertThat(story.theAlarm(AlarmKind.SENSOR_OFF).condition().text().english())
+                .isEqualTo("SpO2 sensor off");
         assertThat(story.alarm(AlarmKind.STALE)).isNull();
 
         story.monitor(Metric.SPO2, 97);
@@ -166,12 +168,12 @@ final class AlarmStoryTest {
         RoomStory story = RoomStory.dosing().pass(Duration.ofSeconds(60), Metric.SPO2, 97);
         story.pass(Duration.ofSeconds(9));
         assertThat(story.chair().alarms())
-                .extracting(alarm -> alarm.condition().text())
+                .extracting(alarm -> alarm.condition().text().english())
                 .doesNotContain("Monitor link lost: MONITOR-1");
 
         story.pass(Duration.ofSeconds(2));
         assertThat(story.chair().alarms())
-                .extracting(alarm -> alarm.condition().text())
+                .extracting(alarm -> alarm.condition().text().english())
                 .contains("Monitor link lost: MONITOR-1");
     }
 
@@ -182,7 +184,8 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.OVERDUE)).isNull();
 
         story.pass(Duration.ofSeconds(65), Metric.SPO2, 98);
-        assertThat(story.theAlarm(AlarmKind.OVERDUE).condition().text()).isEqualTo("NIBP overdue: measure now");
+        assertThat(story.theAlarm(AlarmKind.OVERDUE).condition().text().english())
+                .isEqualTo("NIBP overdue: measure now");
 
         story.monitor(Metric.NIBP_SYS, 125);
         assertThat(story.alarm(AlarmKind.OVERDUE)).isNull();
@@ -217,7 +220,7 @@ final class AlarmStoryTest {
                             new Reading(Metric.SPO2, 1, 84, story.now, Reading.Standing.PLAIN))));
         }
 
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 84 < 90");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 84 < 90");
     }
 
     @Test
@@ -227,7 +230,7 @@ final class AlarmStoryTest {
         assertThat(story.alarm(AlarmKind.STAGE_CONFLICT)).isNull();
 
         story.pass(Duration.ofSeconds(2), Metric.SPO2, 98);
-        assertThat(story.theAlarm(AlarmKind.STAGE_CONFLICT).condition().text())
+        assertThat(story.theAlarm(AlarmKind.STAGE_CONFLICT).condition().text().english())
                 .isEqualTo("Pump is infusing, stage is observation");
         story.pump(PumpEvent.Change.STOPPED);
         assertThat(story.alarm(AlarmKind.STAGE_CONFLICT)).isNull();
@@ -252,7 +255,8 @@ final class AlarmStoryTest {
         }
 
         assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.HIGH);
-        assertThat(story.theAlarm(AlarmKind.CLOCK_OFF).condition().text()).isEqualTo("Clock of MONITOR-X is wrong");
+        assertThat(story.theAlarm(AlarmKind.CLOCK_OFF).condition().text().english())
+                .isEqualTo("Clock of MONITOR-X is wrong");
     }
 
     @Test

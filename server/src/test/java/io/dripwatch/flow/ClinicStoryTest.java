@@ -146,7 +146,7 @@ final class ClinicStoryTest {
         story.monitor(Metric.NIBP_SYS, 120).pump(Change.STARTED);
 
         assertThat(story.stage()).isEqualTo(Stage.DOSING);
-        assertThat(story.theAlarm(AlarmKind.NOT_CLEARED).condition().text())
+        assertThat(story.theAlarm(AlarmKind.NOT_CLEARED).condition().text().english())
                 .isEqualTo("Drug started, not cleared: Not answered: Is there consent?");
         Clinic.answer(story, "consent", Answer.YES);
         assertThat(story.alarm(AlarmKind.NOT_CLEARED)).isNull();
@@ -213,7 +213,7 @@ final class ClinicStoryTest {
         assertThat(story.alarm(AlarmKind.DOSE_MISMATCH)).isNull();
 
         story.pass(Duration.ofSeconds(15));
-        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text())
+        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text().english())
                 .isEqualTo("Pump rate 105, order 52.5 mL/h");
         Clinic.pumpTells(story, Metric.PUMP_RATE, 52.5);
         assertThat(story.alarm(AlarmKind.DOSE_MISMATCH)).isNull();
@@ -228,22 +228,24 @@ final class ClinicStoryTest {
 
         story.pass(Duration.ofMinutes(20));
         Clinic.pumpTells(story, Metric.PUMP_RATE, 25);
-        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text()).isEqualTo("Pump rate 25, order 80 mL/h");
+        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text().english())
+                .isEqualTo("Pump rate 25, order 80 mL/h");
     }
 
     @Test
     void anotherConcentrationWeightOrVolumeInThePumpIsToldOfBeforeTheStart() {
         RoomStory story = Clinic.cleared();
         Clinic.pumpTells(story, Metric.DRUG_CONCENTRATION, 2);
-        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text())
+        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text().english())
                 .isEqualTo("Pump concentration 2, order 1 mg/mL");
         Clinic.pumpTells(story, Metric.DRUG_CONCENTRATION, 1);
         Clinic.pumpTells(story, Metric.PUMP_WEIGHT, 154);
-        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text())
+        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text().english())
                 .isEqualTo("Pump weight 154, order 70 kg");
         Clinic.pumpTells(story, Metric.PUMP_WEIGHT, 70);
         Clinic.pumpTells(story, Metric.VOLUME_TO_BE_INFUSED, 70);
-        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text()).isEqualTo("Pump volume 70, order 35 mL");
+        assertThat(story.theAlarm(AlarmKind.DOSE_MISMATCH).condition().text().english())
+                .isEqualTo("Pump volume 70, order 35 mL");
     }
 
     @Test
@@ -253,7 +255,8 @@ final class ClinicStoryTest {
         assertThat(story.alarm(AlarmKind.OVER_ORDER)).isNull();
 
         Clinic.pumpTells(story.pass(MINUTE), Metric.VOLUME_INFUSED, 37);
-        assertThat(story.theAlarm(AlarmKind.OVER_ORDER).condition().text()).isEqualTo("Given 37 mg, ordered 35 mg");
+        assertThat(story.theAlarm(AlarmKind.OVER_ORDER).condition().text().english())
+                .isEqualTo("Given 37 mg, ordered 35 mg");
     }
 
     @Test
@@ -265,7 +268,7 @@ final class ClinicStoryTest {
         assertThat(story.alarm(AlarmKind.BOLUS_AFTER_STOP)).isNull();
 
         Clinic.pumpTells(story.pass(MINUTE, Metric.SPO2, 98), Metric.VOLUME_INFUSED, 7.2);
-        assertThat(story.theAlarm(AlarmKind.BOLUS_AFTER_STOP).condition().text())
+        assertThat(story.theAlarm(AlarmKind.BOLUS_AFTER_STOP).condition().text().english())
                 .isEqualTo("Pump stopped, yet 3.2 mL went in");
     }
 
@@ -423,7 +426,7 @@ final class ClinicStoryTest {
         assertThat(story.stage()).isEqualTo(Stage.READY);
         Signature signature = Objects.requireNonNull(session(story).progress().signature());
         assertThat(signature.overrideReason()).isEqualTo("transfer to the ward upstairs");
-        assertThat(signature.evidence().get(0)).startsWith("NOT MET: Observed for 60 min");
+        assertThat(signature.evidence().get(0).english()).startsWith("NOT MET: Observed for 60 min");
     }
 
     @Test
@@ -560,7 +563,7 @@ final class ClinicStoryTest {
 
     private static List<String> texts(RoomStory story) {
         return story.chair().alarms().stream()
-                .map(alarm -> alarm.condition().text())
+                .map(alarm -> alarm.condition().text().english())
                 .toList();
     }
 

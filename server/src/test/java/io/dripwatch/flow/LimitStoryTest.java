@@ -133,7 +133,7 @@ final class LimitStoryTest {
 
         story.pass(Duration.ofSeconds(30)).monitor(Metric.NIBP_SYS, 115);
         Alarm alarm = story.theAlarm(AlarmKind.FALLING);
-        assertThat(alarm.condition().text()).isEqualTo("NIBP sys 115: down 35 in 10 min");
+        assertThat(alarm.condition().text().english()).isEqualTo("NIBP sys 115: down 35 in 10 min");
         assertThat(alarm.condition().physiological()).isTrue();
     }
 
@@ -153,7 +153,8 @@ final class LimitStoryTest {
         Limit rise = limit(Metric.HEART_RATE, Side.HIGH, 30, 15, delay(0, 0, null, 60), Handling.PLAIN);
         RoomStory story = under(rise).pass(Duration.ofSeconds(10), Metric.HEART_RATE, 70);
         story.pass(Duration.ofSeconds(1), Metric.HEART_RATE, 105);
-        assertThat(story.theAlarm(AlarmKind.RISING).condition().text()).isEqualTo("HR 105: up 35 in 60 s");
+        assertThat(story.theAlarm(AlarmKind.RISING).condition().text().english())
+                .isEqualTo("HR 105: up 35 in 60 s");
 
         story.pass(Duration.ofSeconds(1), Metric.HEART_RATE, 84);
         assertThat(story.phases(AlarmKind.RISING)).containsExactly(Phase.START, Phase.END);
@@ -254,16 +255,16 @@ final class LimitStoryTest {
         assertThat(story.alarm(AlarmKind.LOW)).isNull();
 
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 85);
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 85 < 86 (set by RN)");
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().origin())
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 85 < 86 (set by RN)");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().origin().english())
                 .isEqualTo("set by RN: COPD, usually 88, until 09:10Z");
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 87);
         assertThat(story.alarm(AlarmKind.LOW)).isNull();
 
         story.pass(Duration.ofMinutes(10), Metric.SPO2, 88);
         assertThat(story.events.stream().map(RoomEvent::kind)).contains(RoomEvent.Kind.LIMIT_ENDED);
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 88 < 90");
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().origin()).isEqualTo("test version 1");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 88 < 90");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().origin().english()).isEqualTo("test version 1");
     }
 
     @Test
@@ -277,7 +278,7 @@ final class LimitStoryTest {
         story.monitor(Metric.SPO2, 88);
         assertThat(story.alarm(AlarmKind.LOW)).isNull();
         story.command(again);
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text()).isEqualTo("SpO2 88 < 90");
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 88 < 90");
         assertThat(story.events.stream()
                         .filter(event -> event.kind() == RoomEvent.Kind.LIMIT_ENDED)
                         .map(RoomEvent::by))
@@ -367,6 +368,7 @@ final class LimitStoryTest {
     void theOriginOfALimitFromTheBaselineIsItsSum() {
         RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 165);
 
-        assertThat(story.theAlarm(AlarmKind.HIGH).condition().origin()).isEqualTo("baseline 120 + 40");
+        assertThat(story.theAlarm(AlarmKind.HIGH).condition().origin().english())
+                .isEqualTo("baseline 120 + 40");
     }
 }

@@ -21,7 +21,7 @@ final class LinkStoryTest {
         assertThat(story.alarm(AlarmKind.LINK_LOST)).isNull();
 
         story.cut(RoomStory.MONITOR);
-        assertThat(story.theAlarm(AlarmKind.LINK_LOST).condition().text())
+        assertThat(story.theAlarm(AlarmKind.LINK_LOST).condition().text().english())
                 .isEqualTo("Monitor link lost: " + RoomStory.MONITOR);
 
         story.pass(Duration.ofSeconds(2), Metric.SPO2, 98);

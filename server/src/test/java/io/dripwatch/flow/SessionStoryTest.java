@@ -135,7 +135,8 @@ final class SessionStoryTest {
 
         assertThat(story.stage()).isEqualTo(Stage.DOSING);
         assertThat(Objects.requireNonNull(story.chair().session()).patient()).isEqualTo(RoomStory.SAM);
-        assertThat(story.theAlarm(AlarmKind.NO_BASELINE).condition().text()).startsWith("No baseline");
+        assertThat(story.theAlarm(AlarmKind.NO_BASELINE).condition().text().english())
+                .startsWith("No baseline");
     }
 
     @Test
@@ -260,7 +261,7 @@ final class SessionStoryTest {
         story.hear(story.report(
                 RoomStory.MONITOR, RoomStory.patient("SYN-0099"), List.of(Reading.of(Metric.SPO2, 60, story.now))));
 
-        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text())
+        assertThat(story.theAlarm(AlarmKind.PATIENT_MISMATCH).condition().text().english())
                 .contains("MONITOR-1");
         assertThat(story.room.holds().all())
                 .singleElement()

@@ -53,7 +53,8 @@ final class UnseenAlarmTest {
         RoomStory story = stays(low(), 4);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
         stays(story, 2);
-        assertThat(story.theAlarm(AlarmKind.UNSEEN).condition().text()).isEqualTo("No screen shows: SpO2 84 < 90");
+        assertThat(story.theAlarm(AlarmKind.UNSEEN).condition().text().english())
+                .isEqualTo("No screen shows: SpO2 84 < 90");
         assertThat(story.theAlarm(AlarmKind.UNSEEN).priority()).isEqualTo(Priority.HIGH);
         assertThat(story.phases(AlarmKind.UNSEEN)).containsExactly(Phase.START, Phase.NOTIFY);
         stays(story, 50);

@@ -22,6 +22,7 @@ import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading.Standing;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class SessionReportTest {
         List<RoomEvent> events = story.events.stream()
                 .filter(event -> event.session() != null || event.kind() == RoomEvent.Kind.PUMP_REPORTED)
                 .toList();
-        return SessionReport.of("Infusion room", events, history, history, story.now);
+        return SessionReport.of("Infusion room", events, history, history, story.now, Wording.ENGLISH);
     }
 
     private void chart(
@@ -58,7 +59,7 @@ final class SessionReportTest {
     }
 
     private static String text(Report report) throws IOException {
-        try (PDDocument document = Loader.loadPDF(ReportPdf.bytes(report, ZoneOffset.UTC))) {
+        try (PDDocument document = Loader.loadPDF(ReportPdf.bytes(report, ZoneOffset.UTC, Wording.ENGLISH))) {
             return new PDFTextStripper().getText(document);
         }
     }
@@ -229,7 +230,7 @@ final class SessionReportTest {
         chart(ChartEntry.Kind.SCORE, "", Scale.MOAAS, 5.0, null);
         MonitoringForm form = Objects.requireNonNull(report().monitoring());
         assertThat(form.doseMg()).isEqualTo(56);
-        assertThat(form.before()).isEqualTo(new MonitoringForm.Pressure(120, 80, began));
+        assertThat(form.before()).isEqualTo(new MonitoringForm.Pressure(120, 80, "mmHg", began));
         assertThat(Objects.requireNonNull(form.around40()).systolic()).isEqualTo(151);
         assertThat(form.acceptableBefore()).isTrue();
         assertThat(form.acceptableAfter()).as("nobody has signed yet").isNull();
@@ -250,13 +251,13 @@ final class SessionReportTest {
                 null);
         String text = text(report());
         assertThat(text).contains("Synthetic, SYN-0001", "DRIPSIM", "0.5 mg/kg over 40 min, 70 kg: 35 mg");
-        assertThat(text).contains("Dosing, 10 min", "95 (0:00)", "THE SESSION IS NOT OVER", "1 of ");
+        assertThat(text).contains("Dosing, 10 min", "95 (0:00)", "THE SESSION IS NOT OVER", "1 / ");
         assertThat(text).contains("\u041f\u0430\u0446\u0438\u0435\u043d\u0442 ? nausea");
     }
 
     @Test
     void withoutAnOpeningThereIsNoReport() {
-        assertThatThrownBy(() -> SessionReport.of("Room", List.of(), history, history, story.now))
+        assertThatThrownBy(() -> SessionReport.of("Room", List.of(), history, history, story.now, Wording.ENGLISH))
                 .hasMessage("expected the events of a session, got none that opens it");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.session.Aldrete.Part;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class AldreteTest {
         Aldrete score = Aldrete.of(new GivenEvidence(), Baseline.NONE, GivenEvidence.NOW, FRESH);
         assertThat(score.total()).isNull();
         assertThat(score.missing())
+                .extracting(Sentence::english)
                 .containsExactly(
                         "activity (not scored)",
                         "respiration (not scored)",
@@ -87,6 +89,7 @@ final class AldreteTest {
         GivenEvidence evidence = well().without(Scale.OXYGEN)
                 .with(Metric.NIBP_SYS, 120, GivenEvidence.NOW.minus(FRESH).minusMillis(1));
         assertThat(score(evidence).missing())
+                .extracting(Sentence::english)
                 .containsExactly("circulation (no recent systolic pressure)", "oxygen (air or oxygen is not known)");
         assertThat(score(evidence.with(Metric.SPO2, 91)).parts()).containsEntry(Part.OXYGEN, 1);
     }

@@ -7,6 +7,7 @@ import io.dripwatch.session.Course.Visit;
 import io.dripwatch.session.CoursePlan.Standing;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Scale;
+import io.dripwatch.vitals.Sentence;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -146,8 +147,10 @@ final class CoursePlanTest {
     }
 
     private static @org.jspecify.annotations.Nullable String review(int visits, Score... scores) {
-        return CoursePlan.of(course(TAPER, visits(0, 2, 4).subList(0, visits), List.of(scores)), MONDAY.plusDays(9))
+        Sentence review = CoursePlan.of(
+                        course(TAPER, visits(0, 2, 4).subList(0, visits), List.of(scores)), MONDAY.plusDays(9))
                 .review();
+        return review == null ? null : review.english();
     }
 
     private static Score score(int day, double value) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -77,12 +78,17 @@ final class StageTest {
 
     @Test
     void aRefusalSaysWhyAndWhatToDoInstead() {
-        assertThat(Stage.OBSERVATION.refusal(Stage.CLOSED, Stage.Mover.NURSE))
+        assertThat(refusal(Stage.OBSERVATION, Stage.CLOSED, Stage.Mover.NURSE))
                 .isEqualTo("A session in observation cannot go to closed: the drug was given,"
                         + " so the discharge is signed first.");
-        assertThat(Stage.DOSING.refusal(Stage.ABORTED, Stage.Mover.NURSE)).contains("observe the patient, or transfer");
-        assertThat(Stage.CLOSED.refusal(Stage.DOSING, Stage.Mover.NURSE)).contains("over for good");
-        assertThat(Stage.DOSING.refusal(Stage.BASELINE, Stage.Mover.PUMP)).contains("A pump does not move");
+        assertThat(refusal(Stage.DOSING, Stage.ABORTED, Stage.Mover.NURSE))
+                .contains("observe the patient, or transfer");
+        assertThat(refusal(Stage.CLOSED, Stage.DOSING, Stage.Mover.NURSE)).contains("over for good");
+        assertThat(refusal(Stage.DOSING, Stage.BASELINE, Stage.Mover.PUMP)).contains("A pump does not move");
+    }
+
+    private static String refusal(Stage from, Stage to, Stage.Mover mover) {
+        return Objects.requireNonNull(from.refusal(to, mover)).english();
     }
 
     @Test

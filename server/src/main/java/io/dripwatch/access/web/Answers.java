@@ -16,7 +16,7 @@ final class Answers {
                 .end(body.encode());
     }
 
-    /** One sentence, in the form that the address speaks. */
+    /** One sentence, in the form that the address speaks; to people in the words of the site. */
     static void refuse(RoutingContext http, int status, String sentence) {
         if (http.normalizedPath().startsWith("/fhir")) {
             JsonObject issue = new JsonObject()
@@ -32,6 +32,6 @@ final class Answers {
                             .encode());
             return;
         }
-        json(http, status, new JsonObject().put("error", sentence));
+        json(http, status, new JsonObject().put("error", Spoken.of(http).tell(sentence)));
     }
 }

@@ -14,6 +14,9 @@ import io.dripwatch.pager.Services;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.wording.Language;
+import io.dripwatch.wording.SiteUnits;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param push who is told what is new in the chart; nobody where left out
  * @param subscriptions where programs may be told of what is new in the chart
  * @param pager by whose push services people's browsers are told of high alarms; they are not where left out
+ * @param language in which the server speaks to people, en or es; English where left out
+ * @param units in which people read and type what is measured
  */
 public record Config(
         @Nullable RoomSettings room,
@@ -61,7 +66,9 @@ public record Config(
         @Nullable OidcSettings oidc,
         @Nullable PushSettings push,
         @Nullable SubscriptionSettings subscriptions,
-        @Nullable PagerSettings pager) {
+        @Nullable PagerSettings pager,
+        @Nullable String language,
+        @Nullable UnitSettings units) {
 
     /**
      * The room.
@@ -101,8 +108,8 @@ public record Config(
     private static final int DEFAULT_MQTT_PORT = 1883;
     private static final String LOOPBACK = "127.0.0.1";
 
-    public static final Config DEFAULT =
-            new Config(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final Config DEFAULT = new Config(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -129,7 +136,7 @@ public record Config(
         RoomSettings settings = room == null ? new RoomSettings(null, null, null, null) : room;
         try {
             return new RoomPlan(
-                    settings.name() == null ? "Infusion room" : settings.name(),
+                    settings.name() == null ? wording().say("Infusion room") : settings.name(),
                     settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
                     chairs(settings.chairs()),
                     byId,
@@ -212,6 +219,17 @@ public record Config(
         return history == null || history.influx() == null
                 ? null
                 : history.influx().feed(beside, data, plan.name());
+    }
+
+    /** How people are spoken to. */
+    public Wording wording() {
+        SiteUnits site = (units == null ? UnitSettings.KEPT : units).site();
+        for (Language each : Language.values()) {
+            if (each.code().equals(language == null ? Language.EN.code() : language)) {
+                return new Wording(each, site);
+            }
+        }
+        throw new ConfigError("language: expected en or es, got " + language);
     }
 
     /** Who is told what is new in the chart. */

@@ -9,6 +9,7 @@ import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.pager.Services;
 import io.dripwatch.trend.embedded.RetentionPlan;
+import io.dripwatch.wording.Wording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param push who is told what is new in the chart
  * @param hooks to where subscribers may be told of what is new
  * @param pager by whose push services browsers are told of high alarms
+ * @param wording how people are spoken to
  * @param hints accounts and passwords that everybody may know, those of a demo
  */
 public record Settings(
@@ -58,6 +60,7 @@ public record Settings(
         PushPlan push,
         Hooks hooks,
         Services pager,
+        Wording wording,
         Map<String, String> hints) {
 
     /**
@@ -89,6 +92,7 @@ public record Settings(
                 config.push(beside, plan),
                 config.hooks(beside),
                 config.pager(beside),
+                config.wording(),
                 Map.of());
     }
 
@@ -125,6 +129,6 @@ public record Settings(
     private Settings with(Listening there, Map<String, String> offered) {
         return new Settings(
                 room, data, there, mllpZone, profiles, monitors, devices, wire, backups, influx, retention, idle,
-                anchors, oidc, issuer, push, hooks, pager, offered);
+                anchors, oidc, issuer, push, hooks, pager, wording, offered);
     }
 }

@@ -113,9 +113,9 @@ final class AlarmResource {
     }
 
     private static String detail(Alarm alarm) {
-        String origin = alarm.condition().origin();
+        String origin = alarm.condition().origin().english();
         String advice = alarm.condition().advice();
-        return alarm.condition().text()
+        return alarm.condition().text().english()
                 + (origin.isEmpty() ? "" : " (limit of " + origin + ")")
                 + (advice.isEmpty() ? "" : ". " + advice);
     }
@@ -164,7 +164,8 @@ final class AlarmResource {
     }
 
     private static CodeableConcept code(Alarm alarm) {
-        CodeableConcept code = new CodeableConcept().setText(alarm.condition().text());
+        CodeableConcept code =
+                new CodeableConcept().setText(alarm.condition().text().english());
         String kind = alarm.key().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         code.addCoding().setSystem(KINDS).setCode(kind);
         return code;

@@ -53,7 +53,7 @@ final class CommunicationResource {
     }
 
     private static String words(AlarmEvent event) {
-        String text = event.alarm().condition().text();
+        String text = event.alarm().condition().text().english();
         return switch (event.phase()) {
             case NOTIFY -> "Nobody has come: " + text;
             case ACKNOWLEDGE -> "Acknowledged" + (event.action().isEmpty() ? "" : ", " + event.action()) + ": " + text;

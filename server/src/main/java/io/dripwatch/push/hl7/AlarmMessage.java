@@ -80,7 +80,7 @@ final class AlarmMessage {
     }
 
     private void event(Rows rows, Alarm alarm) {
-        String text = alarm.condition().text();
+        String text = alarm.condition().text().english();
         Limit.Side side = alarm.key().kind().side();
         String flags = Terms.priority(alarm.priority()) + "~" + type(alarm);
         Segment row;

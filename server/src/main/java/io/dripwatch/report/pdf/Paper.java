@@ -174,7 +174,7 @@ final class Paper implements AutoCloseable {
                 ink.beginText();
                 ink.setFont(font, SMALL);
                 ink.newLineAtOffset(LEFT, 32);
-                ink.showText(known(footer + "   " + (i + 1) + " of " + sheets.size()));
+                ink.showText(known(footer + "   " + (i + 1) + " / " + sheets.size()));
                 ink.endText();
             }
         }

@@ -12,7 +12,7 @@ import io.dripwatch.report.Report.Person;
 import io.dripwatch.report.Report.StageSpan;
 import io.dripwatch.report.Report.Taken;
 import io.dripwatch.report.Report.VitalRow;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.wording.Wording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,30 +35,36 @@ public final class ReportPdf {
     private final Report report;
     private final Clock clock;
     private final Paper paper;
+    private final Wording words;
 
-    private ReportPdf(Report report, Clock clock, Paper paper) {
+    private ReportPdf(Report report, Clock clock, Paper paper, Wording words) {
         this.report = report;
         this.clock = clock;
         this.paper = paper;
+        this.words = words;
     }
 
     /**
      * The file.
      *
      * @param zone of the clinic, in which every time is written
+     * @param words in which the report was written, too
      */
-    public static byte[] bytes(Report report, ZoneId zone) {
+    public static byte[] bytes(Report report, ZoneId zone, Wording words) {
         Clock clock = new Clock(zone);
         try (PDDocument document = new PDDocument();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            document.getDocumentInformation().setTitle("Session " + report.session());
+            document.getDocumentInformation().setTitle(words.say("Session {}", report.session()));
             Calendar made = new GregorianCalendar(TimeZone.getTimeZone(zone));
             made.setTimeInMillis(report.writtenAt().toEpochMilli());
             document.getDocumentInformation().setCreationDate(made);
-            String footer = "Session " + report.session() + ", written " + clock.zoned(report.writtenAt())
-                    + (report.complete() ? "" : ", THE SESSION IS NOT OVER");
+            String footer = words.say(
+                    report.complete() ? "Session {}, written {}" : "Session {}, written {}, THE SESSION IS NOT OVER",
+                    report.session(),
+                    clock.zoned(report.writtenAt()));
+            document.getDocumentCatalog().setLanguage(words.language().code());
             try (Paper paper = new Paper(document, footer)) {
-                new ReportPdf(report, clock, paper).write();
+                new ReportPdf(report, clock, paper, words).write();
             }
             document.save(bytes);
             return bytes.toByteArray();
@@ -71,8 +77,8 @@ public final class ReportPdf {
         head();
         dose();
         vitals();
-        paper.heading("Trends");
-        new TrendPlot(paper, report, clock).draw();
+        heading("Trends");
+        new TrendPlot(paper, report, clock, words).draw();
         alarms();
         chart("Scores", report.scores());
         chart("Side effects", report.sideEffects());
@@ -87,20 +93,23 @@ public final class ReportPdf {
 
     private void head() throws IOException {
         paper.space(16);
-        paper.write("Session record", Paper.LEFT, 16);
+        paper.write(words.say("Session record"), Paper.LEFT, 16);
         paper.space(6);
         Person patient = report.patient();
         facts(
-                "Patient", patient == null ? "not identified" : patient.name(),
+                "Patient", patient == null ? words.say("not identified") : patient.name(),
                 "Identifier", patient == null ? "" : patient.id() + " " + patient.authority(),
-                "Born", patient == null || patient.birthDate().isEmpty() ? "not told" : patient.birthDate(),
-                "Place", report.room() + ", chair " + report.chair(),
+                "Born", patient == null || patient.birthDate().isEmpty() ? words.say("not told") : patient.birthDate(),
+                "Place", words.say("{}, chair {}", report.room(), report.chair()),
                 "Protocol",
-                        report.protocol().title() + " (" + report.protocol().id() + " version "
-                                + report.protocol().version() + ")",
+                        words.say(
+                                "{} ({} version {})",
+                                report.protocol().title(),
+                                report.protocol().id(),
+                                report.protocol().version()),
                 "Signed off",
                         report.protocol().signedOff().isEmpty()
-                                ? "by nobody"
+                                ? words.say("by nobody")
                                 : report.protocol().signedOff());
         for (StageSpan stage : report.stages()) {
             String reason = stage.reason().isEmpty() ? "" : ": " + stage.reason();
@@ -108,66 +117,81 @@ public final class ReportPdf {
         }
     }
 
+    private void heading(String title) throws IOException {
+        paper.heading(words.say(title));
+    }
+
+    /** Each name is one of ours, each value is ready to be written. */
     private void facts(String... pairs) throws IOException {
         for (int i = 0; i < pairs.length; i += 2) {
-            paper.row(new float[] {90, WIDTH - 90}, List.of(pairs[i], pairs[i + 1]), SIZE);
+            paper.row(new float[] {90, WIDTH - 90}, List.of(words.say(pairs[i]), pairs[i + 1]), SIZE);
         }
     }
 
     private void dose() throws IOException {
-        paper.heading("Order and dose as given");
+        heading("Order and dose as given");
         Report.Order order = report.order();
-        String weight = order.weightKg() == null ? "no weight" : Numbers.plain(order.weightKg()) + " kg";
+        String weight = order.weightKg() == null ? words.say("no weight") : words.number(order.weightKg()) + " kg";
         facts(
                 "Ordered",
                 report.protocol().drug() + " " + order.words() + ", " + weight + ": " + amount(order.mg(), "mg"));
         Given given = report.given();
         if (given == null) {
-            facts("Given", "nothing");
+            facts("Given", words.say("nothing"));
             return;
         }
         facts(
                 "Given",
-                clock.moment(given.from()) + " to " + (given.until() == null ? "now" : clock.time(given.until())) + ", "
-                        + given.minutes() + " min: " + amount(given.mg(), "mg") + ", "
-                        + amount(given.mgPerKg(), "mg/kg")
-                        + ", " + amount(given.ml(), "mL"));
+                words.say(
+                        "{} to {}, {} min: {}, {}, {}",
+                        clock.moment(given.from()),
+                        given.until() == null ? words.say("now") : clock.time(given.until()),
+                        given.minutes(),
+                        amount(given.mg(), "mg"),
+                        amount(given.mgPerKg(), "mg/kg"),
+                        amount(given.ml(), "mL")));
         for (Report.Line line : given.pump()) {
             facts("Pump", clock.time(line.at()) + " " + line.text());
         }
     }
 
-    private static String amount(@Nullable Double value, String unit) {
-        return value == null ? "unknown " + unit : Numbers.plain(Math.rint(value * 100) / 100) + " " + unit;
+    private String amount(@Nullable Double value, String unit) {
+        return value == null ? words.say("unknown {}", unit) : words.number(value) + " " + unit;
     }
 
     private void vitals() throws IOException {
-        paper.heading("Vital signs at the protocol's times (in brackets: min:s before, + after)");
+        heading("Vital signs at the protocol's times (in brackets: min:s before, + after)");
         int columns = report.columns().size();
         float[] widths = new float[columns + 2];
         Arrays.fill(widths, (WIDTH - 130) / Math.max(1, columns));
         widths[0] = 40;
         widths[1] = 90;
-        List<String> titles = new ArrayList<>(List.of("Time", "Why"));
+        List<String> titles = new ArrayList<>(List.of(words.say("Time"), words.say("Why")));
         report.columns().forEach(column -> titles.add(column.label() + " " + column.unit()));
         paper.row(widths, titles, 7);
         for (VitalRow row : report.vitals()) {
             List<String> cells = new ArrayList<>(List.of(clock.time(row.at()), row.why()));
-            row.values().forEach(value -> cells.add(value == null ? "-" : taken(value)));
+            for (int i = 0; i < columns; i++) {
+                Taken value = row.values().get(i);
+                cells.add(
+                        value == null
+                                ? "-"
+                                : taken(value, report.columns().get(i).decimals()));
+            }
             paper.row(widths, cells, 7);
         }
     }
 
-    private static String taken(Taken taken) {
+    private String taken(Taken taken, int decimals) {
         long age = Math.abs(taken.ageSeconds());
         String sign = taken.ageSeconds() < 0 ? "+" : "";
-        return Numbers.plain(taken.value())
+        return words.number(taken.value(), decimals)
                 + (taken.questionable() ? "?" : "")
                 + " (%s%d:%02d)".formatted(sign, age / 60, age % 60);
     }
 
     private void alarms() throws IOException {
-        paper.heading("Alarms and responses (" + report.alarms().size() + ")");
+        paper.heading(words.say("Alarms and responses ({})", report.alarms().size()));
         float[] widths = {74, 44, WIDTH - 318, 200};
         for (AlarmLine alarm : report.alarms()) {
             StringBuilder responses = new StringBuilder();
@@ -178,14 +202,16 @@ public final class ReportPdf {
                     .append(response.by())
                     .append(' ')
                     .append(response.what()));
-            String shown =
-                    alarm.shownAfterMs() == null ? "shown on no screen" : "shown after " + alarm.shownAfterMs() + " ms";
+            String shown = alarm.shownAfterMs() == null
+                    ? words.say("shown on no screen")
+                    : words.say("shown after {} ms", alarm.shownAfterMs());
             paper.row(
                     widths,
                     List.of(
-                            clock.time(alarm.from()) + " - " + (alarm.to() == null ? "lasts" : clock.time(alarm.to())),
-                            alarm.priority(),
-                            alarm.text() + (alarm.technical() ? " (technical)" : ""),
+                            clock.time(alarm.from()) + " - "
+                                    + (alarm.to() == null ? words.say("lasts") : clock.time(alarm.to())),
+                            words.say(alarm.priority()),
+                            alarm.technical() ? words.say("{} (technical)", alarm.text()) : alarm.text(),
                             responses.isEmpty() ? shown : shown + "; " + responses),
                     SMALL);
         }
@@ -195,35 +221,37 @@ public final class ReportPdf {
         if (notes.isEmpty()) {
             return;
         }
-        paper.heading(title);
+        heading(title);
         for (Note note : notes) {
-            String until = note.until() == null ? "" : " to " + clock.time(note.until());
+            String until = note.until() == null ? "" : " - " + clock.time(note.until());
             paper.row(
                     new float[] {90, WIDTH - 210, 120},
                     List.of(
                             clock.time(note.at()) + until,
                             note.text(),
-                            note.by() + (note.corrected() ? ", corrected" : "")),
+                            note.corrected() ? words.say("{}, corrected", note.by()) : note.by()),
                     SMALL);
         }
     }
 
     private void checklist() throws IOException {
-        paper.heading("Checklist");
+        heading("Checklist");
         for (CheckLine line : report.checklist()) {
-            String waived = line.waived().isEmpty() ? "" : ", overridden by " + line.waived();
             paper.row(
                     new float[] {WIDTH - 210, 60, 150},
                     List.of(
                             line.ask(),
-                            line.answer().isEmpty() ? "not asked" : line.answer() + (line.open() ? " (!)" : ""),
-                            line.by() + waived),
+                            words.say(line.answer().isEmpty() ? "not asked" : line.answer())
+                                    + (line.open() && !line.answer().isEmpty() ? " (!)" : ""),
+                            line.waived().isEmpty()
+                                    ? line.by()
+                                    : words.say("{}, overridden by {}", line.by(), line.waived())),
                     SMALL);
         }
     }
 
     private void discharge() throws IOException {
-        paper.heading("Discharge and signatures");
+        heading("Discharge and signatures");
         for (String evidence : report.discharge()) {
             paper.text(evidence, SIZE);
         }
@@ -234,12 +262,12 @@ public final class ReportPdf {
         paper.space(40);
         paper.line(Paper.LEFT, paper.y(), Paper.LEFT + 220, paper.y(), 0.6f);
         paper.space(11);
-        paper.write("Signature on paper, name, date", Paper.LEFT, SMALL);
+        paper.write(words.say("Signature on paper, name, date"), Paper.LEFT, SMALL);
     }
 
     private void monitoring(MonitoringForm form) throws IOException {
         paper.turn();
-        paper.heading("Fields of the esketamine monitoring form, as far as the record knows them");
+        heading("Fields of the esketamine monitoring form, as far as the record knows them");
         facts(
                 "Dose", amount(form.doseMg(), "mg"),
                 "BP before", pressure(form.before()),
@@ -249,7 +277,7 @@ public final class ReportPdf {
                 "Acceptable after", yes(form.acceptableAfter()),
                 "Sedation", observed(form.sedation()),
                 "Dissociation", observed(form.dissociation()),
-                "Serious event", "[ ] no   [ ] yes: to be judged by a person");
+                "Serious event", words.say("[ ] no   [ ] yes: to be judged by a person"));
         for (String line : form.concomitant()) {
             facts("Other medicines", line);
         }
@@ -257,25 +285,27 @@ public final class ReportPdf {
 
     private String pressure(@Nullable Pressure pressure) {
         return pressure == null
-                ? "not measured"
-                : Numbers.plain(pressure.systolic()) + "/" + Numbers.plain(pressure.diastolic()) + " mmHg at "
-                        + clock.time(pressure.at());
+                ? words.say("not measured")
+                : words.say(
+                        "{}/{} {} at {}",
+                        pressure.systolic(),
+                        pressure.diastolic(),
+                        pressure.unit(),
+                        clock.time(pressure.at()));
     }
 
-    private static String yes(@Nullable Boolean answer) {
-        return answer == null ? "not known" : answer ? "yes" : "no";
+    private String yes(@Nullable Boolean answer) {
+        return words.say(answer == null ? "not known" : answer ? "yes" : "no");
     }
 
     private String observed(Observed observed) {
-        if (!observed.known()) {
-            return "not scored";
+        if (!observed.known() || observed.onset() == null) {
+            return words.say(observed.known() ? "no" : "not scored");
         }
-        return observed.onset() == null
-                ? "no"
-                : "yes, first scored " + clock.time(observed.onset())
-                        + (observed.resolved() == null
-                                ? ", not scored as gone"
-                                : ", gone " + clock.time(observed.resolved()));
+        String onset = clock.time(observed.onset());
+        return observed.resolved() == null
+                ? words.say("yes, first scored {}, not scored as gone", onset)
+                : words.say("yes, first scored {}, gone {}", onset, clock.time(observed.resolved()));
     }
 
     private static String capital(String word) {

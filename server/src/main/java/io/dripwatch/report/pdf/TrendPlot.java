@@ -3,7 +3,7 @@ package io.dripwatch.report.pdf;
 import io.dripwatch.report.Report;
 import io.dripwatch.report.Report.StageSpan;
 import io.dripwatch.report.Report.Trend;
-import io.dripwatch.vitals.Numbers;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +21,12 @@ final class TrendPlot {
     private final Paper paper;
     private final Report report;
     private final Clock clock;
+    private final Wording words;
     private final long from;
     private final long to;
 
-    TrendPlot(Paper paper, Report report, Clock clock) {
+    TrendPlot(Paper paper, Report report, Clock clock, Wording words) {
+        this.words = words;
         this.paper = paper;
         this.report = report;
         this.clock = clock;
@@ -50,11 +52,12 @@ final class TrendPlot {
         double high =
                 trend.points().stream().mapToDouble(point -> point[1]).max().orElse(1);
         double span = Math.max(1, high - low);
+        int decimals = trend.column().decimals();
         String site = trend.site() == 0 ? "" : " " + (trend.site() + 1);
         paper.writeAt(trend.column().label() + site, Paper.LEFT, bottom + HEIGHT / 2, 8);
         paper.writeAt(trend.column().unit(), Paper.LEFT, bottom + HEIGHT / 2 - 9, TICK);
-        paper.writeAt(Numbers.plain(high), Paper.LEFT + GUTTER - 26, bottom + HEIGHT - TICK, TICK);
-        paper.writeAt(Numbers.plain(low), Paper.LEFT + GUTTER - 26, bottom, TICK);
+        paper.writeAt(words.number(high, decimals), Paper.LEFT + GUTTER - 26, bottom + HEIGHT - TICK, TICK);
+        paper.writeAt(words.number(low, decimals), Paper.LEFT + GUTTER - 26, bottom, TICK);
         paper.line(Paper.LEFT + GUTTER, bottom, Paper.RIGHT, bottom, 0.3f);
         stages(bottom);
         line(trend.points(), bottom, low, span);
@@ -106,7 +109,7 @@ final class TrendPlot {
         for (StageSpan stage : report.stages()) {
             float x = Math.min(x(stage.from().toEpochMilli()), Paper.RIGHT - 60);
             if (x >= free) {
-                paper.write(clock.time(stage.from()) + " " + stage.stage(), x, TICK);
+                paper.write(clock.time(stage.from()) + " " + words.say(stage.stage()), x, TICK);
                 free = x + 76;
             }
         }

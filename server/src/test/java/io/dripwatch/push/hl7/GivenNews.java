@@ -16,6 +16,7 @@ import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Reading.Standing;
+import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,9 +69,9 @@ final class GivenNews {
                 true,
                 84.0,
                 90.0,
-                "SpO2 84 < 90",
+                Sentence.of("{} {} < {}", Metric.SPO2, 84, 90),
                 "",
-                "",
+                Sentence.NONE,
                 new Condition.Timing(NOON, Duration.ZERO, Duration.ZERO));
     }
 

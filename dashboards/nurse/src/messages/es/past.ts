@@ -1,5 +1,5 @@
 /** What the pages say that look back at sessions, in Spanish. */
-export const ES_PAST: Readonly<Record<string, string>> = {
+export const PAST: Readonly<Record<string, string>> = {
   // Earlier sessions beside the present one
   "Compare with": "Comparar con",
   "no earlier session": "ninguna sesión anterior",
