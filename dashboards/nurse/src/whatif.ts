@@ -82,7 +82,7 @@ export function whatIfOf(state: State, acts: Acts): Part {
   }
   return h(
     "div",
-    { key: "what-if" },
+    { key: "what-if", class: "what-if" },
     h(
       "p",
       {},

@@ -64,7 +64,7 @@ final class EarlierSessions {
         List<Session> before = new ArrayList<>();
         if (patient != null) {
             for (String id : measured(patient)) {
-                Session candidate = id.equals(present.id()) ? null : session(id);
+                Session candidate = session(id);
                 if (candidate != null && goesBefore(candidate, present, patient)) {
                     before.add(candidate);
                 }
