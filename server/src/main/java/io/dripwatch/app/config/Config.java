@@ -13,7 +13,6 @@ import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.pager.Services;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
-import io.dripwatch.vitals.ChairId;
 import io.dripwatch.wording.Language;
 import io.dripwatch.wording.SiteUnits;
 import io.dripwatch.wording.Wording;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,20 +69,6 @@ public record Config(
         @Nullable UnitSettings units) {
 
     /**
-     * The room.
-     *
-     * @param name as the ward calls it
-     * @param pointOfCare what devices of this room send as point of care (HL7 PV1-3.1)
-     * @param chairs as written above them, in the order of the screens
-     * @param keepUnderNamedPatient whether readings that name a patient are charted where no session is open
-     */
-    public record RoomSettings(
-            @Nullable String name,
-            @Nullable String pointOfCare,
-            @Nullable List<String> chairs,
-            @Nullable Boolean keepUnderNamedPatient) {}
-
-    /**
      * The MQTT listener.
      *
      * @param host address to listen on
@@ -101,8 +85,6 @@ public record Config(
     record HistorySettings(
             @Nullable InfluxSettings influx, @Nullable RetentionSettings keep) {}
 
-    private static final Duration UNSEEN_AFTER = Duration.ofSeconds(5);
-    private static final int DEFAULT_CHAIRS = 8;
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_MLLP_PORT = 2575;
     private static final int DEFAULT_MQTT_PORT = 1883;
@@ -133,18 +115,7 @@ public record Config(
      */
     public RoomPlan roomPlan(Path beside) {
         Map<String, Protocol> byId = ProtocolFile.all(protocols, beside);
-        RoomSettings settings = room == null ? new RoomSettings(null, null, null, null) : room;
-        try {
-            return new RoomPlan(
-                    settings.name() == null ? wording().say("Infusion room") : settings.name(),
-                    settings.pointOfCare() == null ? "INFUSION" : settings.pointOfCare(),
-                    chairs(settings.chairs()),
-                    byId,
-                    settings.keepUnderNamedPatient() == null || settings.keepUnderNamedPatient(),
-                    UNSEEN_AFTER);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigError("room: " + e.getMessage(), e);
-        }
+        return (room == null ? RoomSettings.USUAL : room).plan(byId, wording());
     }
 
     /** Beyond this machine only where people's passwords cannot be read on the way. */
@@ -280,14 +251,6 @@ public record Config(
         } catch (DateTimeException e) {
             throw new ConfigError("mllp.zone: expected a zone such as Europe/Vienna, got " + zone, e);
         }
-    }
-
-    private static List<ChairId> chairs(@Nullable List<String> names) {
-        return names == null
-                ? IntStream.rangeClosed(1, DEFAULT_CHAIRS)
-                        .mapToObj(number -> new ChairId(Integer.toString(number)))
-                        .toList()
-                : names.stream().map(ChairId::new).toList();
     }
 
     /** Where it was said how devices speak, they may come from outside. */
