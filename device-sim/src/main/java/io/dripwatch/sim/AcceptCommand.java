@@ -35,7 +35,12 @@ final class AcceptCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--http", required = true, paramLabel = "URL", description = "The server, http://host:port.")
+    @Option(
+            names = "--http",
+            required = true,
+            paramLabel = "URL",
+            description =
+                    "The server, http://host:port or https://host:port; by the latter its devices speak TLS, too.")
     private URI http;
 
     @Option(
@@ -95,11 +100,25 @@ final class AcceptCommand implements Callable<Integer> {
     @Mixin
     private Credentials.OfPerson person;
 
+    @Mixin
+    private Credentials.Certificates certificates;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Site.Restart restart = noRestart ? null : restartCommand == null ? this::ask : this::command;
         Site site = new Site(
-                http, mllp, mqtt, person.visitor(), token.badge(), unit, chair, protocol, restart, patience, reports);
+                http,
+                certificates.tls(),
+                mllp,
+                mqtt,
+                person.visitor(),
+                token.badge(),
+                unit,
+                chair,
+                protocol,
+                restart,
+                patience,
+                reports);
         PrintWriter out = spec.commandLine().getOut();
         List<Outcome> outcomes = Acceptance.run(site, outcome -> {
             out.printf(

@@ -1,6 +1,7 @@
 package io.dripwatch.sim;
 
 import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Tls;
 import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,36 @@ final class Credentials {
                 throw new ParameterException(spec.commandLine(), "expected --as and --password-file, got one of them");
             }
             return account == null || password == null ? Visitor.NOBODY : new Visitor(account, firstLine(password));
+        }
+    }
+
+    /** By which TLS is spoken. */
+    static final class Certificates {
+        @Option(
+                names = "--trust",
+                paramLabel = "FILE",
+                description = "PEM of the authorities to which the server's certificate leads; the JDK's own where left"
+                        + " out.")
+        private @Nullable Path authorities;
+
+        @Option(
+                names = "--certificate",
+                paramLabel = "FILE",
+                description = "PEM of a certificate that devices show; none where left out.")
+        private @Nullable Path certificate;
+
+        @Option(names = "--key", paramLabel = "FILE", description = "PEM of the key of that certificate.")
+        private @Nullable Path key;
+
+        @Spec(Spec.Target.MIXEE)
+        @SuppressWarnings("NullAway.Init") // picocli fills it in
+        private CommandSpec spec;
+
+        Tls tls() throws IOException {
+            if ((certificate == null) != (key == null)) {
+                throw new ParameterException(spec.commandLine(), "expected --certificate and --key, got one of them");
+            }
+            return Tls.of(authorities, certificate, key);
         }
     }
 

@@ -11,6 +11,7 @@ import io.dripwatch.sim.load.LoadResult.Part;
 import io.dripwatch.sim.load.Second;
 import io.dripwatch.sim.load.Transport;
 import io.dripwatch.sim.wire.AckMode;
+import io.dripwatch.sim.wire.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -176,7 +177,7 @@ final class LoadCommand implements Callable<Integer> {
             all.add(Outward.mllp(server));
         }
         for (URI one : to) {
-            all.add(new Outward(one, Faults.NONE, token.badge()));
+            all.add(new Outward(one, Faults.NONE, token.badge(), Tls.NONE));
         }
         if (all.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");

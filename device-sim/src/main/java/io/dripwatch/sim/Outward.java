@@ -7,6 +7,7 @@ import io.dripwatch.sim.wire.HttpLine;
 import io.dripwatch.sim.wire.Line;
 import io.dripwatch.sim.wire.MllpLine;
 import io.dripwatch.sim.wire.MqttLine;
+import io.dripwatch.sim.wire.Tls;
 import io.dripwatch.sim.wire.WebSocketLine;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,21 +15,23 @@ import java.net.URI;
 /**
  * Where devices send, and what goes wrong on the way.
  *
- * @param server mllp://host:port, http://host:port, ws://host:port, or mqtt://host:port/topic
+ * @param server mllp://host:port, http://host:port, ws://host:port, or mqtt://host:port/topic; mllps, https, wss, mqtts
+ *     by TLS
  * @param faults on every line
  * @param badge that devices show which speak JSON
+ * @param tls how TLS is spoken where the server is told to by it
  */
-public record Outward(URI server, Faults faults, Badge badge) {
+public record Outward(URI server, Faults faults, Badge badge, Tls tls) {
     private static final String USUAL_TOPIC = "dripwatch/readings";
 
     public Outward {
         if (server.getHost() == null
                 || server.getPort() < 0
                 || server.getScheme() == null
-                || !server.getScheme().matches("mllp|http|ws|mqtt")) {
+                || !server.getScheme().matches("(mllp|http|ws|mqtt)s?")) {
             throw new IllegalArgumentException(
-                    "expected mllp://host:port, http://host:port, ws://host:port or mqtt://host:port/topic, got "
-                            + server);
+                    "expected mllp://host:port, http://host:port, ws://host:port or mqtt://host:port/topic, or by TLS"
+                            + " mllps, https, wss or mqtts, got " + server);
         }
     }
 
@@ -36,12 +39,12 @@ public record Outward(URI server, Faults faults, Badge badge) {
     static Outward mllp(InetSocketAddress server) {
         String host = server.getHostString();
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        return new Outward(URI.create("mllp://" + literal + ":" + server.getPort()), Faults.NONE, Badge.NONE);
+        return new Outward(URI.create("mllp://" + literal + ":" + server.getPort()), Faults.NONE, Badge.NONE, Tls.NONE);
     }
 
     /** Whether devices there speak HL7; otherwise JSON. */
     boolean speaksHl7() {
-        return server.getScheme().equals("mllp");
+        return server.getScheme().startsWith("mllp");
     }
 
     /**
@@ -57,9 +60,11 @@ public record Outward(URI server, Faults faults, Badge badge) {
 
     private Line line(String name) {
         return switch (server.getScheme()) {
-            case "http" -> new HttpLine(server, badge);
-            case "ws" -> new WebSocketLine(server, badge);
+            case "http", "https" -> new HttpLine(server, badge, tls);
+            case "ws", "wss" -> new WebSocketLine(server, badge, tls);
             case "mqtt" -> new MqttLine(address(), name, topic(), badge);
+            case "mqtts" -> new MqttLine(address(), name, topic(), badge, tls);
+            case "mllps" -> new MllpLine(address(), tls);
             default -> new MllpLine(address());
         };
     }

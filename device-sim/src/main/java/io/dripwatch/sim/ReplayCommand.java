@@ -92,6 +92,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private Credentials.OfDevices token;
 
+    @Mixin
+    private Credentials.Certificates certificates;
+
     @ArgGroup
     private @Nullable Pace pace;
 
@@ -145,7 +148,8 @@ final class ReplayCommand implements Callable<Integer> {
                             ? Outward.mllp(Objects.requireNonNull(towards.mllp)).server()
                             : url,
                     faults,
-                    token.badge());
+                    token.badge(),
+                    certificates.tls());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "URL",
             description = "Instead of --mllp: mllp://host:port, or JSON from the monitors alone by http://host:port,"
-                    + " ws://host:port or mqtt://host:port/topic.")
+                    + " ws://host:port or mqtt://host:port/topic; mllps, https, wss, mqtts by TLS.")
     private @Nullable URI to;
 
     @Option(
@@ -121,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private Credentials.OfDevices token;
+
+    @Mixin
+    private Credentials.Certificates certificates;
 
     /** Names for the help text. */
     static final class ShippedStories implements Iterable<String> {
@@ -187,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
     private Outward outward() throws IOException {
         Faults faults = fault == null ? Faults.NONE : Faults.read(fault);
         URI address = to == null ? Outward.mllp(Objects.requireNonNull(server)).server() : to;
-        return new Outward(address, faults, token.badge());
+        return new Outward(address, faults, token.badge(), certificates.tls());
     }
 
     private int report(Tally.Counts counts) {

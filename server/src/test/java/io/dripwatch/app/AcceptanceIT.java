@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.access.Role;
 import io.dripwatch.access.people.GivenAccounts;
+import io.dripwatch.access.tls.MadeCertificate;
 import io.dripwatch.app.command.Console;
 import io.dripwatch.sim.acceptance.Acceptance;
 import io.dripwatch.sim.acceptance.Acceptance.Outcome;
 import io.dripwatch.sim.acceptance.Site;
 import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Tls;
 import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +42,7 @@ final class AcceptanceIT {
 
     private @Nullable ChildServer running;
 
-    /** People have accounts, and devices that speak JSON the token of a gateway. */
+    /** People have accounts, devices that speak JSON the token of a gateway, and everything is said by TLS. */
     @Test
     void theRealServerPassesAndIsRestartedMeanwhile() throws Exception {
         Path data = folder.resolve("data");
@@ -50,7 +52,12 @@ final class AcceptanceIT {
         Badge badge = new Badge("bench", console.out().strip());
         Visitor visitor = new Visitor("engineer", GivenAccounts.PASSWORD);
         GivenAccounts.add(data, "engineer", Role.PHYSICIAN, Instant.now().minusSeconds(10));
-        Path config = Files.writeString(folder.resolve("dripwatch.yaml"), "devices: {gateways: [bench]}\n");
+        MadeCertificate own = MadeCertificate.in(folder, "own", 30);
+        Path config = Files.writeString(folder.resolve("dripwatch.yaml"), """
+                devices: {gateways: [bench]}
+                tls: {certificate: own.pem, key: own.key}
+                plainFrom: []
+                """);
         try (ChildServer first = ChildServer.serve(folder, "--mqtt-port", "0", "--config", config.toString())) {
             running = first;
             URI http = first.http();
@@ -70,7 +77,16 @@ final class AcceptanceIT {
                         "" + mllp.getPort());
             };
             List<Outcome> outcomes = Acceptance.run(
-                    site(http, mllp, first.mqtt(), visitor, badge, restart, Duration.ofSeconds(30)), told -> {});
+                    site(
+                            http,
+                            Tls.of(own.certificate(), null, null),
+                            mllp,
+                            first.mqtt(),
+                            visitor,
+                            badge,
+                            restart,
+                            Duration.ofSeconds(30)),
+                    told -> {});
             assertThat(outcomes.stream().filter(outcome -> !outcome.passed())).isEmpty();
             assertThat(outcomes).hasSizeGreaterThan(18);
             assertThat(outcomes.stream().map(Outcome::name)).contains("The chart holds it after a restart");
@@ -88,7 +104,15 @@ final class AcceptanceIT {
     void aServerThatAcknowledgesEverythingAndKeepsNothingFails() throws Exception {
         try (Liar liar = new Liar()) {
             List<Outcome> outcomes = Acceptance.run(
-                    site(liar.http(), liar.mllp(), null, Visitor.NOBODY, Badge.NONE, null, Duration.ofSeconds(1)),
+                    site(
+                            liar.http(),
+                            Tls.NONE,
+                            liar.mllp(),
+                            null,
+                            Visitor.NOBODY,
+                            Badge.NONE,
+                            null,
+                            Duration.ofSeconds(1)),
                     told -> {});
             List<String> failed = outcomes.stream()
                     .filter(outcome -> !outcome.passed())
@@ -99,6 +123,7 @@ final class AcceptanceIT {
                             "A message of no known kind is not acknowledged",
                             "A resend is acknowledged and charted once",
                             "A low saturation alarms",
+                            "An alarm can be acknowledged by a person",
                             "An alarm of a pump is shown",
                             "The clocks of server and bench agree",
                             "The chart holds what was acknowledged")
@@ -110,6 +135,7 @@ final class AcceptanceIT {
 
     private Site site(
             URI http,
+            Tls tls,
             InetSocketAddress mllp,
             @Nullable InetSocketAddress mqtt,
             Visitor visitor,
@@ -118,6 +144,7 @@ final class AcceptanceIT {
             Duration patience) {
         return new Site(
                 http,
+                tls,
                 mllp,
                 mqtt,
                 visitor,

@@ -47,6 +47,22 @@ final class LinkStoryTest {
                 .containsExactly(anHour, anHour.plusSeconds(5), Duration.ofMinutes(-1));
     }
 
+    @Test
+    void aMinuteIsForgivenAClockAndMoreIsAnAlarmOfTheEquipment() {
+        RoomStory story = RoomStory.dosing();
+        story.command(new Command.AssignDevice("RN", RoomStory.CHAIR, heardOnce(story)));
+        toldAt(story, DRIFTING, Duration.ofSeconds(60), Duration.ofSeconds(5));
+        assertThat(story.alarm(AlarmKind.CLOCK_OFF)).isNull();
+
+        toldAt(story, DRIFTING, Duration.ofSeconds(61), Duration.ofSeconds(5));
+        assertThat(story.theAlarm(AlarmKind.CLOCK_OFF).condition().text()).contains(DRIFTING.value());
+    }
+
+    private static DeviceId heardOnce(RoomStory story) {
+        toldAt(story, DRIFTING, Duration.ZERO, Duration.ofSeconds(1));
+        return DRIFTING;
+    }
+
     private static void toldAt(RoomStory story, DeviceId device, Duration ahead, Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
             story.pass(Duration.ofSeconds(1));

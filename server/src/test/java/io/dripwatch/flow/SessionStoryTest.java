@@ -273,6 +273,18 @@ final class SessionStoryTest {
 
         story.monitor(Metric.SPO2, 97);
         assertThat(story.alarm(AlarmKind.PATIENT_MISMATCH)).isNull();
+        assertThat(story.room.holds().all()).as("waits for a person").hasSize(1);
+
+        Hold hold = story.room.holds().all().iterator().next().hold();
+        story.command(new Command.AssignHold("RN", hold.id(), RoomStory.patient("SYN-0099")));
+        assertThat(story.room.holds().all()).isEmpty();
+        assertThat(story.events)
+                .filteredOn(RoomEvent.HoldAssigned.class::isInstance)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.by()).isEqualTo("RN");
+                    assertThat(((RoomEvent.HoldAssigned) event).patient()).isEqualTo(RoomStory.patient("SYN-0099"));
+                });
     }
 
     @Test

@@ -72,22 +72,25 @@ final class Bench {
     }
 
     Line mllp() {
-        return new MllpLine(site.mllp());
+        return new MllpLine(site.mllp(), site.ofDevices());
     }
 
     Line http() {
-        return new HttpLine(site.http(), site.badge());
+        return new HttpLine(site.http(), site.badge(), site.tls());
     }
 
     /** Null where the site has no MQTT. */
     @Nullable
     Line mqtt() {
         InetSocketAddress address = site.mqtt();
-        return address == null ? null : new MqttLine(address, "dripsimaccept", "dripwatch/acceptance", site.badge());
+        return address == null
+                ? null
+                : new MqttLine(address, "dripsimaccept", "dripwatch/acceptance", site.badge(), site.ofDevices());
     }
 
     Line webSocket() {
-        return new WebSocketLine(URI.create("ws://" + site.http().getAuthority()), site.badge());
+        String scheme = site.isSecured() ? "wss://" : "ws://";
+        return new WebSocketLine(URI.create(scheme + site.http().getAuthority()), site.badge(), site.tls());
     }
 
     /** Sends one report and tells the answer. */

@@ -1,5 +1,6 @@
 package io.dripwatch.sim.acceptance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.MonitorDialect;
 import io.dripwatch.sim.monitor.MonitorModel;
@@ -80,6 +81,7 @@ final class Checks {
                 new Named("A message of no known kind is not acknowledged", this::nonsense),
                 new Named("A resend is acknowledged and charted once", this::resend),
                 new Named("A low saturation alarms", this::low),
+                new Named("An alarm can be acknowledged by a person", this::acknowledged),
                 new Named("A pump that starts moves the session", this::pump),
                 new Named("A probe that is off alarms", this::probeOff),
                 new Named("An alarm of a pump is shown", this::occlusion),
@@ -150,6 +152,20 @@ final class Checks {
     private String low() throws Exception {
         accepted(bench.tell(bench.mllp(), MonitorModel.IHE, bench.bedside(1), Measured.of(Sign.SPO2, 74)));
         shown("SpO2 74");
+        return accepted(bench.tell(bench.mllp(), MonitorModel.IHE, bench.bedside(1), Measured.of(Sign.SPO2, 98)));
+    }
+
+    private String acknowledged() throws Exception {
+        accepted(bench.tell(bench.mllp(), MonitorModel.IHE, bench.bedside(1), Measured.of(Sign.SPO2, 73)));
+        JsonNode alarm = server.alarm(one -> one.path("text").asText().contains("SpO2 73"));
+        String id = alarm == null ? "" : alarm.path("id").asText();
+        expect(!id.isEmpty(), "expected \"SpO2 73\" on the screens within " + site.patience());
+        String refusal = server.press(
+                chair("alarms/" + id + "/acknowledge"), "{" + server.by() + "\"action\":\"acceptance test\"}");
+        expect(refusal.isEmpty(), "expected the alarm to be acknowledged, got " + refusal);
+        JsonNode taken = server.alarm(one ->
+                one.path("id").asText().equals(id) && one.path("acknowledged").asBoolean());
+        expect(taken != null, "expected the alarm shown as acknowledged within " + site.patience());
         return accepted(bench.tell(bench.mllp(), MonitorModel.IHE, bench.bedside(1), Measured.of(Sign.SPO2, 98)));
     }
 

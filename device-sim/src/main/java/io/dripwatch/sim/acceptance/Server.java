@@ -1,9 +1,11 @@
 package io.dripwatch.sim.acceptance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dripwatch.sim.wire.LiveFeed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +33,7 @@ final class Server {
 
     Server(Site site) {
         this.site = site;
-        this.client = HttpClient.newBuilder().connectTimeout(site.patience()).build();
+        this.client = site.tls().client().connectTimeout(site.patience()).build();
     }
 
     /** Whether it answers and is ready. */
@@ -88,6 +90,28 @@ final class Server {
         return heard(message -> message.contains(text)) != null;
     }
 
+    /** The first alarm on the screens of which this is true; null where none comes in time. */
+    @Nullable
+    JsonNode alarm(Predicate<JsonNode> wanted) throws IOException, InterruptedException {
+        String message = heard(one -> alarmIn(one, wanted) != null);
+        return message == null ? null : alarmIn(message, wanted);
+    }
+
+    private static @Nullable JsonNode alarmIn(String message, Predicate<JsonNode> wanted) {
+        try {
+            for (JsonNode chair : JSON.readTree(message).path("chairs")) {
+                for (JsonNode alarm : chair.path("alarms")) {
+                    if (wanted.test(alarm)) {
+                        return alarm;
+                    }
+                }
+            }
+            return null;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("expected JSON on the live feed", e);
+        }
+    }
+
     /** The first message of the live feed of which this is true; null where none comes in time. */
     private @Nullable String heard(Predicate<String> wanted) throws IOException, InterruptedException {
         CompletableFuture<String> found = new CompletableFuture<>();
@@ -104,7 +128,7 @@ final class Server {
                 found.completeExceptionally(why);
             }
         };
-        try (LiveFeed feed = LiveFeed.connect(site.http(), cookie(), site.patience(), ear)) {
+        try (LiveFeed feed = LiveFeed.connect(site.http(), site.tls(), cookie(), site.patience(), ear)) {
             return found.get(site.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return null;

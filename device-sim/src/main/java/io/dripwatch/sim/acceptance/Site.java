@@ -1,6 +1,7 @@
 package io.dripwatch.sim.acceptance;
 
 import io.dripwatch.sim.wire.Badge;
+import io.dripwatch.sim.wire.Tls;
 import io.dripwatch.sim.wire.Visitor;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The installed server, and a free chair in it.
  *
- * @param http {@code http://host:port}
+ * @param http {@code http://host:port}, or https: then its devices speak by TLS, too
+ * @param tls how
  * @param mllp where HL7 devices dial in
  * @param mqtt where MQTT devices publish; null for a server without
  * @param visitor who presses and reads
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Site(
         URI http,
+        Tls tls,
         InetSocketAddress mllp,
         @Nullable InetSocketAddress mqtt,
         Visitor visitor,
@@ -35,6 +38,15 @@ public record Site(
         @Nullable Restart restart,
         Duration patience,
         Path reports) {
+
+    /** How HL7 and MQTT are spoken. */
+    Tls ofDevices() {
+        return isSecured() ? tls : Tls.NONE;
+    }
+
+    boolean isSecured() {
+        return "https".equals(http.getScheme());
+    }
 
     /** Restarts the server, by a command or by asking a person. */
     public interface Restart {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dripwatch.sim.wire.LiveFeed;
+import io.dripwatch.sim.wire.Tls;
 import io.dripwatch.sim.wire.Visitor;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ public final class LiveScreen implements AutoCloseable {
 
     private LiveScreen(URI server, Visitor visitor) throws IOException, InterruptedException {
         String cookie = visitor.cookie(HttpClient.newHttpClient(), server);
-        feed = LiveFeed.connect(server, cookie, PATIENCE, new Eye());
+        feed = LiveFeed.connect(server, Tls.NONE, cookie, PATIENCE, new Eye());
         try {
             greeted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -20,7 +21,7 @@ public final class LoadReport {
         StringBuilder html = new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>Load</title><style>
-                body{font:11pt/1.5 serif;color:#000;background:#fff;max-width:60em;margin:3em auto;padding:0 1em}
+                body{font:11pt/1.5 serif;color:#000;background:#fff;max-width:48em;margin:3em auto;padding:0 1em}
                 table{border-collapse:collapse}
                 td,th{border-bottom:1px solid #bbb;text-align:right;padding:.2em .8em}
                 svg{width:100%;margin:.5em 0 1.5em}
@@ -88,50 +89,41 @@ public final class LoadReport {
 
     /** Each destination by itself. */
     private static String apart(LoadPlan plan, List<Part> parts) {
-        StringBuilder html = new StringBuilder("<h2>Each transport by itself</h2>\n<table><tr><th>to</th>");
-        for (String head : List.of(
-                "monitors",
-                "connections",
-                "messages/s",
-                "sent",
-                "acknowledged",
-                "refused",
-                "unanswered",
-                "unsent",
-                "resent",
-                "reconnects",
-                "p50, ms",
-                "p99, ms",
-                "longest, ms")) {
-            html.append("<th>").append(head).append("</th>");
-        }
-        html.append("</tr>\n");
-        for (Part part : parts) {
-            LoadResult result = part.result();
-            html.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td>%d</td><td>%d</td><td>%.1f</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td>"
-                            + "<td>%d</td><td>%d</td><td>%d</td><td>%.3f</td><td>%.3f</td><td>%.3f</td></tr>%n",
-                    part.destination(),
-                    plan.monitorsTo(part.destination()),
-                    plan.connectionsTo(part.destination()),
-                    result.messagesPerSecond(),
-                    result.sent(),
-                    result.acknowledged(),
-                    result.refused(),
-                    result.unanswered(),
-                    result.unsent(),
-                    result.resent(),
-                    result.reconnects(),
-                    result.latencyAt(50).toNanos() / 1e6,
-                    result.latencyAt(99).toNanos() / 1e6,
-                    result.longestLatency().toNanos() / 1e6));
+        StringBuilder html = new StringBuilder("<h2>Each transport by itself</h2>\n<table>");
+        row(html, "to", parts, part -> part.destination().toString());
+        row(html, "monitors", parts, part -> plan.monitorsTo(part.destination()) + "");
+        row(html, "connections", parts, part -> plan.connectionsTo(part.destination()) + "");
+        row(html, "messages/s", parts, part -> number(part.result().messagesPerSecond()));
+        row(html, "sent", parts, part -> part.result().sent() + "");
+        row(html, "acknowledged", parts, part -> part.result().acknowledged() + "");
+        row(html, "refused", parts, part -> part.result().refused() + "");
+        row(html, "unanswered", parts, part -> part.result().unanswered() + "");
+        row(html, "unsent", parts, part -> part.result().unsent() + "");
+        row(html, "resent", parts, part -> part.result().resent() + "");
+        row(html, "reconnects", parts, part -> part.result().reconnects() + "");
+        for (double percentile : PERCENTILES) {
+            String name = percentile == 100 ? "longest, ms" : percentile + " %, ms";
+            row(
+                    html,
+                    name,
+                    parts,
+                    part -> number(part.result().latencyAt(percentile).toNanos() / 1e6));
         }
         return html.append("</table>\n<h2>Acknowledged messages a second, each</h2>\n")
                 .append(eachOverTime(parts, "messages/s", Second::acknowledged))
                 .append("<h2>Latency that 99 of 100 did not exceed, each</h2>\n")
                 .append(eachOverTime(parts, "ms", second -> second.p99Nanos() / 1e6))
                 .toString();
+    }
+
+    private static void row(StringBuilder html, String name, List<Part> parts, Function<Part, String> cell) {
+        html.append("<tr><th>").append(name).append("</th>");
+        parts.forEach(part -> html.append("<td>").append(cell.apply(part)).append("</td>"));
+        html.append("</tr>\n");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static String eachOverTime(List<Part> parts, String unit, ToDoubleFunction<Second> value) {

@@ -15,23 +15,25 @@ import org.jspecify.annotations.Nullable;
 public final class HttpLine implements Line {
     private final URI address;
     private final Badge badge;
+    private final Tls tls;
     private @Nullable HttpClient client;
     private @Nullable Message sent;
 
     /**
      * Connects when asked.
      *
-     * @param server {@code http://host:port}
+     * @param server {@code http://host:port}, or https
      * @param badge that it shows
      */
-    public HttpLine(URI server, Badge badge) {
+    public HttpLine(URI server, Badge badge, Tls tls) {
         this.badge = badge;
+        this.tls = tls;
         this.address = server.resolve("/api/v1/readings");
     }
 
     @Override
     public void connect() {
-        client = HttpClient.newBuilder()
+        client = tls.client()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(3))
                 .build();

@@ -18,11 +18,10 @@ import java.time.Duration;
 public final class LiveFeed implements AutoCloseable {
     private static final int LARGEST_BYTES = 1 << 26;
 
-    private static final WebSocketClient CLIENT = Vertx.vertx(
-                    new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true))
-            .createWebSocketClient(
-                    new WebSocketClientOptions().setMaxFrameSize(LARGEST_BYTES).setMaxMessageSize(LARGEST_BYTES));
+    private static final Vertx VERTX =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
 
+    private final WebSocketClient client;
     private final Future<WebSocket> connected;
 
     /** Who listens, on the one thread of all feeds. */
@@ -34,18 +33,20 @@ public final class LiveFeed implements AutoCloseable {
         void ended(Throwable why);
     }
 
-    private LiveFeed(Future<WebSocket> connected) {
+    private LiveFeed(WebSocketClient client, Future<WebSocket> connected) {
+        this.client = client;
         this.connected = connected;
     }
 
     /**
      * Connects, and returns at once.
      *
-     * @param server {@code http://host:port}
+     * @param server {@code http://host:port}, or https
+     * @param tls by which it is spoken to then
      * @param cookie of whoever has signed in; empty for nobody
      * @param limit for the handshake
      */
-    public static LiveFeed connect(URI server, String cookie, Duration limit, Ear ear) {
+    public static LiveFeed connect(URI server, Tls tls, String cookie, Duration limit, Ear ear) {
         WebSocketConnectOptions feed = new WebSocketConnectOptions()
                 .setHost(server.getHost())
                 .setPort(server.getPort())
@@ -54,16 +55,20 @@ public final class LiveFeed implements AutoCloseable {
         if (!cookie.isEmpty()) {
             feed.addHeader("cookie", cookie);
         }
-        ClientWebSocket socket = CLIENT.webSocket();
+        WebSocketClientOptions options =
+                new WebSocketClientOptions().setMaxFrameSize(LARGEST_BYTES).setMaxMessageSize(LARGEST_BYTES);
+        WebSocketClient client =
+                VERTX.createWebSocketClient("https".equals(server.getScheme()) ? tls.on(options) : options);
+        ClientWebSocket socket = client.webSocket();
         socket.textMessageHandler(ear::heard);
         socket.exceptionHandler(ear::ended);
         socket.closeHandler(closed ->
                 ear.ended(new IllegalStateException("the server closed it, status " + socket.closeStatusCode())));
-        return new LiveFeed(socket.connect(feed).onFailure(ear::ended));
+        return new LiveFeed(client, socket.connect(feed).onFailure(ear::ended));
     }
 
     @Override
     public void close() {
-        connected.onSuccess(WebSocket::close);
+        connected.onComplete(over -> client.close());
     }
 }

@@ -12,8 +12,13 @@ public final class MllpLine implements Line {
     private final TcpLine tcp;
     private @Nullable Frames answers;
 
+    /** In the clear. */
     public MllpLine(InetSocketAddress server) {
-        this.tcp = new TcpLine(server);
+        this(server, Tls.NONE);
+    }
+
+    public MllpLine(InetSocketAddress server, Tls tls) {
+        this.tcp = new TcpLine(server, tls);
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class MqttLine implements Line {
     private @Nullable Message last;
     private int packet;
 
+    /** In the clear. */
+    public MqttLine(InetSocketAddress server, String clientId, String topic, Badge badge) {
+        this(server, clientId, topic, badge, Tls.NONE);
+    }
+
     /**
      * Connects when asked.
      *
@@ -30,9 +35,9 @@ public final class MqttLine implements Line {
      * @param topic under which it publishes
      * @param badge that it shows
      */
-    public MqttLine(InetSocketAddress server, String clientId, String topic, Badge badge) {
+    public MqttLine(InetSocketAddress server, String clientId, String topic, Badge badge, Tls tls) {
         this.badge = badge;
-        this.tcp = new TcpLine(server);
+        this.tcp = new TcpLine(server, tls);
         this.clientId = clientId;
         this.topic = topic;
     }

@@ -13,6 +13,7 @@ final class TcpLine {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     private final InetSocketAddress server;
+    private final Tls tls;
     private volatile @Nullable Socket socket;
 
     /**
@@ -20,8 +21,9 @@ final class TcpLine {
      *
      * @param server host and port; the name is looked up anew for each connection
      */
-    TcpLine(InetSocketAddress server) {
+    TcpLine(InetSocketAddress server, Tls tls) {
         this.server = server;
+        this.tls = tls;
     }
 
     InputStream connect() throws IOException {
@@ -31,7 +33,11 @@ final class TcpLine {
         fresh.connect(
                 new InetSocketAddress(server.getHostString(), server.getPort()),
                 Math.toIntExact(CONNECT_LIMIT.toMillis()));
-        return fresh.getInputStream();
+        fresh.setSoTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));
+        Socket secured = tls.around(fresh, server);
+        secured.setSoTimeout(0);
+        socket = secured;
+        return secured.getInputStream();
     }
 
     void write(byte[] bytes) throws IOException {

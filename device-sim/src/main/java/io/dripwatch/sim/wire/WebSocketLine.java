@@ -2,7 +2,6 @@ package io.dripwatch.sim.wire;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -13,24 +12,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON over a WebSocket at {@code /api/v1/readings}, answered by sequence number. */
+/**
+ * JSON over a WebSocket at {@code /api/v1/readings}, answered by sequence number. By Java's own client, which can drop
+ * a connection without a word, as a pulled cable does.
+ */
 public final class WebSocketLine implements Line {
     private static final long CONNECT_SECONDS = 3;
     private static final String GONE = "";
 
     private final URI address;
     private final Badge badge;
+    private final Tls tls;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private volatile @Nullable WebSocket socket;
 
     /**
      * Connects when asked.
      *
-     * @param server {@code ws://host:port}
+     * @param server {@code ws://host:port}, or wss
      * @param badge that it shows
      */
-    public WebSocketLine(URI server, Badge badge) {
+    public WebSocketLine(URI server, Badge badge, Tls tls) {
         this.badge = badge;
+        this.tls = tls;
         this.address = server.resolve("/api/v1/readings");
     }
 
@@ -38,7 +42,7 @@ public final class WebSocketLine implements Line {
     public void connect() throws IOException {
         answers.clear();
         try {
-            WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+            WebSocket.Builder builder = tls.client().build().newWebSocketBuilder();
             if (badge.isShown()) {
                 builder.header("authorization", badge.header());
             }

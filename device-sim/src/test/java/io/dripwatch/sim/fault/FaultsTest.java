@@ -81,6 +81,36 @@ class FaultsTest {
         FaultyLine line = new FaultyLine(end, Faults.read("halfOpen=1"), 7);
         assertThat(talk(line)).isEqualTo(MESSAGES);
         assertThat(end.arrived).isEmpty();
+
+        FaultyLine once = new FaultyLine(end, Faults.read("halfOpen=0.01"), 7);
+        int dead = talk(once);
+        assertThat(dead).isPositive();
+        assertThat(end.arrived).hasSize(MESSAGES - dead);
+        once.connect();
+        once.send(message(MESSAGES));
+        assertThat(once.await(message(MESSAGES), Duration.ZERO)).isEqualTo(Answer.ACCEPTED);
+    }
+
+    @Test
+    void aDelayedOrThrottledLineTakesItsTimeAndLosesNothing() throws IOException {
+        Perfect end = new Perfect();
+        FaultyLine throttled = new FaultyLine(end, Faults.read("bytesPerSecond=1000"), 7);
+        long begun = System.nanoTime();
+        int bytes = 0;
+        for (int i = 0; i < 5; i++) {
+            throttled.send(message(i));
+            bytes += message(i).text().length();
+        }
+        assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(bytes * 1_000_000L);
+        assertThat(end.arrived).hasSize(5);
+
+        FaultyLine delayed = new FaultyLine(end, Faults.read("delay=1,delayMs=40"), 7);
+        begun = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            delayed.send(message(i));
+        }
+        assertThat(System.nanoTime() - begun).as("by this seed").isGreaterThan(40_000_000L);
+        assertThat(end.arrived).hasSize(10);
     }
 
     @Test

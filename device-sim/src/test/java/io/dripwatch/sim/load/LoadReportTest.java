@@ -117,11 +117,12 @@ class LoadReportTest {
         String html = LoadReport.html(plan, result, Instant.parse("2026-03-01T09:00:00Z"));
         assertThat(html)
                 .contains("connections to mllp 127.0.0.1:2575, mqtt 127.0.0.1:1883, ")
-                .contains(
-                        "<td>mllp 127.0.0.1:2575</td><td>7</td><td>2</td><td>20.0</td><td>40</td><td>40</td><td>0</td>")
-                .contains(
-                        "<td>mqtt 127.0.0.1:1883</td><td>3</td><td>1</td><td>10.0</td><td>22</td><td>20</td><td>2</td>"
-                                + "<td>3</td><td>4</td>");
+                .contains("<th>to</th><td>mllp 127.0.0.1:2575</td><td>mqtt 127.0.0.1:1883</td>")
+                .contains("<th>monitors</th><td>7</td><td>3</td>", "<th>connections</th><td>2</td><td>1</td>")
+                .contains("<th>messages/s</th><td>20.0</td><td>10.0</td>", "<th>sent</th><td>40</td><td>22</td>")
+                .contains("<th>acknowledged</th><td>40</td><td>20</td>", "<th>refused</th><td>0</td><td>2</td>")
+                .contains("<th>unanswered</th><td>0</td><td>3</td>", "<th>unsent</th><td>0</td><td>4</td>")
+                .contains("<th>50.0 %, ms</th><td>1.0</td><td>50.0</td>");
         List<String> plots = plots(html);
         assertThat(plots).hasSize(6);
         assertThat(plots.subList(4, 6)).allSatisfy(plot -> assertThat(plot)
