@@ -163,6 +163,7 @@ function met(who: Who | null): void {
   if (!fed && !mustSignIn(who) && !seesNoRoom(who)) {
     fed = true;
     feed.start();
+    fetchPage(state.desk.route);
   }
 }
 
@@ -379,7 +380,6 @@ dispatch({
   t: "desk",
   change: present(themeHere(), languageHere(document.documentElement.dataset.language ?? "")),
 });
-fetchPage(state.desk.route);
 setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(tick, CLOCK_MS);

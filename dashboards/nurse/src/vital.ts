@@ -129,13 +129,14 @@ const PRESSURES = ["nibpSys", "nibpDia", "nibpMean"];
 /** Systolic over diastolic, the mean in brackets, and when it was taken. */
 export function pressure(chair: Chair, alarms: Alarm[]): Tag {
   const [sys, dia, mean] = PRESSURES.map((metric) => valueOf(chair, metric));
+  const long = words.reading(sys).length > 3 ? "fine" : "";
   return h(
     "div",
     { key: "nibp", class: `vital large pressure ${look(sys, alarmOf(alarms, PRESSURES))}` },
     caption("NIBP", words.unit("nibpSys"), sys),
     h(
       "span",
-      { class: "figure" },
+      { class: `figure ${long}` },
       h("b", {}, words.reading(sys)),
       h("i", {}, "/"),
       h("b", {}, words.reading(dia)),

@@ -175,3 +175,11 @@ Deno.test("the same description is not looked at again", () => {
   draw(page, describe("a", 2));
   equal([made, element!.text], [2, "2"]);
 });
+
+Deno.test("what stands within a language is said in it, but for what others have said", () => {
+  const page = new FakeNode("page");
+  const record = h("div", { lang: "es" }, h("h2", {}, "Patient"), h("p", { translate: "no" }, "Patient"));
+  const [paper, aside] = draw(page, record, h("p", {}, "Patient"));
+  equal(paper!.childNodes.map((child) => child.text), ["Paciente", "Patient"]);
+  equal(aside!.text, "Patient");
+});

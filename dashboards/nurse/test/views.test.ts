@@ -200,3 +200,10 @@ Deno.test("every page has its address, and the address its page", () => {
   ];
   routes.forEach((route) => equal(routeOf(pathOf(route)), route));
 });
+
+Deno.test("an empty chair offers a session to open, but not on the wall", () => {
+  const offers = (state: State) => drawn(state).map(text).join(" ").includes("Open session");
+  const desk = given({});
+  holds(offers(desk), "the desk offers it");
+  holds(!offers(reduce(desk, { t: "who", who: givenWall() })), "the wall does not");
+});

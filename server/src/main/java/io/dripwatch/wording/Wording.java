@@ -82,4 +82,11 @@ public final class Wording implements Speaker {
                 amount.change() ? units.shownChange(metric, amount.value()) : units.shown(metric, amount.value());
         return number(shown, units.decimals(metric));
     }
+
+    /** "en, mmHg, EtCO2 mmHg, °C". */
+    @Override
+    public String toString() {
+        return String.join(
+                ", ", language.code(), unit(Metric.NIBP_SYS), "EtCO2 " + unit(Metric.ETCO2), unit(Metric.TEMPERATURE));
+    }
 }

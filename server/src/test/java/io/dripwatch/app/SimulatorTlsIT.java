@@ -2,7 +2,7 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dripwatch.access.MadeCertificate;
+import io.dripwatch.access.tls.MadeCertificate;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import java.io.PrintWriter;

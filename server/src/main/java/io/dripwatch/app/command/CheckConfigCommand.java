@@ -49,6 +49,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                     + protocol.limits().size() + " limits, "
                     + protocol.schedules().size() + " schedules, " + ProtocolFile.signature(protocol));
         }
+        out.println("read in: " + settings.wording());
         out.println("http: " + settings.listening().httpHost() + ":"
                 + settings.listening().httpPort());
         out.println("mllp: " + settings.listening().mllpHost() + ":"
