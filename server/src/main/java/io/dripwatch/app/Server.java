@@ -169,7 +169,7 @@ public final class Server implements AutoCloseable {
         context.runOnContext(unused -> vertx.setPeriodic(PAGER_LOOKS_MS, timer -> pager.look(room)));
         new AccessSearch(vertx, journal, clock, settings.wording()).mount(router);
         this.review = new ReviewApi(
-                vertx, journal, history, settings.room().protocols().values(), clock);
+                vertx, journal, history, settings.room().protocols().values(), clock, settings.wording());
         review.mount(router);
         Screens.Kept kept = new Screens.Kept(journal, history, history, reports, settings.wording());
         new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);

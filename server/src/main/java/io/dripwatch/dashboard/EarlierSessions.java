@@ -11,6 +11,7 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -32,10 +33,13 @@ final class EarlierSessions {
 
     private final JournalReader journal;
     private final History history;
+    private final Wording words;
 
-    EarlierSessions(JournalReader journal, History history) {
+    /** @param words in which titles are told */
+    EarlierSessions(JournalReader journal, History history, Wording words) {
         this.journal = journal;
         this.history = history;
+        this.words = words;
     }
 
     /** As JSON, in the shape of {@code server/docs/screens.md}; null where there is no such session. */
@@ -110,11 +114,11 @@ final class EarlierSessions {
         return session;
     }
 
-    private static void write(JsonGenerator json, Session session) throws IOException {
+    private void write(JsonGenerator json, Session session) throws IOException {
         json.writeStartObject();
         json.writeStringField("session", session.id());
         json.writeStringField("chair", session.visit().chair().value());
-        json.writeStringField("title", session.visit().protocol().title());
+        json.writeStringField("title", words.say(session.visit().protocol().title()));
         json.writeStringField("stage", session.stage().word());
         json.writeNumberField(
                 "startedAt", Objects.requireNonNull(session.visit().startedAt()).toEpochMilli());

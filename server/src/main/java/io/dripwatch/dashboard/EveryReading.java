@@ -7,6 +7,7 @@ import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Series;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.wording.SiteUnits;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -27,10 +28,13 @@ final class EveryReading {
 
     private final History history;
     private final Minutes minutes;
+    private final SiteUnits units;
 
-    EveryReading(History history, Minutes minutes) {
+    /** @param units in which the values are told */
+    EveryReading(History history, Minutes minutes, SiteUnits units) {
         this.history = history;
         this.minutes = minutes;
+        this.units = units;
     }
 
     /**
@@ -132,12 +136,13 @@ final class EveryReading {
         return shown;
     }
 
-    private static void write(JsonGenerator json, Stored reading) throws IOException {
+    private void write(JsonGenerator json, Stored reading) throws IOException {
         json.writeStartObject();
         json.writeNumberField("at", reading.atMs());
         json.writeNumberField("receivedAt", reading.receivedMs());
         json.writeNumberField("site", reading.series().site());
-        json.writeNumberField("value", reading.value());
+        json.writeNumberField(
+                "value", units.shown(reading.series().metric(), reading.value()));
         json.writeStringField("device", reading.series().device().value());
         json.writeStringField(
                 "standing", reading.standing().name().toLowerCase(Locale.ROOT).replace('_', '-'));

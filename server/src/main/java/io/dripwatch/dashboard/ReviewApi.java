@@ -12,6 +12,7 @@ import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.History;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -61,18 +62,30 @@ public final class ReviewApi {
     private final History history;
     private final Collection<Protocol> protocols;
     private final InstantSource clock;
+    private final Wording words;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong turnedAway = new AtomicLong();
 
-    /** @param protocols those of new sessions */
+    /**
+     * Reviews of what is kept.
+     *
+     * @param protocols those of new sessions
+     * @param words in which people are spoken to
+     */
     public ReviewApi(
-            Vertx vertx, JournalReader journal, History history, Collection<Protocol> protocols, InstantSource clock) {
+            Vertx vertx,
+            JournalReader journal,
+            History history,
+            Collection<Protocol> protocols,
+            InstantSource clock,
+            Wording words) {
         this.worker = vertx.createSharedWorkerExecutor("review", 1);
         this.journal = journal;
         this.history = history;
         this.protocols = List.copyOf(protocols);
         this.clock = clock;
+        this.words = words;
     }
 
     /** Sessions opened from the first moment on and before the last. */
@@ -91,7 +104,9 @@ public final class ReviewApi {
         router.get(PATH + "limits")
                 .handler(http -> work(
                         http,
-                        () -> protocols.stream().map(ReviewView.Limits::of).toList()));
+                        () -> protocols.stream()
+                                .map(each -> ReviewView.Limits.of(each, words))
+                                .toList()));
         router.get(PATH + "burden").handler(http -> ask(http, range -> burden(range)));
         router.get(PATH + "links").handler(http -> ask(http, range -> links(range)));
         router.post(PATH + "what-if")
@@ -240,10 +255,10 @@ public final class ReviewApi {
                 });
     }
 
-    private static void refuse(RoutingContext http, int status, String sentence) {
+    private void refuse(RoutingContext http, int status, String sentence) {
         http.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject().put("error", sentence).encode());
+                .end(new JsonObject().put("error", words.tell(sentence)).encode());
     }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import io.dripwatch.wording.Wording;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of reviews shows, in the shapes of {@code server/docs/screens.md}. */
@@ -173,11 +174,11 @@ final class ReviewView {
     }
 
     record Limits(String protocol, int version, String title, List<Settable> limits) {
-        static Limits of(Protocol protocol) {
+        static Limits of(Protocol protocol, Wording words) {
             return new Limits(
                     protocol.id(),
                     protocol.version(),
-                    protocol.title(),
+                    words.say(protocol.title()),
                     protocol.limits().stream().map(Settable::of).toList());
         }
     }

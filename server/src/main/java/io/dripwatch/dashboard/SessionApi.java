@@ -58,7 +58,7 @@ final class SessionApi {
     }
 
     private @Nullable String earlier(@Nullable String session) throws Exception {
-        return session == null ? null : new EarlierSessions(kept.journal(), kept.history()).json(session);
+        return session == null ? null : new EarlierSessions(kept.journal(), kept.history(), kept.words()).json(session);
     }
 
     private void readings(RoutingContext http) {
@@ -69,7 +69,8 @@ final class SessionApi {
                     http,
                     UNKNOWN,
                     () -> opened(kept.journal().ofSession(session, OPENING))
-                            ? new EveryReading(kept.history(), kept.minutes()).json(session, question)
+                            ? new EveryReading(
+                                            kept.history(), kept.minutes(), kept.words().units()).json(session, question)
                             : null);
         } catch (IllegalArgumentException e) {
             send(http, 400, error(String.valueOf(e.getMessage())));

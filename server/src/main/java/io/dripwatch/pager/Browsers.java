@@ -22,19 +22,22 @@ final class Browsers {
     private final PagedBrowserFile file;
     private final Predicate<String> seesRoom;
     private final AtomicLong forgotten = new AtomicLong();
-    private volatile List<PagedBrowser> all;
+    private volatile List<PagedBrowser> all = List.of();
 
-    /**
-     * Reads the file. Blocks.
-     *
-     * @param seesRoom whether an account counts and may see the room now
-     * @throws FileUnusable where it cannot be read
-     */
+    /** @param seesRoom whether an account counts and may see the room now */
     Browsers(Vertx vertx, PagedBrowserFile file, Predicate<String> seesRoom) {
         this.vertx = vertx;
         this.file = file;
         this.seesRoom = seesRoom;
-        this.all = List.copyOf(file.all());
+    }
+
+    /**
+     * Reads the file. Blocks.
+     *
+     * @throws FileUnusable where it cannot be read
+     */
+    void read() {
+        all = List.copyOf(file.all());
     }
 
     /** Those who are to be told now. */
@@ -90,7 +93,7 @@ final class Browsers {
     private Future<Void> change(UnaryOperator<List<PagedBrowser>> change) {
         return vertx.executeBlocking(() -> {
             file.change(change);
-            all = List.copyOf(file.all());
+            read();
             return null;
         });
     }

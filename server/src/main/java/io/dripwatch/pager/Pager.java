@@ -1,5 +1,6 @@
 package io.dripwatch.pager;
 
+import io.dripwatch.access.file.FileUnusable;
 import io.dripwatch.access.Witness;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.flow.Chair;
@@ -9,6 +10,7 @@ import io.dripwatch.vitals.Priority;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class Pager {
     /** A chair is told of no more often than this, however its alarms come and go. */
     private static final Duration APART = Duration.ofSeconds(30);
 
+    private static final Duration TOLD_FOR = Duration.ofHours(1);
     private static final int MOST_UNDER_WAY = 200;
     private static final int[] AGAIN_AFTER_MS = {2_000, 8_000};
     private static final int GONE = 410;
@@ -51,15 +54,19 @@ public final class Pager {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private volatile @Nullable String trouble;
+    private final @Nullable String unusable;
+    private volatile @Nullable Failure failure;
+
+    /** What last went wrong with telling. */
+    private record Failure(String sentence, Instant at) {}
 
     /**
-     * Reads what is kept in the data directory. Blocks.
+     * Reads what is kept in the data directory. Blocks. Where it cannot be read nobody is told, and that is said: a
+     * room is watched with a broken pager, too.
      *
      * @param services which may be spoken to; nobody is told of anything where there is none
      * @param seesRoom whether an account counts and may see the room now
      * @param witness is told who wants to be told, and who no more
-     * @throws io.dripwatch.access.FileUnusable where the browsers that are told cannot be read
      */
     public Pager(
             Vertx vertx,
@@ -68,11 +75,23 @@ public final class Pager {
             Predicate<String> seesRoom,
             Witness witness,
             InstantSource clock) {
-        ServerKey key = services.any() ? ServerKey.in(data) : null;
+        ServerKey key = null;
+        String wrong = null;
+        Browsers known = new Browsers(vertx, new PagedBrowserFile(data), seesRoom);
+        if (services.any()) {
+            try {
+                known.read();
+                key = ServerKey.in(data);
+            } catch (FileUnusable | UncheckedIOException e) {
+                LOG.error("Nobody can be told of high alarms", e);
+                wrong = "High alarms are told to no telephone: " + e.getMessage();
+            }
+        }
         this.vertx = vertx;
-        this.browsers = new Browsers(vertx, new PagedBrowserFile(data), seesRoom);
+        this.browsers = known;
+        this.unusable = wrong;
         this.messages = key == null ? null : new Messages(vertx, services, key, clock);
-        this.api = new PagerApi(services, key, browsers, witness, clock);
+        this.api = new PagerApi(services, key, known, witness, clock);
         this.clock = clock;
     }
 
@@ -136,24 +155,27 @@ public final class Pager {
         });
     }
 
-    private void settle(PagedBrowser to, int status, @Nullable Throwable failure) {
+    private void settle(PagedBrowser to, int status, @Nullable Throwable cause) {
         if (status >= 200 && status < 300) {
             sent.incrementAndGet();
-            trouble = null;
+            failure = null;
         } else if (status == GONE || status == NOT_FOUND) {
             browsers.forget(to.endpoint());
         } else {
             failed.incrementAndGet();
             String service = URI.create(to.endpoint()).getHost();
-            trouble = "High alarms do not reach telephones: " + service
+            String sentence = "High alarms do not reach telephones: " + service
                     + (status == 0 ? " cannot be reached." : " answered " + status + ".");
-            LOG.warn("A high alarm could not be told to a browser; service={} status={}", service, status, failure);
+            failure = new Failure(sentence, clock.instant());
+            LOG.warn("A high alarm could not be told to a browser; service={} status={}", service, status, cause);
         }
     }
 
-    /** What is wrong with telling; null where nothing is. */
+    /** What is wrong with telling, or went wrong within the last hour; null where nothing did. */
     public @Nullable String trouble() {
-        return trouble;
+        Failure last = failure;
+        boolean lately = last != null && clock.instant().isBefore(last.at.plus(TOLD_FOR));
+        return unusable == null && last != null && lately ? last.sentence : unusable;
     }
 
     /** For {@code /metrics}: names and values. */

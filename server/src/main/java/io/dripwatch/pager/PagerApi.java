@@ -4,6 +4,7 @@ import io.dripwatch.access.Access;
 import io.dripwatch.access.Witness;
 import io.dripwatch.access.web.Caller;
 import io.dripwatch.access.web.Guard;
+import io.dripwatch.access.web.Spoken;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
@@ -117,7 +118,7 @@ final class PagerApi {
     }
 
     private static void refuse(RoutingContext http, int status, String sentence) {
-        answer(http, status, new JsonObject().put("error", sentence));
+        answer(http, status, new JsonObject().put("error", Spoken.of(http).tell(sentence)));
     }
 
     private static void answer(RoutingContext http, int status, JsonObject body) {

@@ -52,9 +52,9 @@ final class ServerKey {
                     KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(BYTES.decode(lines[0])));
             return new ServerKey(secret, lines[1]);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The file " + file + " cannot be used", e);
         } catch (GeneralSecurityException | RuntimeException e) {
-            throw new UncheckedIOException(new IOException("The file " + file + " holds no key", e));
+            throw new UncheckedIOException("The file " + file + " holds no key", new IOException(e));
         }
     }
 
