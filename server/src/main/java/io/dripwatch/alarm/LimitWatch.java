@@ -146,9 +146,12 @@ final class LimitWatch {
                 new Condition.Timing(measuredAt, delay(), limit.delay().signal()));
     }
 
+    /** A value that has come back beyond the limit, but not far enough, is not said to be beyond it. */
     private Sentence level(double value) {
         Metric metric = limit.metric();
-        String pattern = limit.side() == Side.LOW ? "{} {} < {}" : "{} {} > {}";
+        String pattern = beyond(value, place.sound)
+                ? (limit.side() == Side.LOW ? "{} {} < {}" : "{} {} > {}")
+                : "{} {}, limit {}";
         return Sentence.of(pattern, metric, Said.of(metric, value), Said.of(metric, place.sound));
     }
 

@@ -36,6 +36,9 @@ final class AlarmStoryTest {
 
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 84);
         assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 84 < 90");
+
+        story.pass(Duration.ofSeconds(1), Metric.SPO2, 90);
+        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 90, limit 90");
         assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.HIGH);
     }
 

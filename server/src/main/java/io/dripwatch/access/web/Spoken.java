@@ -18,7 +18,7 @@ public final class Spoken {
         };
     }
 
-    static Wording of(RoutingContext http) {
+    public static Wording of(RoutingContext http) {
         Wording words = http.get(WORDS);
         return words == null ? Wording.ENGLISH : words;
     }
