@@ -156,10 +156,15 @@ final class HostileRequestsIT {
     }
 
     @Test
-    void aRequestThatNamesNoHostOrEscapesNothingIsNotTakenForAFaultOfOurs() throws Exception {
+    void aRequestWithoutAHostOrAPathOrWithABrokenEscapeIsNotTakenForAFaultOfOurs() throws Exception {
         assertThat(answer("GET /metrics HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(answer("GET /metrics HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 400 ");
         assertThat(answer("GET /met%rics HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        for (String target : List.of("metrics", "*", "?")) {
+            assertThat(answer("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .as(target)
+                    .startsWith("HTTP/1.1 400 ");
+        }
         assertThat(answer("GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }
 

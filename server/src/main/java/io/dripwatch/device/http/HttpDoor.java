@@ -96,7 +96,10 @@ public final class HttpDoor {
 
     /** Routes are found by host and path; no route can be asked to answer for want of them. */
     private static boolean isWellFormed(HttpServerRequest request) {
+        String path = request.path();
         return request.authority() != null
+                && path != null
+                && path.startsWith("/")
                 && !BROKEN_ESCAPE.matcher(request.uri()).find();
     }
 
