@@ -141,8 +141,7 @@ final class EveryReading {
         json.writeNumberField("at", reading.atMs());
         json.writeNumberField("receivedAt", reading.receivedMs());
         json.writeNumberField("site", reading.series().site());
-        json.writeNumberField(
-                "value", units.shown(reading.series().metric(), reading.value()));
+        json.writeNumberField("value", units.shown(reading.series().metric(), reading.value()));
         json.writeStringField("device", reading.series().device().value());
         json.writeStringField(
                 "standing", reading.standing().name().toLowerCase(Locale.ROOT).replace('_', '-'));

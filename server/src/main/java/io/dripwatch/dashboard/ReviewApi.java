@@ -102,11 +102,9 @@ public final class ReviewApi {
 
     public void mount(Router router) {
         router.get(PATH + "limits")
-                .handler(http -> work(
-                        http,
-                        () -> protocols.stream()
-                                .map(each -> ReviewView.Limits.of(each, words))
-                                .toList()));
+                .handler(http -> work(http, () -> protocols.stream()
+                        .map(each -> ReviewView.Limits.of(each, words))
+                        .toList()));
         router.get(PATH + "burden").handler(http -> ask(http, range -> burden(range)));
         router.get(PATH + "links").handler(http -> ask(http, range -> links(range)));
         router.post(PATH + "what-if")

@@ -14,6 +14,7 @@ import io.dripwatch.session.Limit;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import io.dripwatch.wording.Wording;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of reviews shows, in the shapes of {@code server/docs/screens.md}. */

@@ -70,7 +70,10 @@ final class SessionApi {
                     UNKNOWN,
                     () -> opened(kept.journal().ofSession(session, OPENING))
                             ? new EveryReading(
-                                            kept.history(), kept.minutes(), kept.words().units()).json(session, question)
+                                            kept.history(),
+                                            kept.minutes(),
+                                            kept.words().units())
+                                    .json(session, question)
                             : null);
         } catch (IllegalArgumentException e) {
             send(http, 400, error(String.valueOf(e.getMessage())));

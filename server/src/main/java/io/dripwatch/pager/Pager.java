@@ -1,7 +1,7 @@
 package io.dripwatch.pager;
 
-import io.dripwatch.access.file.FileUnusable;
 import io.dripwatch.access.Witness;
+import io.dripwatch.access.file.FileUnusable;
 import io.dripwatch.alarm.Alarm;
 import io.dripwatch.flow.Chair;
 import io.dripwatch.flow.Room;

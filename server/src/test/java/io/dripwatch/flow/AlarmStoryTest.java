@@ -38,7 +38,11 @@ final class AlarmStoryTest {
         assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 84 < 90");
 
         story.pass(Duration.ofSeconds(1), Metric.SPO2, 90);
-        assertThat(story.theAlarm(AlarmKind.LOW).condition().text().english()).isEqualTo("SpO2 90, limit 90");
+        assertThat(story.chair()
+                        .conditionNow(story.theAlarm(AlarmKind.LOW), story.now)
+                        .text()
+                        .english())
+                .isEqualTo("SpO2 90, limit 90");
         assertThat(story.theAlarm(AlarmKind.LOW).priority()).isEqualTo(Priority.HIGH);
     }
 

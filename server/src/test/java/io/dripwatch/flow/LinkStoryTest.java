@@ -55,7 +55,8 @@ final class LinkStoryTest {
         assertThat(story.alarm(AlarmKind.CLOCK_OFF)).isNull();
 
         toldAt(story, DRIFTING, Duration.ofSeconds(61), Duration.ofSeconds(5));
-        assertThat(story.theAlarm(AlarmKind.CLOCK_OFF).condition().text().english()).contains(DRIFTING.value());
+        assertThat(story.theAlarm(AlarmKind.CLOCK_OFF).condition().text().english())
+                .contains(DRIFTING.value());
     }
 
     private static DeviceId heardOnce(RoomStory story) {
