@@ -1,21 +1,20 @@
 /** Puts the parts together: feed -> state -> page and sound, and the nurse's presses back to the server. */
 import type { Acts } from "./acts.ts";
-import { administer, administrationPage } from "./administration.ts";
+import { administrationPage } from "./administration.ts";
 import { auditPage, search, seesNoRoom } from "./audit.ts";
-import { type Action, course, Outgoing } from "./actions.ts";
+import { type Action, Outgoing } from "./actions.ts";
 import { audible } from "./alarms.ts";
+import { Asking } from "./asking.ts";
 import { chairPage } from "./chair.ts";
-import { newest } from "./course.ts";
-import { choose, fetchEarlier } from "./earlier.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { watchHandy } from "./handy.ts";
 import { chooseLanguage, languageHere } from "./language.ts";
 import { chooseTheme, present, themeHere } from "./looks.ts";
 import { page } from "./page.ts";
-import { fetchReadings, FIRST, readingsPage } from "./readings.ts";
+import { readingsPage } from "./readings.ts";
 import { beginPager, endPager, lookAtPager } from "./pager.ts";
-import { fetchReport, reportPage } from "./report.ts";
-import { begun, lookBack, type Review, reviewPage } from "./review.ts";
+import { reportPage } from "./report.ts";
+import { reviewPage } from "./review.ts";
 import { room } from "./room.ts";
 import { pathOf, type Route, routeOf } from "./route.ts";
 import { signInPage } from "./signin.ts";
@@ -45,8 +44,8 @@ const speaker = new Speaker(() => dispatch({ t: "desk", change: { sound: speaker
 const voice = new Voice(speaker);
 
 let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
+const asking = new Asking(() => state, (event) => dispatch(event));
 let drawing = false;
-let asked = { after: "", at: 0, again: false };
 let fed = false;
 let here = 0;
 
@@ -95,10 +94,6 @@ function contentOf(route: Route, now: number): Tag {
     case "readings":
       return readingsPage(state, route.session, acts);
   }
-}
-
-async function administers(step: string, body: Record<string, string>): Promise<void> {
-  dispatch({ t: "administered", administered: await administer(step, body) });
 }
 
 /** The place for the tiles is measured, so that they fill it. */
@@ -163,7 +158,7 @@ function met(who: Who | null): void {
   if (!fed && !mustSignIn(who) && !seesNoRoom(who)) {
     fed = true;
     feed.start();
-    fetchPage(state.desk.route);
+    asking.page(state.desk.route);
   }
 }
 
@@ -214,11 +209,10 @@ const acts: Acts = {
   },
   identify: (step, body) => void identify(step, body),
   search: (form) => void search(form).then((found) => dispatch({ t: "found", found })),
-  administer: (step, body) => void administers(step, body),
-  compare: (session) => void compare(session),
-  review: (change, ask, trying) => void review(change, ask, trying),
-  turn: (session, turn) =>
-    void fetchReadings(session, turn).then((readings) => dispatch({ t: "readings", readings })),
+  administer: (step, body) => void asking.administer(step, body),
+  compare: (session) => void asking.compare(session),
+  review: (change, ask, trying) => void asking.review(change, ask, trying),
+  turn: (session, turn) => void asking.turn(session, turn),
   go: (route) => {
     history.pushState(null, "", pathOf(route));
     turnTo(route);
@@ -241,87 +235,8 @@ const acts: Acts = {
 
 function turnTo(route: Route): void {
   dispatch({ t: "desk", change: { route, span: null } });
-  void fetchCourse();
-  fetchPage(route);
-}
-
-/** What a page shows that the feed does not tell. */
-function fetchPage(route: Route): void {
-  if (route.page === "administration") {
-    void administers("", {});
-  } else if (route.page === "report") {
-    void fetchReport(route.session).then((report) => dispatch({ t: "report", report }));
-  } else if (route.page === "review") {
-    void review(begun(Date.now()), true);
-  } else if (route.page === "readings") {
-    acts.turn(route.session, FIRST);
-  }
-}
-
-/** Fetches the course of the chair whose page stands open. */
-async function fetchCourse(): Promise<void> {
-  const { route } = state.desk;
-  if (route.page === "chair") {
-    dispatch({ t: "course", ...await course(route.chair) });
-    await followEarlier(route.chair);
-  }
-}
-
-/** Once for each session: what went before it does not change. */
-async function followEarlier(chair: string): Promise<void> {
-  const session = state.course?.history?.session.id;
-  if (session !== undefined && session !== state.compared?.session) {
-    dispatch({ t: "compared", compared: await fetchEarlier(chair) });
-  }
-}
-
-/** The answer to what was asked last stands on the page. */
-async function review(change: Partial<Review>, ask: boolean, trying = false): Promise<void> {
-  dispatch({ t: "review", change: ask ? { ...change, working: true, refusal: "" } : change });
-  if (ask) {
-    const { part } = state.review;
-    const { burden, links, limits, protocol, whatIf, refusal } = await lookBack(state.review, trying);
-    if (state.review.part === part) {
-      dispatch({
-        t: "review",
-        change: {
-          burden,
-          links,
-          limits,
-          protocol: state.review.protocol || protocol,
-          whatIf,
-          refusal,
-          working: false,
-        },
-      });
-    }
-  }
-}
-
-async function compare(chosen: string | null): Promise<void> {
-  const { compared } = state;
-  if (compared !== null) {
-    dispatch({ t: "compared", compared: { ...compared, chosen, history: null, refusal: "" } });
-    const answer = await choose(compared, chosen);
-    if (state.compared?.session === compared.session && state.compared.chosen === chosen) {
-      dispatch({ t: "compared", compared: answer });
-    }
-  }
-}
-
-/** The course is fetched anew when an event has happened, and once more: it is shown before it is kept. */
-function followSession(): void {
-  const { desk: { route }, course: known, chairs } = state;
-  const chair = route.page === "chair" ? chairs.get(route.chair) : undefined;
-  if (!chair?.session || known === null || performance.now() - asked.at < CLOCK_MS) {
-    return;
-  }
-  const after = newest(chair);
-  const changed = after !== asked.after;
-  if (changed || asked.again || known.history === null) {
-    asked = { after, at: performance.now(), again: changed };
-    void fetchCourse();
-  }
+  void asking.course();
+  asking.page(route);
 }
 
 const url = new URL("/api/v1/live", location.href);
@@ -331,11 +246,11 @@ const feed = new Feed(dialSocket(url.href), browserTimers, {
     if (frame.t === "hello") {
       words.measure(frame.metrics);
       confirmations.forget();
-      void fetchCourse();
+      void asking.course();
     }
     dispatch({ t: "frame", frame, at: performance.now() });
     sound();
-    followSession();
+    asking.follow();
   },
   silent: () => {
     dispatch({ t: "silent" });
@@ -383,4 +298,4 @@ dispatch({
 setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(tick, CLOCK_MS);
-setInterval(() => void fetchCourse(), COURSE_MS);
+setInterval(() => void asking.course(), COURSE_MS);
