@@ -122,7 +122,9 @@ final class BordersTest {
                     "io.dripwatch.flow..",
                     "io.dripwatch.vitals..",
                     "io.dripwatch.access",
+                    "io.dripwatch.access.file",
                     "io.dripwatch.access.web",
+                    "io.dripwatch.wording",
                     "io.dripwatch.store");
 
     @ArchTest

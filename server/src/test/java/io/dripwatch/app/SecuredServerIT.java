@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ final class SecuredServerIT {
         Path file = directory.resolve("dripwatch.yaml");
         Files.writeString(file, """
                 mllp: {port: 0}
+                mqtt: {port: 0}
                 http: {port: 0}
                 tls: {certificate: own.pem, key: own.key, clientCa: own.pem}
                 plainFrom: []
@@ -137,6 +139,15 @@ final class SecuredServerIT {
             renewed = secured(next);
         }
         assertThat(get(known, "/metrics").body()).contains("dripwatch_certificate_days_left 59");
+        for (int port : new int[] {server.mllpPort(), server.mqttPort()}) {
+            try (SSLSocket device =
+                    (SSLSocket) next.trustedBy(next).getSocketFactory().createSocket("127.0.0.1", port)) {
+                device.startHandshake();
+                assertThat(device.getSession().getPeerCertificates()[0])
+                        .as("shown to a device at port " + port)
+                        .isEqualTo(next.store().getCertificate("own"));
+            }
+        }
     }
 
     private boolean secured(MadeCertificate trusted) throws Exception {
