@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillIT {
     static final String POINT_OF_CARE = "LOAD";
 
-    private static final int KILLS = Integer.getInteger("dripwatch.kills", 10);
+    private static final int KILLS = Integer.getInteger("dripwatch.kills", 8);
     private static final long SEED = Long.getLong("dripwatch.seed", 20260301);
     private static final int CHAIRS = 20;
     private static final int MONITORS = 60;

@@ -21,6 +21,8 @@ final class RawScreen implements AutoCloseable {
 
             """;
 
+    private static final int CLOSING = 8;
+
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
@@ -59,13 +61,21 @@ final class RawScreen implements AutoCloseable {
         return answer.toString();
     }
 
-    /** The next whole text message. */
+    /**
+     * The next whole text message.
+     *
+     * @throws IOException where the server says that it closes, or has closed
+     */
     String next() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         boolean last = false;
         while (!last) {
-            last = (in.readUnsignedByte() & 0x80) != 0;
+            int head = in.readUnsignedByte();
+            last = (head & 0x80) != 0;
             int length = in.readUnsignedByte();
+            if ((head & 0x0F) == CLOSING) {
+                throw new IOException("the server closes: " + in.readUnsignedShort());
+            }
             if (length == 126) {
                 length = in.readUnsignedShort();
             } else if (length == 127) {

@@ -182,7 +182,7 @@ final class MqttListenerIT {
             assertThat(token.isComplete()).isFalse();
             intake.roomy();
             await("the reading", () -> counters.readings() == 1);
-            client.disconnectForcibly();
+            client.disconnectForcibly(0, 1);
         }
         assertThat(intake.reports())
                 .singleElement()
@@ -286,7 +286,7 @@ final class MqttListenerIT {
             IMqttToken wish = client.subscribe("#", 1);
             wish.waitForCompletion(PATIENCE_MS);
             assertThat(wish.getGrantedQos()).containsExactly(Packets.UNSPECIFIED);
-            client.disconnectForcibly();
+            client.disconnectForcibly(0, 1);
         }
     }
 }
