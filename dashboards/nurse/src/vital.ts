@@ -43,31 +43,35 @@ function limits(value: Value | undefined): Part {
   if (value === undefined || (value.low === null && value.high === null)) {
     return null;
   }
-  const { low, high } = value;
-  const title = `limits ${bound(low)} to ${bound(high)}`;
+  const { metric, low, high } = value;
+  const title = `limits ${bound(metric, low)} to ${bound(metric, high)}`;
   const own = ownLimits(value);
   return h(
     "span",
     { class: "limits", title },
-    h("span", {}, high === null ? "–" : bound(high)),
-    h("span", {}, low === null ? "–" : bound(low)),
+    h("span", {}, high === null ? "–" : bound(metric, high)),
+    h("span", {}, low === null ? "–" : bound(metric, low)),
     own !== null && h("small", { class: "own" }, own),
   );
 }
 
 /** Where the device's own alarm begins, as it says itself; null where it does not. */
-function ownLimits({ deviceLow, deviceHigh }: Value): string | null {
+function ownLimits({ metric, deviceLow, deviceHigh }: Value): string | null {
   return deviceLow === null && deviceHigh === null
     ? null
-    : `device${beyond("<", deviceLow)}${beyond(">", deviceHigh)}`;
+    : `device${beyond("<", metric, deviceLow)}${beyond(">", metric, deviceHigh)}`;
 }
 
-function beyond(sign: string, limit: number | null): string {
-  return limit === null ? "" : ` ${sign} ${bound(limit)}`;
+function beyond(sign: string, metric: string, limit: number | null): string {
+  return limit === null ? "" : ` ${sign} ${bound(metric, limit)}`;
 }
 
-function bound(limit: number | null): string {
-  return limit === null ? "none" : words.decimal(String(limit));
+/** With the digits of its metric, and never rounded. */
+function bound(metric: string, limit: number | null): string {
+  if (limit === null) {
+    return "none";
+  }
+  return Number.isInteger(limit) ? words.number(metric, limit) : words.decimal(String(limit));
 }
 
 function trend(value: Value | undefined): Part {

@@ -11,6 +11,7 @@ import type { Chair, Session, Stage } from "../src/wire.ts";
 import { equal, holds } from "./check.ts";
 import { all, drawn, given, givenActs, named, NOW, ofClass, text } from "./drawn.ts";
 import { givenAlarm, givenSession, givenValue, givenWall } from "./given.ts";
+import * as words from "../src/words.ts";
 
 Deno.test("every page bears the caution", () => {
   holds(drawn(given({})).map(text).join().includes(CAUTION), "the caution stands on the page");
@@ -29,6 +30,15 @@ Deno.test("where the device's own alarm begins stands beside our limits, where i
   equal(own({ deviceLow: 85, deviceHigh: 100 }), ["device < 85 > 100"]);
   equal(own({ deviceHigh: 100 }), ["device > 100"]);
   equal(own({}), []);
+});
+
+Deno.test("a limit has the digits of its metric, and is never rounded", () => {
+  const limits = (change: object) =>
+    all(drawn(given({ session: givenSession(), values: [givenValue(change)] })), ofClass("limits")).map(text);
+  words.measure([{ id: "spo2", label: "SpO2", unit: "kPa", decimals: 1, kind: "vital" }]);
+  equal(limits({ low: 12, high: 21.25 }), ["21.25 12.0"]);
+  words.measure([{ id: "spo2", label: "SpO2", unit: "%", decimals: 0, kind: "vital" }]);
+  equal(limits({ low: 92, high: 99.5 }), ["99.5 92"]);
 });
 
 Deno.test("an alarm stands in words and marks, for eye and ear", () => {
