@@ -57,8 +57,12 @@ export async function administer(
   }
 }
 
+/** Nothing before the server has said what there is: whoever is to sign in first is offered nothing else. */
 export function administrationPage(state: State, acts: Acts): Tag {
-  const known = state.administered ?? NOTHING;
+  const known = state.administered;
+  if (known === null) {
+    return h("div", { key: "administration", class: "administration" });
+  }
   return h(
     "div",
     { key: "administration", class: "administration" },
