@@ -166,6 +166,11 @@ final class HostileRequestsIT {
                     .startsWith("HTTP/1.1 400 ");
         }
         assertThat(answer("GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        for (String host : List.of("localhost%41", "localhost%", "%zz")) {
+            assertThat(answer("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+                    .as(host)
+                    .startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @Test

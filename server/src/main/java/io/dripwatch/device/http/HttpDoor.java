@@ -94,10 +94,15 @@ public final class HttpDoor {
         router.route().order(Integer.MIN_VALUE).handler(this::begun);
     }
 
-    /** Routes are found by host and path; no route can be asked to answer for want of them. */
+    /**
+     * Routes are found by host and path; no route can be asked to answer for want of them. No host that anybody has is
+     * written with a percent sign, and Vert.x fails on it.
+     */
     private static boolean isWellFormed(HttpServerRequest request) {
         String path = request.path();
-        return request.authority() != null
+        String host = request.getHeader(HttpHeaders.HOST);
+        return (host == null || host.indexOf('%') < 0)
+                && request.authority() != null
                 && path != null
                 && path.startsWith("/")
                 && !BROKEN_ESCAPE.matcher(request.uri()).find();
