@@ -2,7 +2,8 @@
 import type { About } from "../src/bars.ts";
 import type { Burden, BurdenRow } from "../src/burden.ts";
 import type { Links } from "../src/links.ts";
-import type { Limits, Strip, Tried, WhatIf } from "../src/whatif.ts";
+import type { Strip, Tried, WhatIf } from "../src/outcome.ts";
+import type { Limits } from "../src/whatif.ts";
 import type { Priority } from "../src/wire.ts";
 
 const MINUTE = 60_000;

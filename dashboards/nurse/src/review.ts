@@ -5,7 +5,8 @@ import { type Burden, burdenOf } from "./burden.ts";
 import { type Links, linksOf } from "./links.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import { type Limits, type Try, type WhatIf, whatIfOf } from "./whatif.ts";
+import type { WhatIf } from "./outcome.ts";
+import { type Limits, type Try, whatIfOf } from "./whatif.ts";
 import { may, OWN_PAGE, type Who } from "./who.ts";
 import * as words from "./words.ts";
 

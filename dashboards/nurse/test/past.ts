@@ -1,7 +1,8 @@
 /** What the server tells of past sessions, for the tests. */
 import type { Burden } from "../src/burden.ts";
 import type { Links } from "../src/links.ts";
-import type { Limits, WhatIf } from "../src/whatif.ts";
+import type { WhatIf } from "../src/outcome.ts";
+import type { Limits } from "../src/whatif.ts";
 
 const LOW = { kind: "low", metric: "spo2", device: null, item: null };
 const LOST = { kind: "link-lost", metric: null, device: "MON-1", item: null };

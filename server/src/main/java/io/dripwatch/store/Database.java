@@ -105,6 +105,17 @@ public final class Database {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
+    /** Whether there is a table of this name; one of a package that was never used is not. */
+    public static boolean hasTable(Connection connection, String name) throws SQLException {
+        try (PreparedStatement question =
+                connection.prepareStatement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")) {
+            question.setString(1, name);
+            try (ResultSet row = question.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** A connection that only reads, beside the writer. */
     public Connection reader() throws SQLException {
         SQLiteConfig config = config();

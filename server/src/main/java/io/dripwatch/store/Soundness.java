@@ -42,7 +42,8 @@ final class Soundness {
                 TimeUnit.MILLISECONDS);
         try (Statement statement = connection.createStatement()) {
             for (String table : FIRST) {
-                String found = known(statement, table) ? check(statement, "quick_check(" + table + ")") : null;
+                String found =
+                        Database.hasTable(connection, table) ? check(statement, "quick_check(" + table + ")") : null;
                 if (found != null) {
                     return found;
                 }
@@ -73,13 +74,6 @@ final class Soundness {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean known(Statement statement, String table) throws SQLException {
-        try (ResultSet row =
-                statement.executeQuery("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'")) {
-            return row.next();
         }
     }
 

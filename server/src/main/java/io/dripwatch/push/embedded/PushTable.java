@@ -68,11 +68,8 @@ public final class PushTable implements Section, Marks {
         List<Aside> all = new ArrayList<>();
         try (Connection connection = database.reader();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet known = statement.executeQuery(
-                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'push_aside'")) {
-                if (!known.next()) {
-                    return all;
-                }
+            if (!Database.hasTable(connection, "push_aside")) {
+                return all;
             }
             try (ResultSet row =
                     statement.executeQuery("SELECT destination, name, at, why FROM push_aside ORDER BY id")) {

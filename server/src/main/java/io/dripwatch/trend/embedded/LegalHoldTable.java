@@ -59,11 +59,8 @@ public final class LegalHoldTable {
         List<RoomEvent.LegalHoldSet> holds = new ArrayList<>();
         try (Connection connection = database.reader();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet known = statement.executeQuery(
-                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'legal_hold'")) {
-                if (!known.next()) {
-                    return holds;
-                }
+            if (!Database.hasTable(connection, "legal_hold")) {
+                return holds;
             }
             try (ResultSet row = statement.executeQuery(
                     "SELECT session, authority, value, at, by, reason FROM legal_hold ORDER BY id")) {
