@@ -32,8 +32,10 @@ export class Speaker {
     const voice = this.audio.createGain();
     voice.gain.value = LOUDNESS;
     voice.connect(this.audio.destination);
+    // The clock of the sound runs on while the burst is laid out: it is read once.
+    const from = this.audio.currentTime;
     for (const pulse of burst.pulses) {
-      this.pulse(pulse, voice);
+      this.pulse(pulse, from, voice);
     }
     this.voice = voice;
   }
@@ -43,8 +45,8 @@ export class Speaker {
     this.voice = null;
   }
 
-  private pulse(pulse: Pulse, voice: GainNode): void {
-    const start = this.audio.currentTime + pulse.atMs / 1_000;
+  private pulse(pulse: Pulse, from: number, voice: GainNode): void {
+    const start = from + pulse.atMs / 1_000;
     const end = start + pulse.forMs / 1_000;
     const tone = this.audio.createOscillator();
     const envelope = this.audio.createGain();
