@@ -33,8 +33,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The site acceptance test passes against the real server, restart included, and fails against one that lies. */
+@Execution(ExecutionMode.CONCURRENT)
 final class AcceptanceIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -33,12 +33,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server on a disk that fills up, hangs, or turns read-only, under load: devices are told, alarms and screens go on,
  * the screen says what is not kept, and nothing that was acknowledged is lost.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 final class BadDiskIT {
     private static final String ROOM =
             "room: {pointOfCare: LOAD, chairs: ['0', '1', '2', '3', '4', '20', '21']}\nmqtt: {port: 0}\n";

@@ -211,6 +211,7 @@ final class ChildServer implements AutoCloseable {
                 interrupted = true;
             }
         }
+        NobodyNamed.heard("what another process wrote to its standard error", errors());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

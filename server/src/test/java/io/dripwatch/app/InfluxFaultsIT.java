@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills, pauses, restarts, wipes and refuses at random while monitors send, the InfluxDB and the server; afterwards
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 final class InfluxFaultsIT {
     private static final int ROUNDS = Integer.getInteger("dripwatch.rounds", 6);
     private static final long SEED = Long.getLong("dripwatch.seed", 20260301);

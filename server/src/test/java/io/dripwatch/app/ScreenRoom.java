@@ -104,6 +104,7 @@ final class ScreenRoom implements AutoCloseable {
         screen.setDefaultTimeout(PATIENCE_MS);
         Page page = screen.newPage();
         page.onPageError(complaints::add);
+        page.onRequest(request -> NobodyNamed.heard("the address of a request", request.url()));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.text());

@@ -69,6 +69,9 @@ final class SignedIn {
             request.setHeader(headers[i], headers[i + 1]);
         }
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (path.equals("/metrics")) {
+            NobodyNamed.heard("the metrics", answer.body());
+        }
         List<String> set = answer.headers().allValues("set-cookie");
         if (!set.isEmpty()) {
             String first = set.get(0);

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Somebody subscribes and is told, by a receiver that is there, away, slow or wrong, over restarts. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class SubscriptionIT {
     private static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
 

@@ -22,9 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is kept reaches a real InfluxDB, whatever happens to either of them. */
 @ExtendWith(VertxExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class FeedIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
