@@ -2,6 +2,10 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Requests that nobody sends by mistake. */
 final class HostileRequestsIT {
@@ -58,6 +63,27 @@ final class HostileRequestsIT {
                 .containsPattern("^HTTP/1.\\d 414");
         assertThat(answer("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
                 .containsPattern("^HTTP/1.\\d 431");
+    }
+
+    @Test
+    void whatWasWrongWithARequestIsNoErrorInTheLogOfTheServer() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger all = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        said.start();
+        all.addAppender(said);
+        try {
+            assertThat(new SignedIn(server.httpPort())
+                            .post("/api/v1/session", "{\"account\":\"" + "x".repeat(5_000) + "\"}")
+                            .statusCode())
+                    .isEqualTo(413);
+            assertThat(answer(
+                            "POST /api/v1/session/hospital/ended HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n"
+                                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\na=" + "x".repeat(8_998)))
+                    .containsPattern("^HTTP/1.1 4\\d\\d");
+        } finally {
+            all.detachAppender(said);
+        }
+        assertThat(said.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Answers {
         if (http.normalizedPath().startsWith("/fhir")) {
             JsonObject issue = new JsonObject()
                     .put("severity", "error")
-                    .put("code", status == 401 ? "login" : status == 404 ? "not-found" : "forbidden")
+                    .put("code", code(status))
                     .put("diagnostics", sentence);
             http.response()
                     .setStatusCode(status)
@@ -33,5 +33,15 @@ final class Answers {
             return;
         }
         json(http, status, new JsonObject().put("error", Spoken.of(http).tell(sentence)));
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 400 -> "structure";
+            case 401 -> "login";
+            case 404 -> "not-found";
+            case 500 -> "exception";
+            default -> "forbidden";
+        };
     }
 }

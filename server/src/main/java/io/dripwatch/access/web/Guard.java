@@ -52,6 +52,7 @@ public final class Guard {
     /** Stands before all other addresses. */
     public void mount(Router router) {
         router.route().order(Integer.MIN_VALUE + 1).handler(Hardening::harden).handler(this::check);
+        router.route().order(Integer.MAX_VALUE).failureHandler(Unanswered::failed);
     }
 
     /** Who has come; null where nobody has to say so, or has not. */
