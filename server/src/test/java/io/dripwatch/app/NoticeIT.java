@@ -84,6 +84,7 @@ class NoticeIT {
             assertThat(page.getByText("Not guaranteed")).isVisible();
             button(page, "Notices in this browser for 12 hours").click();
             assertThat(page.getByText("On in this browser until")).isVisible();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "notices.png")));
 
             room.alarm(3);
             assertThat(Objects.requireNonNull(room.service.next(PagedRoom.WAIT_SECONDS), "no page came")

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,6 +162,10 @@ class ScreenSpanishIT {
     private static String written(Page page) throws IOException {
         String pdf = (String) page.locator(".print-actions a").evaluate("link => link.href");
         try (PDDocument document = Loader.loadPDF(page.request().get(pdf).body())) {
+            ImageIO.write(
+                    new PDFRenderer(document).renderImageWithDPI(0, 100),
+                    "png",
+                    Path.of("target", "screens", "spanish-pdf.png").toFile());
             return new PDFTextStripper().getText(document);
         }
     }
