@@ -92,7 +92,10 @@ final class People {
     boolean seesRoom(String account) {
         Account known = accounts.enabled(account);
         return known != null
-                && known.person().roleFor(Action.SEE_ROOM, settings.room().name()) != null;
+                && known.person()
+                                .roleFor(
+                                        Action.SEE_ROOM, settings.room().rooms().title())
+                        != null;
     }
 
     /** What a program may now; null where it counts no more. */
@@ -134,7 +137,8 @@ final class People {
             issued.look();
             vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> issued.look());
         }
-        Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
+        Guard door =
+                new Guard(accounts, sessions, known, settings.room().rooms().title(), witness, clock);
         router.route().handler(Spoken.in(settings.wording()));
         door.mount(router);
         guard = door;
@@ -169,7 +173,7 @@ final class People {
         Whoami whoami = new Whoami(
                 accounts,
                 sessions,
-                settings.room().name(),
+                settings.room().rooms().title(),
                 settings.hints(),
                 hospital == null ? null : hospital.title(),
                 () -> told(note()));

@@ -156,7 +156,8 @@ public final class Server implements AutoCloseable {
         Guard guard = people.mount(vertx, router, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Entries entries = new Entries(journal);
-        KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock, settings.wording());
+        KeptReports reports =
+                new KeptReports(room.plan().rooms(), entries, history, history, clock, settings.wording());
         this.chart = new WholeChart(settings, influx.whole(history), history, entries, reports)
                 .open(vertx, guard, people, accesses, clock);
         chart.mount(router);

@@ -50,7 +50,7 @@ final class RoomView {
             json.writeStringField("version", version);
             json.writeStringField("language", words.language().code());
             json.writeObjectFieldStart("room");
-            json.writeStringField("name", room.plan().name());
+            json.writeStringField("name", room.plan().rooms().title());
             json.writeArrayFieldStart("chairs");
             for (Chair chair : room.chairs()) {
                 json.writeString(chair.id().value());

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single-threaded owner of everything that is decided in a room.
+ * The single-threaded owner of everything that is decided in the rooms of a server.
  *
  * <p>Reports of devices, commands of people and ticks of the clock enter one after the other; each comes back as a
  * {@link Decision}. The same inputs in the same order give the same decisions, bit for bit; no clock is asked and
@@ -43,7 +43,7 @@ public final class Room {
 
     public Room(RoomPlan plan) {
         this.plan = plan;
-        for (ChairId chair : plan.chairs()) {
+        for (ChairId chair : plan.rooms().chairs()) {
             of(chair).shown().expect(plan.unseenAfter());
         }
         this.reportDesk = new ReportDesk(this);
