@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,9 +118,10 @@ public final class Room {
         return decided(null);
     }
 
-    /** Takes the word that a screen is there no longer: what it showed is not seen by that. */
-    public void screenGone(String screen) {
-        chairs.values().forEach(chair -> chair.shown().gone(screen));
+    /** Takes the word that a screen shows some chairs no longer: what it showed there is not seen by that. */
+    public void screenGone(String screen, Predicate<ChairId> where) {
+        chairs.values().stream().filter(chair -> where.test(chair.id())).forEach(chair -> chair.shown()
+                .gone(screen));
     }
 
     /**

@@ -68,10 +68,10 @@ final class UnseenAlarmTest {
         shows(story, "screen 1");
         stays(story, 30);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
-        story.room.screenGone("screen 2");
+        story.room.screenGone("screen 2", chair -> true);
         stays(story, 10);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
-        story.room.screenGone("screen 1");
+        story.room.screenGone("screen 1", chair -> true);
         stays(story, 4);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
         stays(story, 2);
