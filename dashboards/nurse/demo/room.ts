@@ -75,6 +75,7 @@ export function hello(chairs: Chair[], now: number, pool: Unplaced[]): Hello {
     now,
     version: "0.1.0",
     room: { name: "Infusion room", chairs: chairs.map((chair) => chair.chair) },
+    rooms: [{ name: "Infusion room", chairs: chairs.map((chair) => chair.chair) }],
     metrics: METRICS.map(([id, label, unit]) => ({
       id,
       label,

@@ -21,6 +21,8 @@ export interface Acts {
   /** Does a step of administration. */
   administer(step: string, body: Record<string, string>): void;
   go(route: Route): void;
+  /** Shows one room alone, or all where there is null. */
+  room(room: string | null): void;
   /** Draws an earlier session beside the one of the chair's page; null for none. */
   compare(session: string | null): void;
   /** Changes what the page of reviews looks for; asks for it, and where limits are tried runs them. */

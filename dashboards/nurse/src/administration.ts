@@ -1,6 +1,6 @@
 /** The administrator's page: accounts, screens on the wall, programs, devices. A secret is shown once. */
 import type { Acts } from "./acts.ts";
-import { checked, field } from "./form.ts";
+import { checked, choice, field } from "./form.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { OWN_PAGE } from "./who.ts";
@@ -79,7 +79,7 @@ export function administrationPage(state: State, acts: Acts): Tag {
       "Screens on the wall",
       known,
       acts,
-      nameForm(acts, "screens", "Where it hangs", "Make a code"),
+      screenForm(state, acts),
     ),
     part("programs", "Programs", known, acts, programForm(acts)),
     part("devices", "Tokens of devices", known, acts, nameForm(acts, "devices", "Device", "Make a token")),
@@ -148,6 +148,24 @@ function nameForm(acts: Acts, kind: Kind, label: string, button: string): Tag {
     { submit: (form) => acts.administer(`${kind}/add`, { name: checked(form, name) }) },
     field(acts, name, label),
     h("button", { type: "submit", class: "main" }, button),
+  );
+}
+
+/** A screen shows one room, or all. */
+function screenForm(state: State, acts: Acts): Tag {
+  const rooms: [string, string][] = [
+    ["", "All rooms"],
+    ...state.rooms.map(({ name }): [string, string] => [name, name]),
+  ];
+  return h(
+    "form",
+    {
+      submit: (form) =>
+        acts.administer("screens/add", { name: checked(form, "new screens"), room: checked(form, "room") }),
+    },
+    field(acts, "new screens", "Where it hangs"),
+    state.rooms.length > 1 && choice(acts, "room", "Which room is shown", rooms, state.desk.draft.room ?? ""),
+    h("button", { type: "submit", class: "main" }, "Make a code"),
   );
 }
 

@@ -16,7 +16,7 @@ import { beginPager, endPager, lookAtPager } from "./pager.ts";
 import { reportPage } from "./report.ts";
 import { reviewPage } from "./review.ts";
 import { room } from "./room.ts";
-import { pathOf, type Route, routeOf } from "./route.ts";
+import { addressOf, feedOf, roomOf, type Route, routeOf } from "./route.ts";
 import { signInPage } from "./signin.ts";
 import { Confirmations } from "./shown.ts";
 import { Sizes } from "./sizes.ts";
@@ -43,7 +43,11 @@ const outgoing = new Outgoing();
 const speaker = new Speaker(() => dispatch({ t: "desk", change: { sound: speaker.on ? "on" : "blocked" } }));
 const voice = new Voice(speaker);
 
-let state: State = initial(sessionStorage.getItem(INITIALS) ?? "", routeOf(location.pathname));
+let state: State = initial(
+  sessionStorage.getItem(INITIALS) ?? "",
+  routeOf(location.pathname),
+  roomOf(location.search),
+);
 const asking = new Asking(() => state, (event) => dispatch(event));
 let drawing = false;
 let fed = false;
@@ -214,8 +218,12 @@ const acts: Acts = {
   review: (change, ask, trying) => void asking.review(change, ask, trying),
   turn: (session, turn) => void asking.turn(session, turn),
   go: (route) => {
-    history.pushState(null, "", pathOf(route));
+    history.pushState(null, "", addressOf(route, state.desk.room));
     turnTo(route);
+  },
+  room: (room) => {
+    history.pushState(null, "", addressOf(state.desk.route, room));
+    show(room);
   },
   language: (language) => {
     chooseLanguage(language);
@@ -239,9 +247,16 @@ function turnTo(route: Route): void {
   asking.page(route);
 }
 
-const url = new URL("/api/v1/live", location.href);
-url.protocol = url.protocol.replace("http", "ws");
-const feed = new Feed(dialSocket(url.href), browserTimers, {
+/** Only what is shown is fed: nothing else is sounded here, nor confirmed. */
+function show(room: string | null): void {
+  if (room !== state.desk.room) {
+    acts.sheet(null);
+    dispatch({ t: "desk", change: { room, nurse: null } });
+    feed.again();
+  }
+}
+
+const feed = new Feed(dialSocket(() => feedOf(state.desk.room, location.href)), browserTimers, {
   frame: (frame) => {
     if (frame.t === "hello") {
       words.measure(frame.metrics);
@@ -270,7 +285,10 @@ function fail(): void {
 addEventListener("error", fail);
 addEventListener("unhandledrejection", fail);
 document.addEventListener("visibilitychange", () => void stayAwake());
-addEventListener("popstate", () => turnTo(routeOf(location.pathname)));
+addEventListener("popstate", () => {
+  turnTo(routeOf(location.pathname));
+  show(roomOf(location.search));
+});
 addEventListener("animationstart", flashTogether);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

@@ -54,6 +54,16 @@ export class Feed {
     return true;
   }
 
+  /** Dials anew at once: something else is asked for. */
+  again(): void {
+    if (this.line !== null) {
+      this.callOffLine();
+      this.line.close();
+      this.greeted = false;
+      this.connect();
+    }
+  }
+
   private connect(): void {
     const ours = (then: () => void) => {
       if (this.line === line) {
@@ -102,10 +112,10 @@ export class Feed {
   }
 }
 
-/** Dials with the browser's own WebSocket. */
-export function dialSocket(url: string): Dial {
+/** Dials with the browser's own WebSocket what is the address by then. */
+export function dialSocket(url: () => string): Dial {
   return (heard, ended) => {
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(url());
     socket.onmessage = (message) => heard(String(message.data));
     socket.onclose = ended;
     return {

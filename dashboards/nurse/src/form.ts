@@ -41,7 +41,7 @@ export function choice(
       "select",
       {
         name,
-        required: true,
+        required: !options.some(([value]) => value === ""),
         input: (event: Event) => acts.draft(name, (event.target as HTMLSelectElement).value),
       },
       ...options.map(([value, title]) =>

@@ -4,6 +4,7 @@ import { alarmsOfRoom } from "./alarms.ts";
 import { icon } from "./icons.ts";
 import { hiddenBar, nurseFilter } from "./nurses.ts";
 import { rail } from "./rail.ts";
+import { roomSwitch } from "./rooms.ts";
 import { chairsInOrder, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { isWall } from "./who.ts";
@@ -100,7 +101,8 @@ function top(state: State, acts: Acts): Tag {
         icon("back"),
         "All chairs",
       ),
-    h("h1", {}, title(state)),
+    h("h1", { class: route.page === "room" ? "room-name" : "", title: title(state) }, title(state)),
+    roomSwitch(state, acts),
     nurseFilter(state, acts),
     h("time", { key: "time", clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
     me(state, acts),

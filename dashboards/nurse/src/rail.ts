@@ -2,6 +2,7 @@
 import type { Acts } from "./acts.ts";
 import { answers, coming } from "./answering.ts";
 import { alarmsOfRoom } from "./alarms.ts";
+import { roomBeside } from "./rooms.ts";
 import { sheet } from "./sheet.ts";
 import { chairsInOrder, type State } from "./state.ts";
 import { alarmWords } from "./tile.ts";
@@ -40,10 +41,16 @@ function alarmList(state: State, acts: Acts): Tag {
 
 function row(state: State, alarm: Alarm, acts: Acts): Tag {
   const buttons = answers(state, alarm, acts);
+  const besides = roomBeside(state, alarm.chair);
   return h(
     "li",
     { key: alarm.id, class: alarm.priority },
-    h("strong", {}, words.place(alarm)),
+    h(
+      "strong",
+      {},
+      words.place(alarm),
+      besides !== "" && h("span", { class: "in-room", translate: "no" }, besides),
+    ),
     h("time", { clock: (now) => words.stopwatch(now - alarm.since) }),
     h("span", { class: "coming" }, coming(alarm)),
     alarmWords(alarm),

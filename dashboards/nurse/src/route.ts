@@ -23,6 +23,26 @@ export function pathOf(route: Route): string {
   }
 }
 
+/** The address of a page on a screen that shows one room alone; null for all. */
+export function addressOf(route: Route, room: string | null): string {
+  return room === null ? pathOf(route) : `${pathOf(route)}?room=${encodeURIComponent(room)}`;
+}
+
+/** Where a page at this address is fed one room alone, or all. */
+export function feedOf(room: string | null, page: string): string {
+  const url = new URL("/api/v1/live", page);
+  url.protocol = url.protocol.replace("http", "ws");
+  if (room !== null) {
+    url.searchParams.set("room", room);
+  }
+  return url.href;
+}
+
+/** The room that an address asks for; null for all. */
+export function roomOf(search: string): string | null {
+  return new URLSearchParams(search).get("room");
+}
+
 export function routeOf(path: string): Route {
   if (path === ADDRESS.administration) {
     return { page: "administration" };

@@ -8,6 +8,7 @@ import { NO_PAGER, type Pager } from "./pager.ts";
 import type { Readings } from "./readings.ts";
 import type { Fetched } from "./report.ts";
 import { begun, type Review } from "./review.ts";
+import type { Room } from "./rooms.ts";
 import type { Route } from "./route.ts";
 import { remember, type Trail } from "./trail.ts";
 import { isThere, isWall, type Who } from "./who.ts";
@@ -61,6 +62,8 @@ export interface Desk {
   readonly part: ChairPart;
   /** The part of the course that the plots show; null for all of it. */
   readonly span: Span | null;
+  /** The only room that was asked for; null for all that may be shown. */
+  readonly room: string | null;
   /** Whose chairs the room shows, "" for those of nobody; null for all. */
   readonly nurse: string | null;
   readonly theme: Theme;
@@ -76,7 +79,9 @@ export interface State {
   readonly heard: { readonly server: number; readonly screen: number };
   readonly malformed: number;
   readonly version: string;
-  readonly room: { readonly name: string; readonly chairs: readonly string[] };
+  /** What is shown, and which rooms may be. */
+  readonly room: Room;
+  readonly rooms: readonly Room[];
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly protocols: readonly Protocol[];
   readonly scales: readonly Scale[];
@@ -125,13 +130,14 @@ export type Event =
   | { t: "desk"; change: Partial<Omit<Desk, "sheet" | "draft">> }
   | { t: "draft"; field: string; text: string };
 
-export function initial(initials: string, route: Route): State {
+export function initial(initials: string, route: Route, room: string | null = null): State {
   return {
     link: "dialling",
     heard: { server: 0, screen: 0 },
     malformed: 0,
     version: "",
     room: { name: "", chairs: [] },
+    rooms: [],
     metrics: new Map(),
     protocols: [],
     scales: [],
@@ -159,6 +165,7 @@ export function initial(initials: string, route: Route): State {
       sound: "blocked",
       part: "session",
       span: null,
+      room,
       nurse: null,
       theme: "dark",
       language: "en",
@@ -252,6 +259,7 @@ function greeted(state: State, hello: Hello): State {
     link: "live",
     version: hello.version,
     room: hello.room,
+    rooms: hello.rooms,
     metrics: new Map(hello.metrics.map((metric) => [metric.id, metric])),
     protocols: hello.protocols,
     scales: hello.scales,

@@ -2,6 +2,7 @@
 import type { Acts } from "./acts.ts";
 import { alarmsOf, MARKS, pausedAt } from "./alarms.ts";
 import { icon } from "./icons.ts";
+import { roomBeside } from "./rooms.ts";
 import type { State } from "./state.ts";
 import { h, once, type Part, type Tag } from "./view.ts";
 import { large, pressure, small, valueOf } from "./vital.ts";
@@ -20,14 +21,16 @@ export function tile(state: State, chair: Chair, now: number, acts: Acts): Tag {
   const paused = pausedAt(chair, now);
   const next = nextDue(chair);
   const late = next !== undefined && words.overdue(next, now);
-  const because = [state.metrics, acts, isWall(state.who), chosen(state, chair), paused, late];
-  return once(drawn, chair, because, () => describe(state, chair, { paused, late }, acts));
+  const beside = roomBeside(state, chair.chair);
+  const because = [state.metrics, acts, isWall(state.who), chosen(state, chair), paused, late, beside];
+  return once(drawn, chair, because, () => describe(state, chair, { paused, late, beside }, acts));
 }
 
-/** What the passing of time has made of a chair. */
+/** What the passing of time has made of a chair, and the room that stands beside it. */
 interface Ripe {
   paused: boolean;
   late: boolean;
+  beside: string;
 }
 
 function nextDue(chair: Chair): Due | undefined {
@@ -48,7 +51,7 @@ function describe(state: State, chair: Chair, ripe: Ripe, acts: Acts): Tag {
     h(
       "div",
       { class: `inside ${idle ? "idle" : ""}` },
-      head(chair, ripe.paused),
+      head(chair, ripe),
       idle ? vacancy(state, chair, acts) : strip(alarms),
       !idle && vitals(state, chair, alarms),
       !idle && foot(chair, ripe.late),
@@ -80,12 +83,13 @@ function summary(chair: Chair): string {
   return `Chair ${chair.chair}, ${who}`;
 }
 
-function head(chair: Chair, paused: boolean): Tag {
+function head(chair: Chair, { paused, beside }: Ripe): Tag {
   const session = chair.session;
   return h(
     "header",
     {},
     h("span", { class: "number" }, chair.chair),
+    beside !== "" && h("span", { class: "in-room", translate: "no", title: beside }, beside),
     session?.patient
       ? h("span", { class: "who", translate: "no" }, session.patient.name)
       : h("span", { class: "who" }, session === null ? "" : "No name"),

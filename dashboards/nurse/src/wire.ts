@@ -1,6 +1,7 @@
 /** What the server and a screen say to each other; all times are epoch milliseconds of the server's clock. */
 import type { Language } from "./language.ts";
 import type { LimitStep, OwnLimit, SettableLimit, Treatment } from "./own.ts";
+import type { Room } from "./rooms.ts";
 
 export type Priority = "high" | "medium" | "low";
 export type Stage =
@@ -236,7 +237,10 @@ export interface Hello {
   version: string;
   /** In which the server speaks. */
   language: Language;
-  room: { name: string; chairs: string[] };
+  /** What is shown: one room, or several by their names one after the other. */
+  room: Room;
+  /** Those that may be shown here. */
+  rooms: Room[];
   metrics: Metric[];
   protocols: Protocol[];
   scales: Scale[];
@@ -261,7 +265,7 @@ export interface Shown {
 }
 
 const LISTS: Record<Frame["t"], string[]> = {
-  hello: ["metrics", "protocols", "scales", "chairs", "pool", "unbound", "server"],
+  hello: ["rooms", "metrics", "protocols", "scales", "chairs", "pool", "unbound", "server"],
   chairs: ["chairs"],
   pool: ["pool", "unbound"],
   server: ["alarms"],

@@ -28,6 +28,7 @@ export function givenActs(): { acts: Acts; done: Action[] } {
       compare: nothing,
       review: nothing,
       pager: nothing,
+      room: nothing,
       turn: nothing,
       unlockSound: nothing,
       print: nothing,

@@ -98,6 +98,22 @@ Deno.test("a silent line is dropped and dialled anew", () => {
   equal(said, ["hello", "SILENT", "hello"]);
 });
 
+Deno.test("where something else is asked for the line is dialled anew at once, and not while none stands", () => {
+  const { feed, hands, lines, said } = givenFeed();
+  lines[0]!.heard(HELLO);
+  feed.again();
+  equal(lines.length, 2);
+  holds(lines[0]!.closed, "the former line was closed");
+  lines[0]!.heard(HELLO);
+  lines[0]!.ended();
+  lines[1]!.heard(HELLO);
+  hands.turn(2_000);
+  equal([lines.length, said], [2, ["hello", "hello"]]);
+  lines[1]!.ended();
+  feed.again();
+  equal(lines.length, 2);
+});
+
 Deno.test("a short break that mends within three seconds is not called silence", () => {
   const { hands, lines, said } = givenFeed();
   lines[0]!.heard(HELLO);

@@ -103,6 +103,7 @@ export function givenHello(change: Partial<Hello> = {}): Hello {
     now: 0,
     version: "0.1.0",
     room: { name: "Infusion room", chairs: ["1", "2", "3"] },
+    rooms: [{ name: "Infusion room", chairs: ["1", "2", "3"] }],
     language: "en",
     metrics: [{ id: "spo2", label: "SpO2", unit: "%", decimals: 0, kind: "vital" }],
     protocols: [{

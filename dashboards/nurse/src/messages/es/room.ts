@@ -13,6 +13,8 @@ export const ROOM: Readonly<Record<string, string>> = {
   "Only chairs of {}: {} hidden, their alarms are listed. Tap to show all.":
     "Solo los sillones de {}: {} ocultos, sus alarmas están en la lista. Toque para mostrar todos.",
   "{} messages not understood": "{} mensajes no entendidos",
+  "All rooms": "Todas las salas",
+  "Which room is shown": "Qué sala se muestra",
   "All chairs": "Todos los sillones",
   "Chairs of {}": "Sillones de {}",
   "Which chairs are shown": "Qué sillones se muestran",

@@ -12,7 +12,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The one table of who may do what. It holds in each room for those who have the role there. */
+/**
+ * The one table of who may do what. It holds in each room for those who have the role there; what is about all rooms at
+ * once may be done by those who have the role in each of them.
+ */
 public enum Action {
     SEE_ROOM("see the room and its alarms", NURSE, CHARGE_NURSE, PHYSICIAN, BIOMED, ADMINISTRATOR, SCREEN),
     SEE_COURSE("see the course of a session", NURSE, CHARGE_NURSE, PHYSICIAN),
@@ -36,6 +39,7 @@ public enum Action {
     ADMINISTER("administer accounts, screens, tokens", ADMINISTRATOR);
 
     private static final Set<Action> IN_AN_EMERGENCY = EnumSet.range(SEE_ROOM, BIND_DEVICE);
+    private static final Set<Action> OF_ALL_ROOMS = EnumSet.range(EXPORT, ADMINISTER);
     private static final Set<Action> ON_A_LOCKED_SCREEN = EnumSet.of(SEE_ROOM, SEE_COURSE);
 
     private final String words;
@@ -61,6 +65,11 @@ public enum Action {
     /** Whether a role allows it. */
     public boolean allows(Role role) {
         return roles.contains(role);
+    }
+
+    /** Whether it is about all rooms at once: the whole chart, the whole record, the server. */
+    public boolean ofAllRooms() {
+        return OF_ALL_ROOMS.contains(this);
     }
 
     /** Whether somebody may do it who has broken the glass: all that is about patients in the room. */

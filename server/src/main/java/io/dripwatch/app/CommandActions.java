@@ -1,10 +1,10 @@
 package io.dripwatch.app;
 
 import io.dripwatch.access.Action;
-import io.dripwatch.access.web.Caller;
 import io.dripwatch.access.web.Guard;
 import io.dripwatch.dashboard.Signer;
 import io.dripwatch.flow.Command;
+import io.dripwatch.vitals.Reach;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What each command is in the table of who may do what. The guard has looked at the address before; here it is looked
  * at what was made of it, so that no command can be added without a place in the table.
  */
-final class CommandActions implements Signer {
+record CommandActions(Guard guard) implements Signer {
     @Override
     public @Nullable String signature(RoutingContext http) {
         return Guard.signature(http);
@@ -20,8 +20,17 @@ final class CommandActions implements Signer {
 
     @Override
     public boolean may(RoutingContext http, Command command) {
-        Caller caller = Guard.caller(http);
-        return caller == null || caller.may(of(command));
+        return guard.may(http, of(command));
+    }
+
+    @Override
+    public Reach reach(RoutingContext http, Command command) {
+        return guard.reach(http, of(command));
+    }
+
+    @Override
+    public void refused(RoutingContext http, Command command) {
+        guard.refused(http, of(command));
     }
 
     static Action of(Command command) {

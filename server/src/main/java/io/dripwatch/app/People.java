@@ -31,12 +31,16 @@ import io.dripwatch.access.web.PasswordWork;
 import io.dripwatch.access.web.PublicAddress;
 import io.dripwatch.access.web.SignIn;
 import io.dripwatch.access.web.Spoken;
+import io.dripwatch.access.web.Whereabouts;
 import io.dripwatch.access.web.Whoami;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.ConfigError;
 import io.dripwatch.app.config.Settings;
 import io.dripwatch.health.Health;
+import io.dripwatch.record.JournalReader;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Rooms;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -88,11 +92,14 @@ final class People {
         return accounts.claimed();
     }
 
-    /** Whether an account counts and may see this room. */
-    boolean seesRoom(String account) {
+    /** Whether an account counts and may see the room of a chair. */
+    boolean sees(String account, ChairId chair) {
         Account known = accounts.enabled(account);
+        Rooms rooms = settings.room().rooms();
+        String room = rooms.nameOf(chair);
         return known != null
-                && known.person().roleFor(Action.SEE_ROOM, settings.room().name()) != null;
+                && (room == null ? rooms.names() : List.of(room))
+                        .stream().allMatch(each -> known.person().roleFor(Action.SEE_ROOM, each) != null);
     }
 
     /** What a program may now; null where it counts no more. */
@@ -119,11 +126,12 @@ final class People {
     /**
      * Stands before all other addresses, and adds its own.
      *
+     * @param journal knows in which chair a session was
      * @param witness is told of all who come
      * @param health is told where the hospital's provider does not answer
      * @return who knows who has come
      */
-    Guard mount(Vertx vertx, Router router, Witness witness, Health health) {
+    Guard mount(Vertx vertx, Router router, JournalReader journal, Witness witness, Health health) {
         IssuerPlan issuer = settings.issuer();
         IssuedTokens issued = issuer == null ? null : new IssuedTokens(vertx, issuer, clock);
         issuedTokens = issued;
@@ -134,7 +142,9 @@ final class People {
             issued.look();
             vertx.setPeriodic(BETWEEN_QUESTIONS.toMillis(), due -> issued.look());
         }
-        Guard door = new Guard(accounts, sessions, known, settings.room().name(), witness, clock);
+        Whereabouts whereabouts = new Whereabouts(
+                settings.room().rooms(), session -> vertx.executeBlocking(() -> journal.chairOf(session), false));
+        Guard door = new Guard(accounts, sessions, known, whereabouts, witness, clock);
         router.route().handler(Spoken.in(settings.wording()));
         door.mount(router);
         guard = door;
@@ -151,7 +161,7 @@ final class People {
     private PasswordWork administration(Vertx vertx, Router router, Guard door) {
         Keys keys = new Keys(settings.data());
         PasswordWork work = new PasswordWork(vertx, ledger);
-        new Administration(work, door.notes(), accounts, keys, clock).mount(router);
+        new Administration(work, door, accounts, keys, clock).mount(router);
         tellElsewhere(work, door);
         vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), due -> tellElsewhere(work, door));
         return work;
@@ -169,7 +179,7 @@ final class People {
         Whoami whoami = new Whoami(
                 accounts,
                 sessions,
-                settings.room().name(),
+                settings.room().rooms().names(),
                 settings.hints(),
                 hospital == null ? null : hospital.title(),
                 () -> told(note()));

@@ -4,16 +4,19 @@ import io.dripwatch.dashboard.Control;
 import io.dripwatch.device.Intake;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.CommandRefused;
+import io.dripwatch.flow.Concerned;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Keeper;
 import io.dripwatch.flow.Room;
 import io.dripwatch.flow.RoomFull;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.Reach;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,10 +65,15 @@ final class RoomLoop implements Intake, Control {
     }
 
     @Override
-    public Future<Void> command(Command command) {
+    public Future<Void> command(Command command, Reach reach) {
         Promise<Void> kept = Promise.promise();
-        enter(() -> decide(() -> room.command(command, clock.instant()), kept));
+        enter(() -> decide(() -> command(command, reach, clock.instant()), kept));
         return onCaller(kept);
+    }
+
+    private Decision command(Command command, Reach reach, Instant now) {
+        Concerned.check(room, command, reach);
+        return room.command(command, now);
     }
 
     /** What comes to a decision. */

@@ -39,6 +39,7 @@ import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Reach;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -120,6 +121,7 @@ public final class Server implements AutoCloseable {
         this.room = new Room(settings.room());
         new Recall(journal, history).into(room);
         health.watch("store", Priority.HIGH, keeper::trouble);
+        health.watch("unseen", Priority.HIGH, new Unseen(room)::sentence);
         wire.watch(vertx, health);
         people.watch(vertx, health);
         influx.prepare(database, journal, health, clock, this::numbers);
@@ -153,26 +155,28 @@ public final class Server implements AutoCloseable {
         new ReadingsApi(vertx, door, presence, counters, PushLimits.defaults(), entrance).mount(router);
         this.accesses = new AccessRecord(keeper, clock);
         accesses.start(vertx);
-        Guard guard = people.mount(vertx, router, accesses, health);
+        Guard guard = people.mount(vertx, router, journal, accesses, health);
         new HealthApi(() -> keeper.trouble() == null, health::troubles, people::note, this::numbers).mount(router);
         Entries entries = new Entries(journal);
-        KeptReports reports = new KeptReports(room.plan().name(), entries, history, history, clock, settings.wording());
+        KeptReports reports =
+                new KeptReports(room.plan().rooms(), entries, history, history, clock, settings.wording());
         this.chart = new WholeChart(settings, influx.whole(history), history, entries, reports)
                 .open(vertx, guard, people, accesses, clock);
         chart.mount(router);
         pushing.prepare(chart.push(), health, accesses);
         this.numbers = new ServerNumbers(
                 counters, wire, listeners, keeper, readings, backups, influx, pushing, retaining, feed, people);
-        this.pager = new Pager(vertx, settings.pager(), settings.data(), people::seesRoom, accesses, clock);
+        this.pager = new Pager(vertx, settings.pager(), settings.data(), people::sees, accesses, clock);
         pager.mount(router);
         health.watch("pager", Priority.LOW, pager::trouble);
         context.runOnContext(unused -> vertx.setPeriodic(PAGER_LOOKS_MS, timer -> pager.look(room)));
         new AccessSearch(vertx, journal, clock, settings.wording()).mount(router);
         this.review = new ReviewApi(
-                vertx, journal, history, settings.room().protocols().values(), clock, settings.wording());
+                vertx, journal, history, settings.room().protocols().values(), guard::reach, clock, settings.wording());
         review.mount(router);
         Screens.Kept kept = new Screens.Kept(journal, history, history, reports, settings.wording());
-        new Screens(vertx, feed, loop, new CommandActions(), kept, clock).mount(router);
+        Screens.Rights rights = new Screens.Rights(new CommandActions(guard), guard::reach);
+        new Screens(vertx, feed, loop, rights, kept, clock).mount(router);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                 .setCompressionSupported(true)
                 .setCompressionLevel(Deflater.BEST_SPEED)
@@ -269,7 +273,7 @@ public final class Server implements AutoCloseable {
 
     /** Does what a person would press; done when it is durable. */
     public Future<Void> command(Command command) {
-        return loop.command(command);
+        return loop.command(command, Reach.EVERYWHERE);
     }
 
     /** The line that tells supervisors and tests that the server is up, and where. */

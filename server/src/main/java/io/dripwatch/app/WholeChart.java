@@ -3,7 +3,6 @@ package io.dripwatch.app;
 import io.dripwatch.access.web.Guard;
 import io.dripwatch.app.config.Settings;
 import io.dripwatch.fhir.FhirApi;
-import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.rest.Outside;
 import io.dripwatch.fhir.subscription.Patience;
 import io.dripwatch.fhir.subscription.Subscriptions;
@@ -40,7 +39,7 @@ record WholeChart(Settings settings, History whole, EmbeddedHistory here, Entrie
                         whole,
                         new EmbeddedNotables(here),
                         entries,
-                        new Premises(settings.room().name(), settings.room().chairs()),
+                        settings.room().rooms(),
                         new PrintedReports(reports),
                         settings.data().resolve("exports"),
                         new Subscriptions.Plan(

@@ -123,20 +123,25 @@ final class CommandApi {
             return;
         }
         if (!signer.may(http, command)) {
+            signer.refused(http, command);
             refuse(http, 403, words.say("Your role does not allow this."));
             return;
         }
-        control.command(command)
+        control.command(command, signer.reach(http, command))
                 .onSuccess(done -> answer(http, 200, new JsonObject().put("ok", true)))
-                .onFailure(failure -> failed(http, failure));
+                .onFailure(failure -> failed(http, command, failure));
     }
 
-    private void failed(RoutingContext http, Throwable failure) {
+    private void failed(RoutingContext http, Command command, Throwable failure) {
         if (failure instanceof CommandRefused refused) {
+            if (refused.why() == CommandRefused.Cause.NOT_ALLOWED) {
+                signer.refused(http, command);
+            }
             int status =
                     switch (refused.why()) {
                         case NOT_FOUND -> 404;
                         case CONFLICT -> 409;
+                        case NOT_ALLOWED -> 403;
                     };
             refuse(http, status, words.say(refused.sentence()));
         } else {

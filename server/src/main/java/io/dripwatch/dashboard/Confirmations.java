@@ -8,11 +8,13 @@ import io.dripwatch.flow.Chair;
 import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Room;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +45,9 @@ final class Confirmations {
      * Takes what a screen sent; anything but a confirmation is counted and left alone.
      *
      * @param screen which, 1 to 60 characters
+     * @param shows which chairs it shows: of no other it can say so
      */
-    void take(String screen, String message, Instant now) {
+    void take(String screen, Predicate<ChairId> shows, String message, Instant now) {
         try {
             JsonNode json = message.length() > LARGEST_MESSAGE ? JSON.missingNode() : JSON.readTree(message);
             if (!json.path("t").asText().equals("shown")) {
@@ -56,9 +59,11 @@ final class Confirmations {
             boolean heard = json.path("sounded").asBoolean(false);
             for (JsonNode id : json.path("alarms")) {
                 Shown shown = present.get(id.asText());
-                if (shown != null) {
+                if (shown != null && shows.test(shown.chair())) {
                     confirm(shown.alarm(), heard, now);
-                    control.command(new Command.ConfirmShown(screen, shown.chair(), id.asText(), heard))
+                    control.command(
+                                    new Command.ConfirmShown(screen, shown.chair(), id.asText(), heard),
+                                    Reach.EVERYWHERE)
                             .onFailure(failure -> LOG.debug("A screen's confirmation was not kept", failure));
                 }
             }

@@ -11,6 +11,7 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.Reach;
 import io.dripwatch.wording.Wording;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,12 +34,17 @@ final class EarlierSessions {
 
     private final JournalReader journal;
     private final History history;
+    private final Reach reach;
     private final Wording words;
 
-    /** @param words in which titles are told */
-    EarlierSessions(JournalReader journal, History history, Wording words) {
+    /**
+     * @param reach of whoever asks
+     * @param words in which titles are told
+     */
+    EarlierSessions(JournalReader journal, History history, Reach reach, Wording words) {
         this.journal = journal;
         this.history = history;
+        this.reach = reach;
         this.words = words;
     }
 
@@ -79,9 +85,10 @@ final class EarlierSessions {
         return before;
     }
 
-    private static boolean goesBefore(Session candidate, Session present, Patient patient) {
+    private boolean goesBefore(Session candidate, Session present, Patient patient) {
         Patient whose = candidate.visit().patient();
         return whose != null
+                && reach.covers(candidate.visit().chair())
                 && whose.id().equals(patient.id())
                 && candidate.visit().startedAt().isBefore(present.visit().startedAt());
     }

@@ -5,6 +5,8 @@ import io.dripwatch.flow.Latest;
 import io.dripwatch.flow.Room;
 import io.dripwatch.health.Health;
 import io.dripwatch.health.Trouble;
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.Reach;
 import io.dripwatch.wording.Wording;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
@@ -20,12 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the screens: the whole room at first, then every chair that changed, gathered for a few milliseconds and
- * encoded once for all screens.
+ * Feeds the screens: the rooms that they show at first, then every chair that changed, gathered for a few milliseconds
+ * and encoded once for all screens that show the same.
  *
  * <p>Lives on the room's context. A screen that does not drink as fast as the room pours loses frames, and gets the
  * newest state of what it missed as soon as it drinks again; one that stands still for long is cut off, and comes back
@@ -46,7 +50,8 @@ public final class LiveFeed {
     private final Room room;
     private final Health health;
     private final InstantSource clock;
-    private final RoomView view;
+    private final Function<Sight, RoomView> writing;
+    private final Map<Sight, RoomView> views = new HashMap<>();
     private final Confirmations confirmations;
     private final Map<ServerWebSocket, Screen> screens = new LinkedHashMap<>();
     private final Map<Chair, Long> seen = new HashMap<>();
@@ -59,13 +64,19 @@ public final class LiveFeed {
     /** One screen, and what it has missed. */
     private static final class Screen {
         private final String name;
+        private final RoomView view;
         private final Set<Chair> chairs = new LinkedHashSet<>();
         private boolean behind;
         private boolean more;
         private Instant chokedSince = Instant.EPOCH;
 
-        Screen(String name) {
+        Screen(String name, RoomView view) {
             this.name = name;
+            this.view = view;
+        }
+
+        boolean shows(String screen, ChairId chair) {
+            return name.equals(screen) && view.shows(chair);
         }
 
         void caughtUp() {
@@ -88,7 +99,7 @@ public final class LiveFeed {
         this.room = room;
         this.health = health;
         this.clock = clock;
-        this.view = new RoomView(room, version, words);
+        this.writing = sight -> new RoomView(room, sight, version, words);
         this.confirmations = new Confirmations(room, control);
     }
 
@@ -102,23 +113,37 @@ public final class LiveFeed {
         return numbers;
     }
 
-    /** Takes a screen that has connected; on the thread of its connection. */
-    void connect(ServerWebSocket socket) {
+    /**
+     * Takes a screen that has connected; on the thread of its connection.
+     *
+     * @param reach of whoever is there
+     * @param asked the name of the only room that it wants to show; null for all
+     */
+    void connect(ServerWebSocket socket, Reach reach, @Nullable String asked) {
+        Sight sight = Sight.of(room.plan().rooms(), reach, asked);
         socket.pause();
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.exceptionHandler(failure -> LOG.debug("A screen's connection failed", failure));
         String screen = name(socket);
         socket.closeHandler(closed -> context.runOnContext(gone -> leave(socket)));
-        socket.textMessageHandler(
-                message -> context.runOnContext(heard -> confirmations.take(screen, message, clock.instant())));
-        context.runOnContext(unused -> welcome(socket, screen));
+        socket.textMessageHandler(message -> context.runOnContext(heard -> confirm(socket, message)));
+        context.runOnContext(unused -> welcome(socket, screen, sight));
+    }
+
+    private void confirm(ServerWebSocket socket, String message) {
+        Screen screen = screens.get(socket);
+        if (screen != null) {
+            confirmations.take(screen.name, screen.view::shows, message, clock.instant());
+        }
     }
 
     /** What it showed is seen by nobody now, unless another page at the same address shows it. */
     private void leave(ServerWebSocket socket) {
-        Screen screen = screens.remove(socket);
-        if (screen != null && screens.values().stream().noneMatch(other -> other.name.equals(screen.name))) {
-            room.screenGone(screen.name);
+        Screen gone = screens.remove(socket);
+        if (gone != null) {
+            room.screenGone(
+                    gone.name, chair -> screens.values().stream().noneMatch(other -> other.shows(gone.name, chair)));
+            views.values().removeIf(view -> screens.values().stream().noneMatch(other -> other.view == view));
         }
     }
 
@@ -129,19 +154,20 @@ public final class LiveFeed {
         return "screen " + (host == null ? "unknown" : host);
     }
 
-    private void welcome(ServerWebSocket socket, String name) {
+    private void welcome(ServerWebSocket socket, String name, Sight sight) {
         if (screens.size() >= MOST_SCREENS) {
             socket.close((short) 1013, "too many screens");
             return;
         }
-        screens.put(socket, new Screen(name));
-        greet(socket, clock.instant());
+        Screen screen = new Screen(name, views.computeIfAbsent(sight, writing));
+        screens.put(socket, screen);
+        greet(socket, screen, clock.instant());
         socket.resume();
     }
 
     /** Tells a screen everything; what it was told of the pool may be gone before the next heartbeat looks. */
-    private void greet(ServerWebSocket socket, Instant now) {
-        write(socket, view.hello(now, health.troubles()));
+    private void greet(ServerWebSocket socket, Screen screen, Instant now) {
+        write(socket, screen.view.hello(now, health.troubles()));
         seenHolds = NEVER;
     }
 
@@ -158,20 +184,20 @@ public final class LiveFeed {
         List<Chair> changed = changed(beat, now);
         catchUp(now);
         if (!changed.isEmpty()) {
-            send(view.chairs(changed, now), now, screen -> screen.chairs.addAll(changed));
+            send(view -> view.chairs(changed, now), now, screen -> screen.chairs.addAll(changed));
         }
         int unbound = beat ? unbound(now) : seenUnbound;
         if (beat && (seenHolds != room.holds().revision() || unbound != seenUnbound)) {
             seenHolds = room.holds().revision();
             seenUnbound = unbound;
-            send(view.pool(now), now, screen -> screen.more = true);
+            send(view -> view.pool(now), now, screen -> screen.more = true);
         }
         if (!seenTroubles.equals(health.troubles())) {
             seenTroubles = health.troubles();
-            send(view.server(seenTroubles, now), now, screen -> screen.more = true);
+            send(view -> view.server(seenTroubles, now), now, screen -> screen.more = true);
         }
         if (beat) {
-            send(view.tick(now), now, screen -> {});
+            send(view -> view.tick(now), now, screen -> {});
         }
     }
 
@@ -220,7 +246,9 @@ public final class LiveFeed {
         numbers = Map.copyOf(counted);
     }
 
-    private void send(String message, Instant now, Consumer<Screen> missed) {
+    /** A message is written once for all screens that show the same. */
+    private void send(Function<RoomView, String> message, Instant now, Consumer<Screen> missed) {
+        Map<RoomView, String> written = new HashMap<>();
         screens.forEach((socket, screen) -> {
             if (!screen.behind && full(socket)) {
                 screen.behind = true;
@@ -229,7 +257,7 @@ public final class LiveFeed {
             if (screen.behind) {
                 missed.accept(screen);
             } else {
-                write(socket, message);
+                write(socket, written.computeIfAbsent(screen.view, message));
             }
         });
     }
@@ -237,7 +265,9 @@ public final class LiveFeed {
     /** A screen may close, on its own thread, at any moment; the others must not miss a frame because of it. */
     private static void write(ServerWebSocket socket, String message) {
         try {
-            socket.writeTextMessage(message);
+            if (!message.isEmpty()) {
+                socket.writeTextMessage(message);
+            }
         } catch (IllegalStateException closed) {
             LOG.debug("A screen closed while it was written to", closed);
         }
@@ -258,9 +288,9 @@ public final class LiveFeed {
             Screen screen = entry.getValue();
             if (screen.behind && !full(socket)) {
                 if (screen.more) {
-                    greet(socket, now);
+                    greet(socket, screen, now);
                 } else {
-                    write(socket, view.chairs(screen.chairs, now));
+                    write(socket, screen.view.chairs(screen.chairs, now));
                 }
                 screen.caughtUp();
             } else if (screen.behind && now.isAfter(screen.chokedSince.plus(LONGEST_CHOKE))) {

@@ -10,8 +10,10 @@ import io.dripwatch.review.Links;
 import io.dripwatch.review.Outcome;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.History;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import io.dripwatch.vitals.Reach;
 import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -61,6 +63,7 @@ public final class ReviewApi {
     private final JournalReader journal;
     private final History history;
     private final Collection<Protocol> protocols;
+    private final Reaches reaches;
     private final InstantSource clock;
     private final Wording words;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -71,6 +74,7 @@ public final class ReviewApi {
      * Reviews of what is kept.
      *
      * @param protocols those of new sessions
+     * @param reaches over the sessions of which chairs somebody looks back
      * @param words in which people are spoken to
      */
     public ReviewApi(
@@ -78,18 +82,20 @@ public final class ReviewApi {
             JournalReader journal,
             History history,
             Collection<Protocol> protocols,
+            Reaches reaches,
             InstantSource clock,
             Wording words) {
         this.worker = vertx.createSharedWorkerExecutor("review", 1);
         this.journal = journal;
         this.history = history;
         this.protocols = List.copyOf(protocols);
+        this.reaches = reaches;
         this.clock = clock;
         this.words = words;
     }
 
-    /** Sessions opened from the first moment on and before the last. */
-    private record Range(Instant from, Instant to) {
+    /** Sessions opened from the first moment on and before the last, in the chairs within reach. */
+    private record Range(Instant from, Instant to, Reach reach) {
         Range {
             if (!from.isBefore(to)) {
                 throw new IllegalArgumentException("to: expected a moment after from, got " + to);
@@ -125,7 +131,7 @@ public final class ReviewApi {
         Range range;
         try {
             Instant to = moment(http, "to", clock.instant().plusSeconds(1));
-            range = new Range(moment(http, "from", to.minus(USUAL)), to);
+            range = new Range(moment(http, "from", to.minus(USUAL)), to, reaches.of(http));
         } catch (IllegalArgumentException e) {
             refuse(http, 400, String.valueOf(e.getMessage()));
             return;
@@ -156,8 +162,23 @@ public final class ReviewApi {
         return ReviewView.links(Links.of(events(chosen), bindings, clock.instant()), chosen.omitted());
     }
 
-    private Chosen chosen(Range range, int most) throws SQLException {
+    private List<String> sessions(Range range) throws SQLException {
         List<String> all = journal.sessions(range.from(), range.to());
+        if (range.reach() == Reach.EVERYWHERE) {
+            return all;
+        }
+        List<String> within = new ArrayList<>();
+        for (String session : all) {
+            String chair = journal.chairOf(session);
+            if (range.reach().covers(chair == null ? null : new ChairId(chair))) {
+                within.add(session);
+            }
+        }
+        return within;
+    }
+
+    private Chosen chosen(Range range, int most) throws SQLException {
+        List<String> all = sessions(range);
         int omitted = Math.max(0, all.size() - most);
         return new Chosen(all.subList(omitted, all.size()), omitted);
     }
@@ -177,7 +198,7 @@ public final class ReviewApi {
             Instant to = body.timeOrNull("to");
             Instant last = to == null ? clock.instant().plusSeconds(1) : to;
             Instant from = body.timeOrNull("from");
-            Range range = new Range(from == null ? last.minus(USUAL) : from, last);
+            Range range = new Range(from == null ? last.minus(USUAL) : from, last, reaches.of(http));
             Protocol protocol = protocol(body.text("protocol"));
             List<ChangedLimits.Change> changes = changes(body);
             ChangedLimits.of(protocol, changes);
@@ -215,7 +236,7 @@ public final class ReviewApi {
     private ReviewView.WhatIf whatIf(Range range, String protocol, List<ChangedLimits.Change> changes)
             throws SQLException {
         List<String> all = new ArrayList<>();
-        for (String session : journal.sessions(range.from(), range.to())) {
+        for (String session : sessions(range)) {
             for (RoomEvent event : journal.ofSession(session, OPENING)) {
                 if (event instanceof RoomEvent.SessionOpened opened
                         && opened.protocol().id().equals(protocol)) {

@@ -3,6 +3,7 @@ package io.dripwatch.dashboard;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.dripwatch.flow.Chair;
+import io.dripwatch.flow.Concerned;
 import io.dripwatch.flow.DeviceLink;
 import io.dripwatch.flow.Hold;
 import io.dripwatch.flow.Holds;
@@ -11,7 +12,9 @@ import io.dripwatch.health.Trouble;
 import io.dripwatch.session.Order;
 import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.NamedRoom;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.wording.Wording;
 import java.io.IOException;
@@ -23,12 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Writes the messages of the live feed. Runs where the room runs. */
+/** Writes the messages of the live feed for those screens that show the same. Runs where the room runs. */
 final class RoomView {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Room room;
+    private final Sight sight;
+    private final Set<ChairId> shown;
     private final ChairView chairs;
     private final String version;
     private final Wording words;
@@ -38,39 +44,55 @@ final class RoomView {
         void write(JsonGenerator json) throws IOException;
     }
 
-    RoomView(Room room, String version, Wording words) {
+    RoomView(Room room, Sight sight, String version, Wording words) {
         this.room = room;
+        this.sight = sight;
+        this.shown = sight.chairs();
         this.chairs = new ChairView(room, words);
         this.version = version;
         this.words = words;
+    }
+
+    /** Whether a chair is shown; one that stands in no room any more is, where all rooms are. */
+    boolean shows(ChairId chair) {
+        return shown.contains(chair) || (sight.whole() && room.plan().rooms().of(chair) == null);
+    }
+
+    private List<Chair> shown(Collection<Chair> some) {
+        return some.stream().filter(chair -> shows(chair.id())).toList();
     }
 
     String hello(Instant now, List<Trouble> troubles) {
         return message("hello", now, json -> {
             json.writeStringField("version", version);
             json.writeStringField("language", words.language().code());
-            json.writeObjectFieldStart("room");
-            json.writeStringField("name", room.plan().name());
-            json.writeArrayFieldStart("chairs");
-            for (Chair chair : room.chairs()) {
-                json.writeString(chair.id().value());
+            json.writeFieldName("room");
+            room(
+                    json,
+                    sight.shown().title(),
+                    shown(room.chairs()).stream().map(Chair::id).toList());
+            json.writeArrayFieldStart("rooms");
+            for (NamedRoom each : sight.may().all()) {
+                room(json, each.name(), each.chairs());
             }
             json.writeEndArray();
-            json.writeEndObject();
             metrics(json);
             protocols(json);
             WorkflowView.scales(json, words);
-            chairs(json, room.chairs(), now);
+            chairs(json, shown(room.chairs()), now);
             pool(json, now);
             json.writeFieldName("server");
             troubles(json, troubles);
         });
     }
 
+    /** Empty where none of them is shown. */
     String chairs(Collection<Chair> changed, Instant now) {
-        return message("chairs", now, json -> chairs(json, changed, now));
+        List<Chair> some = shown(changed);
+        return some.isEmpty() ? "" : message("chairs", now, json -> chairs(json, some, now));
     }
 
+    /** What of unknown devices waits for a person belongs to every room. */
     String pool(Instant now) {
         return message("pool", now, json -> pool(json, now));
     }
@@ -108,6 +130,17 @@ final class RoomView {
         json.writeEndArray();
     }
 
+    private static void room(JsonGenerator json, String name, List<ChairId> chairs) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeArrayFieldStart("chairs");
+        for (ChairId chair : chairs) {
+            json.writeString(chair.value());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     private void metrics(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("metrics");
         for (Metric metric : Metric.values()) {
@@ -129,7 +162,7 @@ final class RoomView {
         for (Protocol protocol : room.plan().protocols().values()) {
             protocol(json, protocol, true);
         }
-        for (Chair chair : room.chairs()) {
+        for (Chair chair : shown(room.chairs())) {
             Session session = chair.session();
             if (session != null && !current(session.protocol())) {
                 older.putIfAbsent(
@@ -165,7 +198,10 @@ final class RoomView {
     private void pool(JsonGenerator json, Instant now) throws IOException {
         json.writeArrayFieldStart("pool");
         for (Holds.Waiting waiting : room.holds().all()) {
-            waiting(json, waiting);
+            ChairId from = Concerned.chairOf(room, waiting.hold());
+            if (from == null || shows(from)) {
+                waiting(json, waiting);
+            }
         }
         json.writeEndArray();
         json.writeArrayFieldStart("unbound");

@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.vitals.Reach;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -26,11 +27,13 @@ final class SessionApi {
 
     private final Vertx vertx;
     private final Screens.Kept kept;
+    private final Reaches reaches;
     private final InstantSource clock;
 
-    SessionApi(Vertx vertx, Screens.Kept kept, InstantSource clock) {
+    SessionApi(Vertx vertx, Screens.Kept kept, Reaches reaches, InstantSource clock) {
         this.vertx = vertx;
         this.kept = kept;
+        this.reaches = reaches;
         this.clock = clock;
     }
 
@@ -41,7 +44,8 @@ final class SessionApi {
         });
         router.get(CHAIR + "earlier").handler(http -> {
             String chair = http.pathParam("chair");
-            answer(http, NEVER, () -> earlier(kept.journal().lastSession(chair)));
+            Reach reach = reaches.of(http);
+            answer(http, NEVER, () -> earlier(kept.journal().lastSession(chair), reach));
         });
         router.get(SESSION + "history").handler(http -> {
             String session = http.pathParam("session");
@@ -57,8 +61,10 @@ final class SessionApi {
                 : null;
     }
 
-    private @Nullable String earlier(@Nullable String session) throws Exception {
-        return session == null ? null : new EarlierSessions(kept.journal(), kept.history(), kept.words()).json(session);
+    private @Nullable String earlier(@Nullable String session, Reach reach) throws Exception {
+        return session == null
+                ? null
+                : new EarlierSessions(kept.journal(), kept.history(), reach, kept.words()).json(session);
     }
 
     private void readings(RoutingContext http) {

@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.Command;
+import io.dripwatch.vitals.Reach;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,10 @@ public interface Signer {
 
     /** Whether they may do this, now that it is known what it is. */
     boolean may(RoutingContext http, Command command);
+
+    /** At which chairs they may do this. */
+    Reach reach(RoutingContext http, Command command);
+
+    /** Puts down that they may not. */
+    void refused(RoutingContext http, Command command);
 }

@@ -9,7 +9,9 @@ import io.dripwatch.trend.Outline.Point;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.trend.Trend.Range;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reach;
 import io.dripwatch.wording.Wording;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -48,16 +50,18 @@ final class TrendApi {
     private final JournalReader journal;
     private final History history;
     private final Trend trend;
+    private final Reaches reaches;
     private final InstantSource clock;
     private final Wording words;
 
-    TrendApi(Vertx vertx, JournalReader journal, History history, Trend trend, InstantSource clock, Wording words) {
+    TrendApi(Vertx vertx, Screens.Kept kept, Trend trend, Reaches reaches, InstantSource clock) {
         this.vertx = vertx;
-        this.journal = journal;
-        this.history = history;
+        this.journal = kept.journal();
+        this.history = kept.history();
         this.trend = trend;
+        this.reaches = reaches;
         this.clock = clock;
-        this.words = words;
+        this.words = kept.words();
     }
 
     /** The request cannot be understood; the message names the parameter. */
@@ -142,7 +146,7 @@ final class TrendApi {
             if (!NUMBER.matcher(patient).matches()) {
                 throw new Unclear("patient: expected the number of a FHIR Patient, got " + patient);
             }
-            return new ArrayList<>(history.seriesOf(Long.parseLong(patient), EnumSet.of(metric)));
+            return within(reaches.of(http), history.seriesOf(Long.parseLong(patient), EnumSet.of(metric)));
         }
         if (range == null) {
             throw new Unclear("from: expected with chair, got nothing");
@@ -153,6 +157,18 @@ final class TrendApi {
             series.addAll(history.seriesOfSession(one));
         }
         return series;
+    }
+
+    /** Those that were measured at a chair within reach. */
+    private List<Series> within(Reach reach, List<Series> all) throws SQLException {
+        List<Series> within = new ArrayList<>();
+        for (Series one : all) {
+            String chair = one.session() == null ? null : journal.chairOf(one.session());
+            if (reach.covers(chair == null ? null : new ChairId(chair))) {
+                within.add(one);
+            }
+        }
+        return within;
     }
 
     private @Nullable Range range(RoutingContext http) {

@@ -2,7 +2,6 @@ package io.dripwatch.fhir;
 
 import io.dripwatch.fhir.bulk.Exports;
 import io.dripwatch.fhir.chart.ChartType;
-import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.news.News;
 import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.fhir.rest.Exchange;
@@ -16,6 +15,7 @@ import io.dripwatch.fhir.subscription.Subscriptions;
 import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Notables;
+import io.dripwatch.vitals.Rooms;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -51,7 +51,7 @@ public final class FhirApi implements AutoCloseable {
      * @param history of what was measured
      * @param notables what of it a chart may have to show, in the order in which it was kept
      * @param entries of what happened
-     * @param premises where it happens
+     * @param rooms where it happens
      * @param documents of sessions
      * @param exports a folder for the files of exports, kept for a day
      * @param subscriptions what belongs to those who are told of what is new
@@ -60,7 +60,7 @@ public final class FhirApi implements AutoCloseable {
             History history,
             Notables notables,
             Entries entries,
-            Premises premises,
+            Rooms rooms,
             Documents documents,
             Path exports,
             Subscriptions.Plan subscriptions) {}

@@ -60,7 +60,7 @@ final class Reads {
         this.chart = new Chart(
                 history,
                 entries,
-                content.premises(),
+                content.rooms(),
                 evidence -> Evidence.observation(
                         history, evidence.session(), evidence.metric(), evidence.at(), evidence.value()));
         this.documents = content.documents();

@@ -14,7 +14,9 @@ public final class CommandRefused extends RuntimeException {
         /** There is no such chair, alarm, device. */
         NOT_FOUND,
         /** There is, but not in a state for this. */
-        CONFLICT
+        CONFLICT,
+        /** It would change something at a chair that is out of the person's reach. */
+        NOT_ALLOWED
     }
 
     /** The sentence has parts as {@link Sentence#of} takes them. */

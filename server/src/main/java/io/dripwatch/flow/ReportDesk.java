@@ -74,7 +74,7 @@ final class ReportDesk {
 
     /** A device that names the bed of a chair is bound by that label, unless a person has said otherwise. */
     private void followBed(DeviceReport report, Instant now) {
-        ChairId bed = room.plan().chairAt(report.place());
+        ChairId bed = room.plan().rooms().chairAt(report.place());
         ChairId bound = room.chairOf(report.device());
         if (bed == null || bed.equals(bound) || !room.bindings().followsBed(report.device())) {
             return;

@@ -17,10 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single-threaded owner of everything that is decided in a room.
+ * The single-threaded owner of everything that is decided in the rooms of a server.
  *
  * <p>Reports of devices, commands of people and ticks of the clock enter one after the other; each comes back as a
  * {@link Decision}. The same inputs in the same order give the same decisions, bit for bit; no clock is asked and
@@ -43,7 +44,7 @@ public final class Room {
 
     public Room(RoomPlan plan) {
         this.plan = plan;
-        for (ChairId chair : plan.chairs()) {
+        for (ChairId chair : plan.rooms().chairs()) {
             of(chair).shown().expect(plan.unseenAfter());
         }
         this.reportDesk = new ReportDesk(this);
@@ -117,9 +118,10 @@ public final class Room {
         return decided(null);
     }
 
-    /** Takes the word that a screen is there no longer: what it showed is not seen by that. */
-    public void screenGone(String screen) {
-        chairs.values().forEach(chair -> chair.shown().gone(screen));
+    /** Takes the word that a screen shows some chairs no longer: what it showed there is not seen by that. */
+    public void screenGone(String screen, Predicate<ChairId> where) {
+        chairs.values().stream().filter(chair -> where.test(chair.id())).forEach(chair -> chair.shown()
+                .gone(screen));
     }
 
     /**

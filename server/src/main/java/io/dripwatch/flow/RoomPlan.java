@@ -2,7 +2,8 @@ package io.dripwatch.flow;
 
 import io.dripwatch.session.Protocol;
 import io.dripwatch.vitals.ChairId;
-import io.dripwatch.vitals.Place;
+import io.dripwatch.vitals.NamedRoom;
+import io.dripwatch.vitals.Rooms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a room is set up.
+ * How the rooms of a server are set up. They are decided in together: a device may be carried from one to the other.
  *
- * @param name as the ward calls it
- * @param pointOfCare what devices of this room send as point of care (HL7 PV1-3.1)
- * @param chairs in the order in which screens show them
+ * @param rooms with their chairs
  * @param protocols by id; the first is used when a pump starts a session
  * @param keepUnderNamedPatient whether readings that name a patient are charted under that patient where no session is
  *     open
@@ -22,45 +21,29 @@ import org.jspecify.annotations.Nullable;
  *     where no screens are expected
  */
 public record RoomPlan(
-        String name,
-        String pointOfCare,
-        List<ChairId> chairs,
+        Rooms rooms,
         Map<String, Protocol> protocols,
         boolean keepUnderNamedPatient,
         @Nullable Duration unseenAfter) {
 
     public RoomPlan {
-        chairs = List.copyOf(chairs);
         protocols = new LinkedHashMap<>(protocols);
-        if (protocols.isEmpty()) {
-            throw new IllegalArgumentException("expected at least one protocol for room " + name);
-        }
-        if (chairs.isEmpty() || chairs.stream().distinct().count() != chairs.size()) {
-            throw new IllegalArgumentException("expected at least one chair in room " + name + ", each named once");
+        if (rooms.all().isEmpty() || protocols.isEmpty()) {
+            throw new IllegalArgumentException("expected at least one room and one protocol");
         }
     }
 
-    /** A room at which nobody looks on screens. */
+    /** One room at which nobody looks on screens. */
     public RoomPlan(
             String name,
             String pointOfCare,
             List<ChairId> chairs,
             Map<String, Protocol> protocols,
             boolean keepUnderNamedPatient) {
-        this(name, pointOfCare, chairs, protocols, keepUnderNamedPatient, null);
+        this(Rooms.of(new NamedRoom(name, pointOfCare, chairs)), protocols, keepUnderNamedPatient, null);
     }
 
     Protocol firstProtocol() {
         return protocols.values().iterator().next();
-    }
-
-    /** The chair whose name is the bed of this place in this point of care; null where there is none. */
-    @Nullable
-    public ChairId chairAt(@Nullable Place place) {
-        if (place == null || place.bed().isEmpty() || !place.unit().equals(pointOfCare)) {
-            return null;
-        }
-        ChairId chair = new ChairId(place.bed());
-        return chairs.contains(chair) ? chair : null;
     }
 }

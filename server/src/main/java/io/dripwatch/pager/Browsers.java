@@ -1,12 +1,14 @@
 package io.dripwatch.pager;
 
 import io.dripwatch.access.file.FileUnusable;
+import io.dripwatch.vitals.ChairId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -20,15 +22,15 @@ final class Browsers {
 
     private final Vertx vertx;
     private final PagedBrowserFile file;
-    private final Predicate<String> seesRoom;
+    private final BiPredicate<String, ChairId> sees;
     private final AtomicLong forgotten = new AtomicLong();
     private volatile List<PagedBrowser> all = List.of();
 
-    /** @param seesRoom whether an account counts and may see the room now */
-    Browsers(Vertx vertx, PagedBrowserFile file, Predicate<String> seesRoom) {
+    /** @param sees whether an account counts and may see the room of a chair now */
+    Browsers(Vertx vertx, PagedBrowserFile file, BiPredicate<String, ChairId> sees) {
         this.vertx = vertx;
         this.file = file;
-        this.seesRoom = seesRoom;
+        this.sees = sees;
     }
 
     /**
@@ -40,10 +42,10 @@ final class Browsers {
         all = List.copyOf(file.all());
     }
 
-    /** Those who are to be told now. */
-    List<PagedBrowser> told(Instant now) {
+    /** Those who are to be told of a chair now. */
+    List<PagedBrowser> told(ChairId chair, Instant now) {
         return all.stream()
-                .filter(each -> now.isBefore(each.until()) && seesRoom.test(each.account()))
+                .filter(each -> now.isBefore(each.until()) && sees.test(each.account(), chair))
                 .toList();
     }
 

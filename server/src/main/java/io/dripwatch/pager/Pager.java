@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,19 +65,19 @@ public final class Pager {
      * room is watched with a broken pager, too.
      *
      * @param services which may be spoken to; nobody is told of anything where there is none
-     * @param seesRoom whether an account counts and may see the room now
+     * @param sees whether an account counts and may see the room of a chair now
      * @param witness is told who wants to be told, and who no more
      */
     public Pager(
             Vertx vertx,
             Services services,
             Path data,
-            Predicate<String> seesRoom,
+            BiPredicate<String, ChairId> sees,
             Witness witness,
             InstantSource clock) {
         ServerKey key = null;
         String wrong = null;
-        Browsers known = new Browsers(vertx, new PagedBrowserFile(data), seesRoom);
+        Browsers known = new Browsers(vertx, new PagedBrowserFile(data), sees);
         if (services.any()) {
             try {
                 known.read();
@@ -130,7 +130,7 @@ public final class Pager {
                 .put("priority", Priority.HIGH.word())
                 .encode();
         String topic = "chair-" + Integer.toHexString(chair.value().hashCode());
-        for (PagedBrowser each : browsers.told(now)) {
+        for (PagedBrowser each : browsers.told(chair, now)) {
             if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
                 underWay.decrementAndGet();
                 dropped.incrementAndGet();

@@ -3,6 +3,7 @@ package io.dripwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.Scope;
 import io.dripwatch.access.Secret;
@@ -116,7 +117,7 @@ final class AccessIT {
     void aScreenOnTheWallIsPairedOnceSeesItsRoomAndCanDoNothing() throws Exception {
         String code = WallScreenFile.newCode();
         new WallScreenFile(data).change(screens -> {
-            screens.add(WallScreen.waiting("East wall", code, Instant.now()));
+            screens.add(WallScreen.waiting("East wall", Grant.EVERYWHERE, code, Instant.now()));
             return screens;
         });
         SignedIn wall = new SignedIn(server.httpPort());

@@ -22,6 +22,9 @@ import io.dripwatch.push.hl7.Hl7Destination;
 import io.dripwatch.push.hl7.Receiver;
 import io.dripwatch.push.hl7.Receiver.Answering;
 import io.dripwatch.push.hl7.Sender;
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.NamedRoom;
+import io.dripwatch.vitals.Rooms;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -262,7 +265,8 @@ final class PushIT {
     }
 
     private static Destination<Told> destination(Receiver receiver) {
-        Sender sender = new Sender("room-3", "INFUSION", "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
+        Rooms rooms = Rooms.of(new NamedRoom("Room 3", "INFUSION", List.of(new ChairId("1"))));
+        Sender sender = new Sender("room-3", rooms, "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
         Reach reach = new Reach("127.0.0.1", receiver.port(), null, WireTerms.THIS_MACHINE);
         return new Hl7Destination(sender, reach, PATIENCE, InstantSource.system());
     }

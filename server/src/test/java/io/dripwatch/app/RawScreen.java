@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** A screen by hand (RFC 6455), that reads only when it is told to, with as little room for what waits as a socket can have. */
 final class RawScreen implements AutoCloseable {
     private static final String HANDSHAKE = """
-            GET /api/v1/live HTTP/1.1
+            GET /api/v1/live%s HTTP/1.1
             Host: localhost
             Upgrade: websocket
             Connection: Upgrade
@@ -33,12 +33,17 @@ final class RawScreen implements AutoCloseable {
 
     /** The same as a browser with a cookie. */
     RawScreen(int port, String cookie) throws IOException {
+        this(port, cookie, "");
+    }
+
+    /** The same that asks for a room. */
+    RawScreen(int port, String cookie, String asked) throws IOException {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.getOutputStream()
                 .write(HANDSHAKE
-                        .formatted("Cookie: " + cookie)
+                        .formatted(asked, "Cookie: " + cookie)
                         .replace("\n", "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         in = new DataInputStream(socket.getInputStream());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.people.GivenAccounts;
@@ -108,7 +109,7 @@ class ScreenLayoutIT {
             throws IOException {
         Path data = folder.resolve("data");
         GivenAccounts.add(data, "ada", Role.NURSE, Instant.now().minusSeconds(5));
-        String code = new Keys(data).pair("Wall 1", Instant.now());
+        String code = new Keys(data).pair("Wall 1", Grant.EVERYWHERE, Instant.now());
         try (ScreenRoom room = new ScreenRoom(browser, folder, 8)) {
             room.treat(2);
             room.monitor(2).says(Measured.of(Sign.SPO2, 84));

@@ -53,16 +53,27 @@ final class ScreenRoom implements AutoCloseable {
 
     /** The same with more lines of configuration. */
     ScreenRoom(Browser browser, Path folder, int chairs, String more) throws IOException {
+        this(browser, folder, "room: {chairs: [" + names(chairs) + "]}\n" + more);
+    }
+
+    /** The rooms of this configuration. */
+    static ScreenRoom of(Browser browser, Path folder, String rooms) throws IOException {
+        return new ScreenRoom(browser, folder, rooms);
+    }
+
+    private ScreenRoom(Browser browser, Path folder, String rooms) throws IOException {
         this.browser = browser;
         Files.writeString(folder.resolve("prompt.yaml"), promptProtocol());
-        String names =
-                IntStream.rangeClosed(1, chairs).mapToObj("\"%d\""::formatted).collect(Collectors.joining(", "));
         Path config = folder.resolve("room.yaml");
-        Files.writeString(config, "room: {chairs: [" + names + "]}\nprotocols: [prompt.yaml]\n" + more + "\n");
+        Files.writeString(config, rooms + "\nprotocols: [prompt.yaml]\n");
         this.settings =
                 Settings.of(Config.read(config), folder, folder.resolve("data")).withPorts(0, 0);
         this.server = Server.start(settings);
         this.settings = settings.withPorts(server.httpPort(), server.mllpPort());
+    }
+
+    private static String names(int chairs) {
+        return IntStream.rangeClosed(1, chairs).mapToObj("\"%d\""::formatted).collect(Collectors.joining(", "));
     }
 
     private static String promptProtocol() throws IOException {

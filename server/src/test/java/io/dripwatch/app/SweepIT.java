@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dripwatch.access.Action;
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.Role;
 import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.access.web.Addresses;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -63,12 +65,24 @@ final class SweepIT {
 
     private final Addresses addresses = new Addresses();
     private final Map<Role, SignedIn> people = new EnumMap<>(Role.class);
+    /** The same, but in one of the two rooms alone. */
+    private final Map<Role, SignedIn> inEast = new EnumMap<>(Role.class);
+
     private Server server;
 
     /** One address by one method. */
     private record Way(String method, String pattern) {
         String path() {
-            return pattern.replaceAll(":[a-z]+", "1").replace("*", "anything");
+            return path("1");
+        }
+
+        /** Of this chair, or this session. */
+        String path(String name) {
+            return pattern.replaceAll(":[a-z]+", name).replace("*", "anything");
+        }
+
+        boolean about(String part) {
+            return pattern.contains(part);
         }
 
         @Override
@@ -84,10 +98,13 @@ final class SweepIT {
     void start(@TempDir Path data) throws Exception {
         for (Role role : Role.values()) {
             if (role.ofPeople()) {
-                GivenAccounts.add(data, role.word(), role, Instant.now().minusSeconds(10));
+                Instant before = Instant.now().minusSeconds(10);
+                GivenAccounts.add(data, role.word(), role, before);
+                GivenAccounts.add(data, role.word() + ".east", List.of(new Grant(role, "East")), before);
             }
         }
         Path config = Files.writeString(data.resolve("dripwatch.yaml"), """
+                rooms: [{name: East, chairs: ["1"]}, {name: West, chairs: ["2"]}]
                 http: {publicUrl: 'http://127.0.0.1'}
                 oidc:
                   issuer: http://127.0.0.1:1
@@ -99,6 +116,7 @@ final class SweepIT {
         for (Role role : Role.values()) {
             if (role.ofPeople()) {
                 people.put(role, SignedIn.as(role.word(), server.httpPort()));
+                inEast.put(role, SignedIn.as(role.word() + ".east", server.httpPort()));
             }
         }
     }
@@ -161,6 +179,49 @@ final class SweepIT {
                             .isEqualTo(404);
                 }
             }
+        }
+    }
+
+    @Test
+    void whoHasARoleInOneRoomIsRefusedAtEveryChairOfTheOtherAndWhereverItIsAboutAll() throws Exception {
+        for (Way way : ways()) {
+            Need need = addresses.need(way.method(), way.path());
+            Action action = need == null ? null : need.action();
+            if (action == null) {
+                continue;
+            }
+            for (Role role : inEast.keySet()) {
+                SignedIn person = inEast.get(role);
+                boolean here = action.allows(role) && !action.ofAllRooms();
+                assertThat(person.send(way.method(), way.path(), body(way)).statusCode() != 403)
+                        .as(way + " as " + role + " in East")
+                        .isEqualTo(here);
+                if (way.about(":chair")) {
+                    assertThat(person.send(way.method(), way.path("2"), body(way))
+                                    .statusCode())
+                            .as(way + " in West as " + role + " in East")
+                            .isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noSpellingOfAChairOfAnotherRoomGoesRoundTheDoor() throws Exception {
+        SignedIn nurse = Objects.requireNonNull(inEast.get(Role.NURSE));
+        assertThat(nurse.get("/api/v1/chairs/1/history").statusCode()).isEqualTo(404);
+        for (String path : List.of(
+                "/api/v1/chairs/2/history",
+                "/api/v1/chairs/%32/history",
+                "/api/v1//chairs//2//history",
+                "/api/v1/chairs/1/../2/history",
+                "/api/v1/chairs/1/%2e%2e/2/history",
+                "/api/v1/chairs/3/history",
+                "/api/v1/chairs/%ff/history",
+                "/api/v1/trend?chair=2&metric=spo2&from=0",
+                "/api/v1/trend?chair=%32&metric=spo2&from=0")) {
+            assertThat(nurse.get(path).statusCode()).as(path).isIn(400, 403, 404);
+            assertThat(nurse.get(path).body()).as(path).doesNotContain("No session was ever opened", "points");
         }
     }
 

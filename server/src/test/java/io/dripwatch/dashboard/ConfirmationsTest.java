@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class ConfirmationsTest {
     private final RoomStory story = RoomStory.dosing().monitor(Metric.NIBP_SYS, 190);
-    private final Confirmations confirmations = new Confirmations(story.room, command -> {
+    private final Confirmations confirmations = new Confirmations(story.room, (command, reach) -> {
         story.command(command);
         return Future.succeededFuture();
     });
@@ -19,8 +19,8 @@ final class ConfirmationsTest {
 
     @Test
     void theFirstScreenThatShowsAnAlarmIsTimed() {
-        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(40));
-        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(900));
+        confirmations.take("wall", chair -> true, shown(alarm, false), story.now.plusMillis(40));
+        confirmations.take("wall", chair -> true, shown(alarm, false), story.now.plusMillis(900));
 
         assertThat(confirmations.numbers())
                 .containsEntry("dripwatch_alarms_shown_total", 1L)
@@ -30,19 +30,19 @@ final class ConfirmationsTest {
 
     @Test
     void anAlarmThatIsHeardLaterIsCountedOnceAsHeard() {
-        confirmations.take("wall", shown(alarm, false), story.now);
-        confirmations.take("wall", shown(alarm, true), story.now);
-        confirmations.take("wall", shown(alarm, true), story.now);
+        confirmations.take("wall", chair -> true, shown(alarm, false), story.now);
+        confirmations.take("wall", chair -> true, shown(alarm, true), story.now);
+        confirmations.take("wall", chair -> true, shown(alarm, true), story.now);
 
         assertThat(confirmations.numbers()).containsEntry("dripwatch_alarms_sounded_total", 1L);
     }
 
     @Test
     void alarmsThatAreNotThereAndWordsThatAreNoneChangeNothing() {
-        confirmations.take("wall", shown("nobody", true), story.now);
-        confirmations.take("wall", "{", story.now);
-        confirmations.take("wall", "{\"t\":\"hello\"}", story.now);
-        confirmations.take("wall", "x".repeat(100_000), story.now);
+        confirmations.take("wall", chair -> true, shown("nobody", true), story.now);
+        confirmations.take("wall", chair -> true, "{", story.now);
+        confirmations.take("wall", chair -> true, "{\"t\":\"hello\"}", story.now);
+        confirmations.take("wall", chair -> true, "x".repeat(100_000), story.now);
 
         assertThat(confirmations.numbers())
                 .containsEntry("dripwatch_alarms_shown_total", 0L)
@@ -50,10 +50,18 @@ final class ConfirmationsTest {
     }
 
     @Test
+    void aScreenConfirmsNothingOfAChairThatItDoesNotShow() {
+        confirmations.take("wall", chair -> false, shown(alarm, true), story.now);
+
+        assertThat(confirmations.numbers()).containsEntry("dripwatch_alarms_shown_total", 0L);
+        assertThat(story.events).noneMatch(RoomEvent.AlarmShown.class::isInstance);
+    }
+
+    @Test
     void whatAScreenSaysIsKeptInTheRecord() {
-        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(40));
-        confirmations.take("wall", shown(alarm, false), story.now.plusMillis(50));
-        confirmations.take("desk", shown(alarm, true), story.now.plusMillis(60));
+        confirmations.take("wall", chair -> true, shown(alarm, false), story.now.plusMillis(40));
+        confirmations.take("wall", chair -> true, shown(alarm, false), story.now.plusMillis(50));
+        confirmations.take("desk", chair -> true, shown(alarm, true), story.now.plusMillis(60));
 
         assertThat(story.events.stream().filter(RoomEvent.AlarmShown.class::isInstance))
                 .extracting(RoomEvent::by)

@@ -44,7 +44,7 @@ final class BrokenStoreIT {
                     history,
                     whole.notables(),
                     whole.entries(),
-                    whole.premises(),
+                    whole.rooms(),
                     session -> null,
                     directory.resolve("exports"),
                     whole.subscriptions());

@@ -88,8 +88,7 @@ final class Clinic {
 
     static RoomStory story(Protocol protocol) {
         RoomPlan plan = RoomStory.plan(true);
-        return new RoomStory(
-                new RoomPlan(plan.name(), plan.pointOfCare(), plan.chairs(), Map.of(protocol.id(), protocol), true));
+        return new RoomStory(new RoomPlan(plan.rooms(), Map.of(protocol.id(), protocol), true, null));
     }
 
     /** A patient in the chair, checked in, weighed and measured: everything says go. */

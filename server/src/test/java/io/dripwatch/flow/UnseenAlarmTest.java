@@ -29,8 +29,7 @@ final class UnseenAlarmTest {
     /** The drug runs, and the saturation has been low for so long that the alarm has just begun. */
     private static RoomStory low() {
         RoomPlan plan = RoomStory.plan(RoomStory.protocol(RoomStory.usualLimits(), CHAIN));
-        RoomStory story = new RoomStory(
-                new RoomPlan(plan.name(), plan.pointOfCare(), plan.chairs(), Map.copyOf(plan.protocols()), true, SOON));
+        RoomStory story = new RoomStory(new RoomPlan(plan.rooms(), Map.copyOf(plan.protocols()), true, SOON));
         story.openSession().monitor(Metric.NIBP_SYS, 120).pump(PumpEvent.Change.STARTED);
         story.monitor(Metric.NIBP_SYS, 121).pass(Duration.ofSeconds(10), Metric.SPO2, 84);
         while (story.alarm(AlarmKind.LOW) == null) {
@@ -69,10 +68,10 @@ final class UnseenAlarmTest {
         shows(story, "screen 1");
         stays(story, 30);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
-        story.room.screenGone("screen 2");
+        story.room.screenGone("screen 2", chair -> true);
         stays(story, 10);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
-        story.room.screenGone("screen 1");
+        story.room.screenGone("screen 1", chair -> true);
         stays(story, 4);
         assertThat(story.alarm(AlarmKind.UNSEEN)).isNull();
         stays(story, 2);

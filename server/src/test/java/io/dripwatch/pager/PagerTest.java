@@ -41,6 +41,6 @@ final class PagerTest {
     }
 
     private static Pager pager(Vertx vertx, Services services, Path data) {
-        return new Pager(vertx, services, data, account -> true, (access, each) -> {}, () -> NOW);
+        return new Pager(vertx, services, data, (account, chair) -> true, (access, each) -> {}, () -> NOW);
     }
 }

@@ -210,8 +210,7 @@ final class SessionReportTest {
                 usual.alarms(),
                 null);
         RoomPlan plan = RoomStory.plan(true);
-        story = new RoomStory(
-                new RoomPlan(plan.name(), plan.pointOfCare(), plan.chairs(), Map.of("test", spray), true));
+        story = new RoomStory(new RoomPlan(plan.rooms(), Map.of("test", spray), true, null));
         story.openSession().monitor(Metric.NIBP_SYS, 120).pump(PumpEvent.Change.STARTED);
         began = story.now;
     }

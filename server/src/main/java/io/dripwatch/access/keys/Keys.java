@@ -38,10 +38,14 @@ public final class Keys {
         return devices.all();
     }
 
-    /** The code of a screen that is new. */
-    public String pair(String name, Instant now) {
+    /**
+     * The code of a screen that is new.
+     *
+     * @param room that it sees; * for all
+     */
+    public String pair(String name, String room, Instant now) {
         String code = WallScreenFile.newCode();
-        WallScreen screen = WallScreen.waiting(name, code, now);
+        WallScreen screen = WallScreen.waiting(name, room, code, now);
         screens.change(all -> {
             all.add(screen);
             return all;

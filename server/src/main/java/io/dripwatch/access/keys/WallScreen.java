@@ -1,5 +1,6 @@
 package io.dripwatch.access.keys;
 
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A screen on the wall: it sees its room, and can do nothing.
+ * A screen on the wall: it sees its room, or all of them, and can do nothing.
  *
  * @param name where it hangs, 1 to 40 letters, digits, blanks and {@code .-_}
+ * @param room the name of the one that it sees; {@link Grant#EVERYWHERE} for all
  * @param hash SHA-256 of its code until it is paired, then of the secret in its cookie
  * @param made when its code was made
  * @param paired when the code was used; null while it waits
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WallScreen(
         String name,
+        String room,
         String hash,
         Instant made,
         @Nullable Instant paired,
@@ -30,11 +33,14 @@ public record WallScreen(
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("expected a name of 1 to 40 letters, digits, blanks and .-_");
         }
+        if (room.isBlank()) {
+            throw new IllegalArgumentException("expected the name of a room, or * for all of them");
+        }
     }
 
     /** One that waits for its code to be used. */
-    public static WallScreen waiting(String name, String code, Instant now) {
-        return new WallScreen(name, Secret.sha256(code), now, null, null);
+    public static WallScreen waiting(String name, String room, String code, Instant now) {
+        return new WallScreen(name, room, Secret.sha256(code), now, null, null);
     }
 
     /** Whether it waits still. */
@@ -47,12 +53,17 @@ public record WallScreen(
         return paired != null && revoked == null;
     }
 
+    /** Whether it sees this room. */
+    public boolean in(String name) {
+        return room.equals(Grant.EVERYWHERE) || room.equals(name);
+    }
+
     WallScreen pairedWith(String secret, Instant now) {
-        return new WallScreen(name, Secret.sha256(secret), made, now, null);
+        return new WallScreen(name, room, Secret.sha256(secret), made, now, null);
     }
 
     /** The same, at an end. */
     public WallScreen revokedAt(Instant now) {
-        return revoked == null ? new WallScreen(name, hash, made, paired, now) : this;
+        return revoked == null ? new WallScreen(name, room, hash, made, paired, now) : this;
     }
 }

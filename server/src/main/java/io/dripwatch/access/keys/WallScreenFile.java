@@ -1,6 +1,7 @@
 package io.dripwatch.access.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.file.ListFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ public final class WallScreenFile extends ListFile<WallScreen> {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
             String screen,
+            @Nullable String room,
             String sha256,
             String made,
             @Nullable String paired,
@@ -26,6 +28,7 @@ public final class WallScreenFile extends ListFile<WallScreen> {
         Entry(WallScreen screen) {
             this(
                     screen.name(),
+                    screen.room().equals(Grant.EVERYWHERE) ? null : screen.room(),
                     screen.hash(),
                     screen.made().toString(),
                     screen.paired() == null ? null : screen.paired().toString(),
@@ -35,6 +38,7 @@ public final class WallScreenFile extends ListFile<WallScreen> {
         WallScreen read() {
             return new WallScreen(
                     screen,
+                    room == null ? Grant.EVERYWHERE : room,
                     sha256,
                     Instant.parse(made),
                     paired == null ? null : Instant.parse(paired),

@@ -154,7 +154,7 @@ public final class Addresses {
         return null;
     }
 
-    private static List<String> parts(String path) {
+    static List<String> parts(String path) {
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
             if (!part.isEmpty()) {

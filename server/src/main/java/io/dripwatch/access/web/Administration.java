@@ -12,6 +12,7 @@ import io.dripwatch.access.people.Account;
 import io.dripwatch.access.people.Accounts;
 import io.dripwatch.access.people.Hashed;
 import io.dripwatch.access.people.SecretRules;
+import io.dripwatch.vitals.Rooms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -37,11 +38,13 @@ public final class Administration {
     private final Notes notes;
     private final Accounts accounts;
     private final Keys keys;
+    private final Rooms rooms;
     private final InstantSource clock;
 
-    public Administration(PasswordWork work, Notes notes, Accounts accounts, Keys keys, InstantSource clock) {
+    public Administration(PasswordWork work, Guard guard, Accounts accounts, Keys keys, InstantSource clock) {
         this.work = work;
-        this.notes = notes;
+        this.notes = guard.notes();
+        this.rooms = guard.rooms();
         this.accounts = accounts;
         this.keys = keys;
         this.clock = clock;
@@ -79,7 +82,7 @@ public final class Administration {
             }
             case "accounts/disable" -> change(body, (account, id) -> account.disabledAt(now));
             case "accounts/enable" -> change(body, (account, id) -> account.disabledAt(null));
-            case "screens/add" -> secret(keys.pair(name, now));
+            case "screens/add" -> secret(keys.pair(name, room(body), now));
             case "screens/revoke" -> done(() -> keys.revokeScreen(name, now));
             case "programs/add" -> addProgram(name, body, now);
             case "programs/rotate" -> secret(keys.rotateClient(name, OVERLAP, now));
@@ -88,6 +91,14 @@ public final class Administration {
             case "devices/revoke" -> done(() -> keys.revokeDevice(name, now));
             default -> throw new IllegalArgumentException("There is no such step.");
         };
+    }
+
+    private String room(JsonObject body) {
+        String room = body.getString("room", "").strip();
+        if (!room.isEmpty() && rooms.named(room) == null) {
+            throw new IllegalArgumentException("room: expected one of " + rooms.title() + ", got " + room);
+        }
+        return room.isEmpty() ? Grant.EVERYWHERE : room;
     }
 
     /** Without a secret where it publishes keys, with which it signs who it is. */
@@ -187,7 +198,8 @@ public final class Administration {
 
     private static JsonObject row(WallScreen screen) {
         String state = screen.revoked() != null ? "revoked" : screen.sees() ? "" : "waits for its code";
-        return new JsonObject().put("name", screen.name()).put("about", "").put("state", state);
+        String room = screen.room().equals(Grant.EVERYWHERE) ? "" : screen.room();
+        return new JsonObject().put("name", screen.name()).put("about", room).put("state", state);
     }
 
     private static JsonObject row(Client client, Instant now) {

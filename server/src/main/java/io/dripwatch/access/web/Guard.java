@@ -6,6 +6,8 @@ import io.dripwatch.access.Witness;
 import io.dripwatch.access.people.Accounts;
 import io.dripwatch.access.people.Session;
 import io.dripwatch.access.people.Sessions;
+import io.dripwatch.vitals.Reach;
+import io.dripwatch.vitals.Rooms;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where it is decided whether a request may go on. As long as there is no account nobody has to say who
@@ -21,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * is refused that {@link Addresses} does not allow.
  */
 public final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final String CALLER = "dripwatch.caller";
     private static final String ACTION = "dripwatch.action";
+    private static final String CHAIR = "dripwatch.chair";
+    private static final String ROOM = "dripwatch.room";
     private static final String OWN_PAGES = "X-Dripwatch";
 
     private final Accounts accounts;
     private final Sessions sessions;
     private final Known known;
-    private final String room;
+    private final Whereabouts whereabouts;
     private final InstantSource clock;
     private final Addresses addresses = new Addresses();
     private final Watching watching;
@@ -36,14 +43,20 @@ public final class Guard {
 
     /**
      * @param known who is known that is no person
-     * @param room whose rules hold here
+     * @param whereabouts of what is asked for: each room has its rules
      * @param witness is told of everything
      */
-    public Guard(Accounts accounts, Sessions sessions, Known known, String room, Witness witness, InstantSource clock) {
+    public Guard(
+            Accounts accounts,
+            Sessions sessions,
+            Known known,
+            Whereabouts whereabouts,
+            Witness witness,
+            InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.known = known;
-        this.room = room;
+        this.whereabouts = whereabouts;
         this.clock = clock;
         this.watching = new Watching(sessions, known, clock);
         this.notes = new Notes(witness);
@@ -63,7 +76,44 @@ public final class Guard {
     /** How whoever has come signs what they do; null where nobody has to say who they are. */
     public static @Nullable String signature(RoutingContext http) {
         Caller caller = caller(http);
-        return caller == null ? null : caller.signature(http.get(ACTION));
+        return caller == null ? null : signature(http, caller, http.get(ACTION));
+    }
+
+    static String signature(RoutingContext http, Caller caller, @Nullable Action action) {
+        return caller.signature(action, http.get(ROOM));
+    }
+
+    /** The chair that is meant, where an address names it or its session; null otherwise. */
+    static @Nullable String chair(RoutingContext http) {
+        String known = http.get(CHAIR);
+        return known == null ? Whereabouts.chair(http) : known;
+    }
+
+    /** At which chairs whoever has come may do what they ask for; at all where nobody has to say who they are. */
+    public Reach reach(RoutingContext http) {
+        Action action = http.get(ACTION);
+        return action == null ? Reach.EVERYWHERE : reach(http, action);
+    }
+
+    /** At which chairs whoever has come may do something. */
+    public Reach reach(RoutingContext http, Action action) {
+        Caller caller = caller(http);
+        return caller == null || caller.may(action, null)
+                ? Reach.EVERYWHERE
+                : chair -> caller.may(action, whereabouts.room(chair));
+    }
+
+    /** Whether whoever has come may do something more, at the chair that is meant. */
+    public boolean may(RoutingContext http, Action action) {
+        Caller caller = caller(http);
+        boolean somewhere = chair(http) == null;
+        return caller == null
+                || (somewhere ? caller.may(action) : caller.may(action, http.<@Nullable String>get(ROOM)));
+    }
+
+    /** Tells the witness that whoever has come may not do what their request turned out to be. */
+    public void refused(RoutingContext http, Action action) {
+        notes.refused(http, Notes.word(action));
     }
 
     /**
@@ -145,10 +195,10 @@ public final class Guard {
         return session != null && person != null
                 ? Caller.of(
                         person,
-                        room,
+                        whereabouts.rooms().names(),
                         session.acts(clock.instant(), sessions.idle()),
                         session.emergency(clock.instant()))
-                : known.screen(SessionCookie.ofScreen(http));
+                : known.screen(SessionCookie.ofScreen(http), whereabouts.rooms().names());
     }
 
     private void letIn(RoutingContext http, Need need, @Nullable Session session) {
@@ -159,12 +209,50 @@ public final class Guard {
             refuse(http, 401, "Sign in first.", action == null ? "act" : Notes.word(action));
         } else if (!caller.there() && (action == null || !action.onALockedScreen())) {
             refuse(http, 401, "This screen is locked. Unlock it first.", action == null ? "act" : Notes.word(action));
-        } else if (action != null && !caller.may(action)) {
-            refuse(http, 403, "Your role does not allow this: " + action.words() + ".", Notes.word(action));
+        } else if (action == null) {
+            goesOn(http, null, session);
+        } else if (!caller.may(action)) {
+            notAllowed(http, action);
+        } else {
+            find(http, () -> letIn(http, caller, action, session));
+        }
+    }
+
+    /** Goes on when it is known at which chair that is what is asked for. */
+    private void find(RoutingContext http, Runnable found) {
+        String asked = Whereabouts.session(http);
+        if (asked == null) {
+            put(http, Whereabouts.chair(http));
+            found.run();
+            return;
+        }
+        whereabouts
+                .chairOf(asked)
+                .onSuccess(chair -> {
+                    put(http, chair);
+                    found.run();
+                })
+                .onFailure(failure -> {
+                    LOG.error("The chair of a session could not be looked up", failure);
+                    Answers.refuse(http, 503, "The record cannot be read now.");
+                });
+    }
+
+    private void put(RoutingContext http, @Nullable String chair) {
+        http.put(CHAIR, chair).put(ROOM, chair == null ? null : whereabouts.room(chair));
+    }
+
+    private void letIn(RoutingContext http, Caller caller, Action action, @Nullable Session session) {
+        if (http.get(CHAIR) != null && !caller.may(action, http.<@Nullable String>get(ROOM))) {
+            notAllowed(http, action);
         } else {
             http.put(ACTION, action);
             goesOn(http, action, session);
         }
+    }
+
+    private void notAllowed(RoutingContext http, Action action) {
+        refuse(http, 403, "Your role does not allow this: " + action.words() + ".", Notes.word(action));
     }
 
     private void goesOn(RoutingContext http, @Nullable Action action, @Nullable Session session) {
@@ -199,6 +287,10 @@ public final class Guard {
     /** Tells what else the record has to know. */
     public Notes notes() {
         return notes;
+    }
+
+    Rooms rooms() {
+        return whereabouts.rooms();
     }
 
     Known known() {

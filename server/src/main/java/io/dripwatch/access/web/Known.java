@@ -20,9 +20,9 @@ public record Known(WallScreens screens, List<Bearers> bearers) {
     }
 
     @Nullable
-    Caller screen(@Nullable String secret) {
+    Caller screen(@Nullable String secret, List<String> rooms) {
         WallScreen screen = screens.of(secret);
-        return screen == null ? null : Caller.of(screen);
+        return screen == null ? null : Caller.of(screen, rooms);
     }
 
     @Nullable

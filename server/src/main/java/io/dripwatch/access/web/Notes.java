@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the witness what was seen, done and refused at the door. */
 public final class Notes {
-    private static final String CHAIRS = "/api/v1/chairs/";
     private static final String SESSIONS = "/api/v1/sessions/";
     private static final String FHIR = "/fhir/";
 
@@ -62,7 +61,7 @@ public final class Notes {
                         ? new Access("", THIS_MACHINE, ADMINISTERED, "", change, from, false)
                         : new Access(
                                 caller.account(),
-                                caller.signature(Action.ADMINISTER),
+                                Guard.signature(http, caller, Action.ADMINISTER),
                                 ADMINISTERED,
                                 "",
                                 change,
@@ -82,7 +81,7 @@ public final class Notes {
 
     /** Somebody may do more than their role allows for a while. */
     void brokeGlass(RoutingContext http, Caller caller, String reason) {
-        String signature = caller.signature(Action.BREAK_GLASS);
+        String signature = Guard.signature(http, caller, Action.BREAK_GLASS);
         String from = Origins.address(http.request());
         witness.saw(new Access(caller.account(), signature, "emergency", "", reason, from, false), true);
     }
@@ -105,18 +104,13 @@ public final class Notes {
             return;
         }
         String account = caller == null ? "" : caller.account();
-        String by = caller == null ? THIS_MACHINE : caller.signature(action);
+        String by = caller == null ? THIS_MACHINE : Guard.signature(http, caller, action);
         witness.saw(new Access(account, by, what, chair(http), whose, from, refused), each);
     }
 
     private static String chair(RoutingContext http) {
-        String path = http.normalizedPath();
-        if (!path.startsWith(CHAIRS)) {
-            return "";
-        }
-        int end = path.indexOf('/', CHAIRS.length());
-        String chair = path.substring(CHAIRS.length(), end < 0 ? path.length() : end);
-        return chair.length() > 60 ? "" : chair;
+        String chair = Guard.chair(http);
+        return chair == null || chair.isBlank() || chair.length() > 60 ? "" : chair;
     }
 
     /** The session whose report was read, or what was asked for as FHIR. */

@@ -1,11 +1,15 @@
 package io.dripwatch.access.web;
 
+import io.dripwatch.access.Grant;
+import io.dripwatch.access.Person;
 import io.dripwatch.access.keys.WallScreen;
+import io.dripwatch.access.people.Session;
 import io.dripwatch.access.people.Sessions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -42,9 +46,17 @@ final class Watching {
 
     private Predicate<Instant> stands(@Nullable String session, @Nullable WallScreen screen) {
         if (session != null) {
-            return now -> sessions.stands(session, now);
+            List<Grant> grants = grants(session, clock.instant());
+            return now -> !grants.isEmpty() && grants.equals(grants(session, now));
         }
         return now -> screen != null && known.screens().stands(screen.hash());
+    }
+
+    /** What the person is whose session it is; whoever may see other rooms by now connects anew. */
+    private List<Grant> grants(String hash, Instant now) {
+        Session session = sessions.standing(hash, now);
+        Person person = session == null ? null : sessions.person(session);
+        return person == null ? List.of() : person.grants();
     }
 
     void look() {

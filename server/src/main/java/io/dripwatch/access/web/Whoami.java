@@ -10,6 +10,7 @@ import io.dripwatch.access.people.Sessions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Whoami {
     private final Accounts accounts;
     private final Sessions sessions;
-    private final String room;
+    private final List<String> rooms;
     private final Map<String, String> hints;
     private final @Nullable String hospital;
     private final Supplier<@Nullable String> note;
 
     /**
-     * @param room its name stands over the sign-in
+     * @param rooms their names stand over the sign-in
      * @param hints accounts and passwords that everybody may know, those of a demo
      * @param hospital how people call the provider at which they sign in, too; null where they do not
      * @param note what is to be told on every screen; null for nothing
@@ -32,13 +33,13 @@ public final class Whoami {
     public Whoami(
             Accounts accounts,
             Sessions sessions,
-            String room,
+            List<String> rooms,
             Map<String, String> hints,
             @Nullable String hospital,
             Supplier<@Nullable String> note) {
         this.accounts = accounts;
         this.sessions = sessions;
-        this.room = room;
+        this.rooms = rooms;
         this.hints = hints;
         this.hospital = hospital;
         this.note = note;
@@ -47,7 +48,7 @@ public final class Whoami {
     JsonObject of(@Nullable Session session, @Nullable Caller caller, Instant now) {
         JsonObject told = new JsonObject()
                 .put("claimed", accounts.claimed())
-                .put("room", room)
+                .put("room", String.join(", ", rooms))
                 .put("note", note.get())
                 .put("idleSeconds", sessions.idle().toSeconds())
                 .put("hospital", hospital)
@@ -67,13 +68,18 @@ public final class Whoami {
 
     private JsonObject person(Person person) {
         JsonArray may = new JsonArray();
+        Caller there = Caller.of(person, rooms, true, false);
         for (Action action : Action.values()) {
-            if (person.roleFor(action, room) != null) {
+            if (there.may(action)) {
                 may.add(Notes.word(action));
             }
         }
         JsonArray roles = new JsonArray();
-        person.rolesIn(room).stream().map(Role::label).forEach(roles::add);
+        rooms.stream()
+                .flatMap(room -> person.rolesIn(room).stream())
+                .distinct()
+                .map(Role::label)
+                .forEach(roles::add);
         return new JsonObject()
                 .put("account", person.id())
                 .put("name", person.name())

@@ -42,8 +42,11 @@ final class CheckConfigCommand implements Callable<Integer> {
         Settings settings = Settings.of(read, parent == null ? Path.of("") : parent, Path.of("dripwatch-data"));
         RoomPlan room = settings.room();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("room: " + room.name() + ", point of care " + room.pointOfCare() + ", chairs "
-                + room.chairs().stream().map(ChairId::value).collect(Collectors.joining(", ")));
+        room.rooms()
+                .all()
+                .forEach(each -> out.println("room: " + each.name() + ", point of care " + each.pointOfCare()
+                        + ", chairs "
+                        + each.chairs().stream().map(ChairId::value).collect(Collectors.joining(", "))));
         for (Protocol protocol : room.protocols().values()) {
             out.println("protocol: " + protocol.id() + " version " + protocol.version() + ", "
                     + protocol.limits().size() + " limits, "

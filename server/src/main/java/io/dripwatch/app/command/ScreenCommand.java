@@ -1,5 +1,6 @@
 package io.dripwatch.app.command;
 
+import io.dripwatch.access.Grant;
 import io.dripwatch.access.keys.Keys;
 import io.dripwatch.access.keys.WallScreen;
 import io.dripwatch.access.keys.WallScreenFile;
@@ -7,12 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Screens on the wall: they see the room, and can do nothing. */
+/** Screens on the wall: they see a room, or all of them, and can do nothing. */
 @Command(
         name = "screen",
-        description = "Screens on the wall: they see the room, and can do nothing; a server that runs notices within"
+        description = "Screens on the wall: they see a room, and can do nothing; a server that runs notices within"
                 + " seconds.",
         mixinStandardHelpOptions = true)
 final class ScreenCommand extends CommandFamily {
@@ -25,9 +27,15 @@ final class ScreenCommand extends CommandFamily {
             name = "pair",
             description = "Make a code that is typed at the screen within ten minutes, once.",
             mixinStandardHelpOptions = true)
-    int pair(@Parameters(paramLabel = "NAME", description = "Where it hangs.") String name) {
+    int pair(
+            @Parameters(paramLabel = "NAME", description = "Where it hangs.") String name,
+            @Option(
+                            names = "--room",
+                            defaultValue = Grant.EVERYWHERE,
+                            description = "The one that it sees, as the configuration calls it; all where left out.")
+                    String room) {
         try {
-            print(new Keys(data.folder()).pair(name, clock.instant()));
+            print(new Keys(data.folder()).pair(name, room, clock.instant()));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }
@@ -40,7 +48,8 @@ final class ScreenCommand extends CommandFamily {
             String state = screen.revoked() != null
                     ? "revoked " + screen.revoked()
                     : screen.paired() == null ? "waits for its code" : "paired " + screen.paired();
-            print(screen.name() + "  " + state);
+            String room = screen.room().equals(Grant.EVERYWHERE) ? "" : "  room " + screen.room();
+            print(screen.name() + room + "  " + state);
         }
         return 0;
     }

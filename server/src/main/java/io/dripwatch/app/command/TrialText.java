@@ -56,7 +56,7 @@ final class TrialText {
     }
 
     private void report(DeviceReport report) {
-        ChairId chair = room.chairAt(report.place());
+        ChairId chair = room.rooms().chairAt(report.place());
         out.println("  device " + masked(report.device().value()) + ", place "
                 + (report.place() == null ? "not told" : masked(report.place().text())) + ", chair "
                 + (chair == null ? "none by its place" : masked(chair.value())) + ", patient " + patient(report));

@@ -31,10 +31,7 @@ final class CalledMonitor {
         if (monitor.chair() == null) {
             return address;
         }
-        if (!room.chairs().contains(new ChairId(monitor.chair()))) {
-            throw new IllegalArgumentException("expected a chair of the room, got " + monitor.chair());
-        }
-        Place place = new Place(room.pointOfCare(), "", monitor.chair());
+        Place place = room.rooms().placeOf(new ChairId(monitor.chair()));
         return new MonitorCaller.Address(family.standing(address.name(), place), monitor.host(), port, seed);
     }
 }

@@ -11,7 +11,6 @@ import io.dripwatch.device.hl7.SourceProfiles;
 import io.dripwatch.fhir.subscription.Hooks;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.pager.Services;
-import io.dripwatch.session.Protocol;
 import io.dripwatch.trend.embedded.RetentionPlan;
 import io.dripwatch.wording.Language;
 import io.dripwatch.wording.SiteUnits;
@@ -23,13 +22,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set, as written in the file given by {@code --config}. What is left out has its default.
  *
- * @param room the chairs and how devices name them
+ * @param room the chairs and how devices name them, where there is one room
+ * @param rooms the same where there are several
  * @param protocols files, relative to the configuration, or ids of protocols that ship; those that ship are there
  *     where left out, and the first one is used where nobody names one
  * @param http where screens, devices and EHRs connect
@@ -51,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(
         @Nullable RoomSettings room,
+        @Nullable List<RoomSettings> rooms,
         @Nullable List<String> protocols,
         @Nullable HttpSettings http,
         @Nullable MllpSettings mllp,
@@ -91,7 +91,7 @@ public record Config(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static final Config DEFAULT = new Config(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Reads a file.
@@ -108,14 +108,13 @@ public record Config(
     }
 
     /**
-     * The room as it will run.
+     * The rooms as they will run.
      *
      * @param beside the folder that protocol files are relative to
-     * @throws ConfigError where a protocol or the room is not usable
+     * @throws ConfigError where a protocol or a room is not usable
      */
     public RoomPlan roomPlan(Path beside) {
-        Map<String, Protocol> byId = ProtocolFile.all(protocols, beside);
-        return (room == null ? RoomSettings.USUAL : room).plan(byId, wording());
+        return RoomSettings.plan(room, rooms, ProtocolFile.all(protocols, beside), wording());
     }
 
     /** Beyond this machine only where people's passwords cannot be read on the way. */
@@ -189,7 +188,7 @@ public record Config(
     public InfluxSettings.@Nullable Fed influx(Path beside, Path data, RoomPlan plan) {
         return history == null || history.influx() == null
                 ? null
-                : history.influx().feed(beside, data, plan.name());
+                : history.influx().feed(beside, data, plan.rooms());
     }
 
     /** How people are spoken to. */
@@ -205,7 +204,7 @@ public record Config(
 
     /** Who is told what is new in the chart. */
     PushPlan push(Path beside, RoomPlan plan) {
-        return push == null ? PushPlan.NOBODY : push.plan(beside, plan.pointOfCare());
+        return push == null ? PushPlan.NOBODY : push.plan(beside, plan.rooms());
     }
 
     /** How long what is measured is kept. */

@@ -3,6 +3,7 @@ package io.dripwatch.app.config;
 import io.dripwatch.outbound.Backoff;
 import io.dripwatch.trend.influx.FeedPlan;
 import io.dripwatch.trend.influx.InfluxTarget;
+import io.dripwatch.vitals.Rooms;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param org the organization; InfluxDB 1.x and 3.x know none
  * @param bucket the bucket, or the database of an InfluxDB 1.x
  * @param tokenFile the file whose first line is the token, relative to the configuration; none where left out
- * @param room the name under which this server feeds it; the room's own where left out
+ * @param room the name under which this server feeds it; the room's own where left out and there is one
  * @param retentionDays how long it keeps raw readings; for ever where left out
  * @param lagSeconds how far it may be behind before the screens say so
  * @param outboxMegabytes how much may wait for it beside what is kept anyway
@@ -64,15 +65,18 @@ public record InfluxSettings(
      *
      * @param beside the folder that the token's file is relative to
      * @param data the folder in which somebody may ask that all be sent again
-     * @param roomName the room's own name
+     * @param rooms whose readings they are; of one room the feed has the name
      * @throws ConfigError naming the key and what was expected
      */
-    Fed feed(Path beside, Path data, String roomName) {
+    Fed feed(Path beside, Path data, Rooms rooms) {
         int megabytes = Default.of(outboxMegabytes, DEFAULT_OUTBOX_MEGABYTES);
         if (megabytes < 1) {
             throw new ConfigError(KEY + "outboxMegabytes: expected 1 or more, got " + megabytes);
         }
-        String name = Default.of(room, roomName);
+        if (room == null && rooms.several()) {
+            throw new ConfigError(KEY + "room: expected a name for what several rooms feed, got nothing");
+        }
+        String name = Default.of(room, rooms.title());
         if (name.isBlank()) {
             throw new ConfigError(KEY + "room: expected a name, got '" + name + "'");
         }

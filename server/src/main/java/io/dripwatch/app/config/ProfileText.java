@@ -192,9 +192,6 @@ record ProfileText(
 
     /** The place of a chair. */
     static io.dripwatch.vitals.Place chair(String chair, RoomPlan room) {
-        if (!room.chairs().contains(new ChairId(chair))) {
-            throw new IllegalArgumentException("places: expected a chair of the room, got " + chair);
-        }
-        return new io.dripwatch.vitals.Place(room.pointOfCare(), "", chair);
+        return Place.at("places", () -> room.rooms().placeOf(new ChairId(chair)));
     }
 }

@@ -8,6 +8,7 @@ import io.dripwatch.outbound.Backoff;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Reach;
 import io.dripwatch.push.hl7.Sender;
+import io.dripwatch.vitals.Rooms;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -104,17 +105,17 @@ record PushSettings(
     /**
      * What is done.
      *
-     * @param pointOfCare of the room
+     * @param rooms where chairs stand
      * @throws ConfigError naming the key and what was expected
      */
-    PushPlan plan(Path beside, String pointOfCare) {
+    PushPlan plan(Path beside, Rooms rooms) {
         try {
             String known = checked(name);
             List<Network> plain =
                     plainTo == null ? WireTerms.THIS_MACHINE : Place.each("plainTo", plainTo, Network::of);
             PushPlan plan = new PushPlan(
                     known,
-                    Place.each("hl7", hl7, to -> hl7(to, beside, known, pointOfCare, plain)),
+                    Place.each("hl7", hl7, to -> hl7(to, beside, known, rooms, plain)),
                     Place.each("fhir", fhir, to -> fhir(to, beside, plain)));
             distinct(plan);
             return plan;
@@ -144,8 +145,7 @@ record PushSettings(
         }
     }
 
-    private static PushPlan.Hl7 hl7(
-            Hl7Settings to, Path beside, String known, String pointOfCare, List<Network> plain) {
+    private static PushPlan.Hl7 hl7(Hl7Settings to, Path beside, String known, Rooms rooms, List<Network> plain) {
         URI place = place(to.to, "mllp", "mllps");
         Sender.Asking asking =
                 switch (Default.of(to.acknowledgement, "accept")) {
@@ -158,7 +158,7 @@ record PushSettings(
         return new PushPlan.Hl7(
                 delivery(to.name, to.lagSeconds),
                 whole(to.begin),
-                new Sender(known, pointOfCare, Default.of(to.application, ""), Default.of(to.facility, ""), asking),
+                new Sender(known, rooms, Default.of(to.application, ""), Default.of(to.facility, ""), asking),
                 reach(place, place.getScheme().equals("mllps"), to.tls, beside, plain),
                 patience(to.answerSeconds));
     }

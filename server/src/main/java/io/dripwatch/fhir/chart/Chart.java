@@ -10,6 +10,7 @@ import io.dripwatch.record.Entries;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.Rooms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,10 +38,9 @@ public final class Chart {
      *
      * @param observations the id of the Observation that shows the value behind an alarm; null where none does
      */
-    public Chart(
-            History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
+    public Chart(History history, Entries entries, Rooms rooms, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
-        this.shelf = new Shelf(history, entries, premises, observations);
+        this.shelf = new Shelf(history, entries, rooms, observations);
         this.happenings = new Happenings(shelf, entries);
     }
 

@@ -11,6 +11,7 @@ import io.dripwatch.trend.Instrument;
 import io.dripwatch.trend.StoredPatient;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Rooms;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Shelf implements Encounters, AlarmSteps {
     private final History history;
     private final Entries entries;
-    private final Premises premises;
+    private final Rooms rooms;
     private final Folders folders;
     private final MedicationResource medication;
     private final AlarmResource alarms;
 
-    Shelf(History history, Entries entries, Premises premises, Function<EvidenceAt, @Nullable String> observations) {
+    Shelf(History history, Entries entries, Rooms rooms, Function<EvidenceAt, @Nullable String> observations) {
         this.history = history;
         this.entries = entries;
-        this.premises = premises;
+        this.rooms = rooms;
         this.folders = new Folders(entries);
         this.medication = new MedicationResource(history);
         this.alarms = new AlarmResource(observations);
@@ -167,7 +168,7 @@ final class Shelf implements Encounters, AlarmSteps {
         List<Instrument> instruments = history.instruments();
         List<? extends Resource> all =
                 switch (type.name()) {
-                    case "Location" -> LocationResource.all(premises);
+                    case "Location" -> LocationResource.all(rooms);
                     case "Device" -> DeviceResource.devices(instruments);
                     default -> DeviceResource.metrics(instruments);
                 };

@@ -1,6 +1,8 @@
 package io.dripwatch.push.hl7;
 
 import io.dripwatch.push.Whom;
+import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.NamedRoom;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import java.time.LocalDate;
@@ -72,6 +74,14 @@ final class Subject {
         };
     }
 
+    /** A chair that stands in no room any more stood in the only one there is, or nobody knows where. */
+    private String pointOfCare(ChairId chair) {
+        NamedRoom room = sender.rooms().several()
+                ? sender.rooms().of(chair)
+                : sender.rooms().all().get(0);
+        return room == null ? "" : room.pointOfCare();
+    }
+
     private Segment visit(Whom whom) {
         Whom.Visit visit = whom.visit();
         if (visit == null) {
@@ -82,7 +92,7 @@ final class Subject {
                 .with(
                         3,
                         Escapes.components(
-                                sender.pointOfCare(), "", visit.chair().value()))
+                                pointOfCare(visit.chair()), "", visit.chair().value()))
                 .with(19, Escapes.components(visit.encounter(), "", "", sender.name(), "VN"));
     }
 }

@@ -20,8 +20,17 @@ public final class GivenAccounts {
         new AccountFile(data).change(all -> all.put(id, account));
     }
 
+    /** Somebody who has that in those rooms. */
+    public static void add(Path data, String id, List<Grant> grants, Instant since) {
+        Account account = account(new Person(id, "Synthetic " + id, grants), since);
+        new AccountFile(data).change(all -> all.put(id, account));
+    }
+
     public static Account account(String id, Role role, Instant since) {
-        Person person = new Person(id, "Synthetic " + id, List.of(new Grant(role, Grant.EVERYWHERE)));
+        return account(new Person(id, "Synthetic " + id, List.of(new Grant(role, Grant.EVERYWHERE))), since);
+    }
+
+    private static Account account(Person person, Instant since) {
         return Account.of(person, Hashed.of(PASSWORD.toCharArray(), 1_000), since)
                 .withPin(Hashed.of(PIN.toCharArray(), 1_000));
     }

@@ -10,6 +10,8 @@ import io.dripwatch.backup.BackupPlan;
 import io.dripwatch.device.DoorLimits;
 import io.dripwatch.flow.RoomPlan;
 import io.dripwatch.vitals.ChairId;
+import io.dripwatch.vitals.NamedRoom;
+import io.dripwatch.vitals.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +36,8 @@ final class ConfigTest {
     void everythingHasADefault() {
         RoomPlan room = Config.DEFAULT.roomPlan(directory);
 
-        assertThat(room.chairs()).hasSize(8);
-        assertThat(room.pointOfCare()).isEqualTo("INFUSION");
+        assertThat(room.rooms().chairs()).hasSize(8);
+        assertThat(room.rooms().placeOf(new ChairId("8"))).isEqualTo(new Place("INFUSION", "", "8"));
         assertThat(room.keepUnderNamedPatient()).isTrue();
         assertThat(room.protocols().keySet()).containsExactlyElementsOf(ProtocolFile.SHIPPED);
         assertThat(Config.DEFAULT.httpHost()).isEqualTo("127.0.0.1");
@@ -78,9 +81,8 @@ final class ConfigTest {
                 """);
         RoomPlan room = config.roomPlan(directory);
 
-        assertThat(room.name()).isEqualTo("Room B");
-        assertThat(room.pointOfCare()).isEqualTo("B");
-        assertThat(room.chairs()).containsExactly(new ChairId("left"), new ChairId("right"));
+        assertThat(room.rooms().all())
+                .containsExactly(new NamedRoom("Room B", "B", List.of(new ChairId("left"), new ChairId("right"))));
         assertThat(room.keepUnderNamedPatient()).isFalse();
         assertThat(room.protocols().keySet()).startsWith("own", "ketamine-mood").hasSize(6);
         assertThat(config.httpHost() + config.httpPort()).isEqualTo("localhost1");

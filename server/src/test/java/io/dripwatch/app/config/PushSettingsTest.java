@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.push.hl7.Sender;
+import io.dripwatch.vitals.Rooms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class PushSettingsTest {
                 plan("push: {name: room-3, hl7: [{" + EHR + "}], fhir: [{name: reg, to: 'https://f.example/r4'}]}");
 
         PushPlan.Hl7 hl7 = plan.hl7().get(0);
-        assertThat(hl7.sender()).isEqualTo(new Sender("room-3", "INFUSION", "", "", Sender.Asking.ACCEPT));
+        assertThat(hl7.sender()).isEqualTo(new Sender("room-3", rooms(""), "", "", Sender.Asking.ACCEPT));
         assertThat(hl7.reach().tls()).isNull();
         assertThat(hl7.reach().plainTo()).isEqualTo(WireTerms.THIS_MACHINE);
         assertThat(hl7.whole()).isFalse();
@@ -65,7 +66,8 @@ final class PushSettingsTest {
                 """);
 
         PushPlan.Hl7 hl7 = plan.hl7().get(0);
-        assertThat(hl7.sender()).isEqualTo(new Sender("room-3", "WEST", "EHR", "CLINIC", Sender.Asking.APPLICATION));
+        Rooms rooms = rooms("room: {pointOfCare: WEST}");
+        assertThat(hl7.sender()).isEqualTo(new Sender("room-3", rooms, "EHR", "CLINIC", Sender.Asking.APPLICATION));
         assertThat(Objects.requireNonNull(hl7.reach().tls()).authorities()).isEqualTo(directory.resolve("ca.pem"));
         assertThat(hl7.reach().port()).isEqualTo(6661);
         assertThat(hl7.whole()).isTrue();
@@ -120,10 +122,17 @@ final class PushSettingsTest {
     }
 
     private PushPlan plan(String text) {
+        return settings(text).push();
+    }
+
+    private Rooms rooms(String text) {
+        return settings(text).room().rooms();
+    }
+
+    private Settings settings(String text) {
         try {
             Path file = Files.writeString(directory.resolve("dripwatch.yaml"), text);
-            return Settings.of(Config.read(file), directory, directory.resolve("data"))
-                    .push();
+            return Settings.of(Config.read(file), directory, directory.resolve("data"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -82,7 +82,7 @@ final class TemplateFileTest {
                 """).report();
 
         assertThat(report.device().value()).isEqualTo("ACME-B7");
-        assertThat(report.place()).isEqualTo(new Place(ROOM.pointOfCare(), "", "3"));
+        assertThat(report.place()).isEqualTo(new Place("INFUSION", "", "3"));
         assertThat(report.patient()).isNotNull().satisfies(patient -> {
             assertThat(patient.id().value()).isEqualTo("5504");
             assertThat(patient.id().authority()).isEqualTo("ACME");

@@ -42,7 +42,7 @@ final class UnitSettingsTest {
 
     @Test
     void aRoomWithoutANameIsCalledInTheLanguageOfTheSite() {
-        assertThat(config("language: es").roomPlan(Path.of("")).name()).isEqualTo("Sala de infusión");
+        assertThat(config("language: es").roomPlan(Path.of("")).rooms().title()).isEqualTo("Sala de infusión");
     }
 
     private static void refused(String yaml, String sentence) {

@@ -193,7 +193,7 @@ final class NewsTest {
             given = new GivenHistory(directory, EagerTable::beside);
             observations = given.observations();
             Entries entries = given.entries();
-            Chart chart = new Chart(given.history(), entries, given.content().premises(), evidence -> null);
+            Chart chart = new Chart(given.history(), entries, given.content().rooms(), evidence -> null);
             news = new News(
                     new EmbeddedNotables(given.history()), entries, given.history(), observations, chart.happenings());
         }

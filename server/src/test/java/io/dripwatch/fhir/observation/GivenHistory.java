@@ -1,7 +1,6 @@
 package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.FhirApi;
-import io.dripwatch.fhir.chart.Premises;
 import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.fhir.rest.Encounters;
 import io.dripwatch.fhir.rest.Rights;
@@ -19,10 +18,13 @@ import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.EmbeddedNotables;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.NamedRoom;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
+import io.dripwatch.vitals.Rooms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +79,7 @@ public final class GivenHistory implements AutoCloseable {
         return new Entries(reader);
     }
 
-    /** Everything that there is to be read of the chart, of a room without chairs. */
+    /** Everything that there is to be read of the chart, of a room of one chair. */
     public FhirApi.Content content() {
         return content(plan);
     }
@@ -88,7 +90,7 @@ public final class GivenHistory implements AutoCloseable {
                 history,
                 new EmbeddedNotables(history),
                 entries(),
-                new Premises("Infusion room", List.of()),
+                Rooms.of(new NamedRoom("Infusion room", "INFUSION", List.of(new ChairId("1")))),
                 session -> session.getBytes(StandardCharsets.UTF_8),
                 exports,
                 plan);

@@ -11,11 +11,13 @@ import io.dripwatch.push.Whom;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.NamedRoom;
 import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Reading.Standing;
+import io.dripwatch.vitals.Rooms;
 import io.dripwatch.vitals.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** The scenes of the tests in this package. */
 final class GivenNews {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
-    static final Sender SENDER = new Sender("room-3", "INFUSION", "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
+    static final Rooms ROOMS = Rooms.of(new NamedRoom("Room 3", "INFUSION", List.of(new ChairId("4"))));
+    static final Sender SENDER = new Sender("room-3", ROOMS, "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
     static final Whom SAM = new Whom(
             "Patient/5",
             new Patient(

@@ -69,7 +69,7 @@ final class Hl7DestinationIT {
     }
 
     private static Hl7Destination to(int port, Sender.Asking asking, @Nullable OutwardTls tls, Duration patience) {
-        Sender sender = new Sender("room-3", "INFUSION", "EHR", "HOSPITAL", asking);
+        Sender sender = new Sender("room-3", GivenNews.ROOMS, "EHR", "HOSPITAL", asking);
         Reach reach = new Reach("localhost", port, tls, WireTerms.THIS_MACHINE);
         return new Hl7Destination(sender, reach, patience, InstantSource.system());
     }

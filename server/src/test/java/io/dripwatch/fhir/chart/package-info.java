@@ -1,0 +1,4 @@
+@NullMarked
+package io.dripwatch.fhir.chart;
+
+import org.jspecify.annotations.NullMarked;
