@@ -165,7 +165,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             List<Destination> destinations = destinations();
             int over = connections == null ? Math.min(monitors, 64 * destinations.size()) : connections;
-            return new LoadPlan(destinations, monitors, over, rate, window, duration, PATIENCE, acks, ledger);
+            return new LoadPlan(destinations, monitors, over, rate, window, duration, PATIENCE, acks, ledger, false);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

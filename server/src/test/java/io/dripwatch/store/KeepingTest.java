@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,10 +377,20 @@ final class KeepingTest {
         assertThat(read).isEqualTo(withoutClocks(events));
     }
 
-    private void keep(Decision decision) throws InterruptedException, ExecutionException {
+    @Test
+    void whoFailsToHearThatItIsKeptLeavesNobodyElseWithoutAnAnswer() throws Exception {
+        keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 96, AT)), kept -> {
+            throw new IllegalStateException("a planted fault");
+        });
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, LATER)));
+
+        assertThat(history.count()).isEqualTo(2);
+    }
+
+    private void keep(Decision decision) throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
         keeper.keep(decision, done::complete);
-        assertThat(done.get()).isNull();
+        assertThat(done.get(20, TimeUnit.SECONDS)).isNull();
     }
 
     private List<String> points(PatientId id, Metric metric) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection that carries the messages of its share of the monitors, in turn. Used by one thread. */
 final class LoadConnection implements LoadWire.Listener {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final LoadPlan plan;
@@ -116,16 +117,17 @@ final class LoadConnection implements LoadWire.Listener {
 
     @Override
     public void answered(long sequence, boolean positive) {
-        if (!window.answer(sequence)) {
+        long now = System.nanoTime();
+        boolean again = !positive && plan.insists();
+        if (!(again ? window.refuse(sequence, now + REFUSED_NANOS) : window.answer(sequence))) {
             return;
         }
-        long now = System.nanoTime();
         progressAt = now;
         if (positive) {
             long waited = now - window.dueNanos(sequence);
             score.kept(monitor(sequence), number(sequence), window.measuredAtMillis(sequence), waited, now);
         } else {
-            score.refused(now);
+            score.refused(again, now);
         }
     }
 
@@ -213,7 +215,7 @@ final class LoadConnection implements LoadWire.Listener {
         if (!isUp()) {
             return false;
         }
-        long sequence = window.resend();
+        long sequence = window.resend(now);
         boolean again = sequence >= 0;
         if (again) {
             score.resent();

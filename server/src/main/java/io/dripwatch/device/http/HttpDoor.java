@@ -167,6 +167,12 @@ public final class HttpDoor {
         return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
 
+    /** Ends a connection at once, whatever still waits to be said over it: it ends before the handlers that say it. */
+    static void hangUp(HttpConnection connection) {
+        java.util.concurrent.Future<?> unused =
+                channel(connection).pipeline().firstContext().close();
+    }
+
     Duration patience() {
         return limits.patience();
     }
