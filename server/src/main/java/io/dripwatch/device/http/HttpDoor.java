@@ -46,6 +46,7 @@ public final class HttpDoor {
     private final Doorkeeper doorkeeper;
     private final DoorLimits limits;
     private final int mostWaiting;
+    private final Duration betweenRequests;
     private final Map<HttpConnection, Guest> guests = new HashMap<>();
     private final Set<Guest> waiting = new LinkedHashSet<>();
     private final Map<String, Set<Guest>> waitingOfAddress = new HashMap<>();
@@ -72,6 +73,12 @@ public final class HttpDoor {
      * @param mostWaiting connections without a request under way; half of them may be of one address
      */
     public HttpDoor(Vertx vertx, Doorkeeper doorkeeper, int mostWaiting) {
+        this(vertx, doorkeeper, mostWaiting, BETWEEN_REQUESTS);
+    }
+
+    /** With so much time from an answer to the next request. */
+    HttpDoor(Vertx vertx, Doorkeeper doorkeeper, int mostWaiting, Duration betweenRequests) {
+        this.betweenRequests = betweenRequests;
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.limits = doorkeeper.limits();
@@ -239,7 +246,7 @@ public final class HttpDoor {
     private void answered(Guest guest) {
         guest.underWay--;
         if (guest.underWay == 0 && guests.containsKey(guest.connection)) {
-            waits(guest, BETWEEN_REQUESTS, false);
+            waits(guest, betweenRequests, false);
         }
     }
 
@@ -250,6 +257,7 @@ public final class HttpDoor {
             if (first) {
                 unfinished(guest);
             } else {
+                doorkeeper.silent();
                 end(guest);
             }
         });
