@@ -235,6 +235,18 @@ final class KeepingTest {
     }
 
     @Test
+    void aDeviceThatGoesAlongWithItsPatientDoesSoAfterARestart() throws Exception {
+        RoomStory day = RoomStory.dosing();
+        day.command(new Command.AssignDevice("RN", RoomStory.CHAIR, RoomStory.MONITOR, true));
+        keep(new Decision(day.events, null));
+        Room restarted = new Room(RoomStory.plan(true));
+        new JournalReader(database).unfinished().forEach(restarted::restore);
+
+        assertThat(restarted.patientOf(RoomStory.MONITOR)).isEqualTo(RoomStory.SAM.id());
+        assertThat(restarted.patientOf(RoomStory.PUMP)).isNull();
+    }
+
+    @Test
     void aCourseOutlivesItsSessionsAndIsReadAtStartUntilItEnds() throws Exception {
         RoomStory day = new RoomStory()
                 .command(new Command.StartCourse(
