@@ -92,8 +92,22 @@ export function hello(chairs: Chair[], now: number, pool: Unplaced[]): Hello {
     chairs,
     pool,
     unbound: pool.length === 0 ? [] : [
-      { device: "MON-NEW", kind: "monitor", linked: true, lastSeen: now, clockOffsetMs: 0 },
-      { device: "PUMP-SPARE", kind: "pump", linked: false, lastSeen: now - 9 * MINUTE, clockOffsetMs: null },
+      {
+        device: "MON-NEW",
+        kind: "monitor",
+        withPatient: false,
+        linked: true,
+        lastSeen: now,
+        clockOffsetMs: 0,
+      },
+      {
+        device: "PUMP-SPARE",
+        kind: "pump",
+        withPatient: false,
+        linked: false,
+        lastSeen: now - 9 * MINUTE,
+        clockOffsetMs: null,
+      },
     ],
     server: [],
   };

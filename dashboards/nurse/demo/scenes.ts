@@ -63,7 +63,10 @@ const technical: Scene = (chair, index) =>
     ? raised(chair, alarm(chair, "low", "Monitor MON-1 silent for 12 s", { kind: "technical" }))
     : index === 4
     ? raised(
-      { ...chair, pump: { state: "stopped", since: 0, rateMlPerHour: null, reason: "occlusion" } },
+      {
+        ...chair,
+        pump: { state: "stopped", since: 0, rateMlPerHour: null, reason: "occlusion", late: false },
+      },
       alarm(chair, "medium", "Pump stopped: occlusion", { kind: "technical" }),
     )
     : chair;

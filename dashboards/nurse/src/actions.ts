@@ -157,9 +157,10 @@ export const endCourse = ({ id }: Treatment, reason: string): Action => ({
   body: { reason },
 });
 
-export const assign = (device: string, chair: string): Action => ({
+/** Binds a device to a chair, or to the patient who sits there. */
+export const assign = (device: string, chair: string, withPatient = false): Action => ({
   path: "/api/v1/devices/assign",
-  body: { device, chair },
+  body: { device, chair, withPatient },
 });
 
 export const release = (device: string): Action => ({

@@ -141,7 +141,7 @@ function devices(state: State, chair: Chair, acts: Acts): Tag {
     "div",
     { class: "devices" },
     h("h3", {}, "Devices"),
-    h("ul", {}, ...chair.devices.map((device) => deviceRow(state, device, acts))),
+    h("ul", {}, ...chair.devices.map((device) => deviceRow(state, chair, device, acts))),
     free.length > 0 && h(
       "form",
       { key: "add", submit: (form) => acts.act(assign(checked(form, "device"), chair.chair)) },
@@ -151,7 +151,8 @@ function devices(state: State, chair: Chair, acts: Acts): Tag {
   );
 }
 
-function deviceRow(state: State, device: Device, acts: Acts): Tag {
+function deviceRow(state: State, chair: Chair, device: Device, acts: Acts): Tag {
+  const seated = chair.session !== null && chair.session.patient !== null;
   return h(
     "li",
     { key: device.device },
@@ -160,6 +161,15 @@ function deviceRow(state: State, device: Device, acts: Acts): Tag {
       {},
       device.device,
       h("small", {}, device.linked ? device.kind : `${device.kind}, not linked`),
+      device.withPatient && h("small", {}, "with the patient"),
+    ),
+    seated && !device.withPatient && h(
+      "button",
+      {
+        "aria-label": `Let ${device.device} go along with the patient`,
+        click: () => acts.act(assign(device.device, chair.chair, true)),
+      },
+      "Goes along",
     ),
     twice(state, `Release ${device.device}`, () => acts.act(release(device.device)), acts, "Release"),
   );

@@ -145,6 +145,8 @@ export interface Due {
 export interface Device {
   device: string;
   kind: "monitor" | "pump";
+  /** Whether it goes along with the patient; otherwise it stands at its chair, or at none. */
+  withPatient: boolean;
   linked: boolean;
   /** Null where it was not heard since the server started. */
   lastSeen: number | null;
@@ -156,6 +158,8 @@ export interface Pump {
   since: number;
   rateMlPerHour: number | null;
   reason: string;
+  /** Whether it told this when it was long over, so that no stage followed it. */
+  late: boolean;
 }
 
 export interface Chair {

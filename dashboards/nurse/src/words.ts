@@ -173,12 +173,13 @@ function milligrams(value: number): string {
   return decimal(String(Math.round(value * 10) / 10));
 }
 
-/** "Infusing 52.5 mL/h", "Stopped: occlusion". */
+/** "Infusing 52.5 mL/h", "Stopped: occlusion", "Stopped, told late". */
 export function pump(state: Pump): string {
   const rate = state.rateMlPerHour !== null && (state.state === "infusing" || state.state === "kvo")
     ? ` ${decimal(state.rateMlPerHour.toFixed(1))} mL/h`
     : "";
-  return PUMPS[state.state] + rate + (state.reason === "" ? "" : `: ${state.reason}`);
+  const said = PUMPS[state.state] + rate + (state.reason === "" ? "" : `: ${state.reason}`);
+  return state.late ? `${said}, told late` : said;
 }
 
 /** The alarm's sentence; "was ..." where the condition is gone. */

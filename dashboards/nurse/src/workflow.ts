@@ -69,6 +69,12 @@ function head(state: State, chair: Chair, session: Session, acts: Acts): Tag {
         { key: "confirm", class: "main", click: () => acts.act(confirmStage(chair.chair)) },
         `Pump says ${words.STAGES[session.stage].toLowerCase()}: that is right`,
       ),
+    chair.pump?.late === true &&
+      h(
+        "button",
+        { key: "late", class: "main", click: () => acts.act(confirmStage(chair.chair)) },
+        `Stage is ${words.STAGES[session.stage].toLowerCase()}: that is right`,
+      ),
   );
 }
 

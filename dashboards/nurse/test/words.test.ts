@@ -55,9 +55,10 @@ Deno.test("the dose says given and planned, and dashes for what is not known", (
 });
 
 Deno.test("a pump says its rate while it runs and its reason when it stopped", () => {
-  const pump = { state: "infusing", since: 0, rateMlPerHour: 52.5, reason: "" } as const;
+  const pump = { state: "infusing", since: 0, rateMlPerHour: 52.5, reason: "", late: false } as const;
   equal(words.pump(pump), "Infusing 52.5 mL/h");
   equal(words.pump({ ...pump, state: "stopped", reason: "occlusion" }), "Stopped: occlusion");
+  equal(words.pump({ ...pump, state: "stopped", late: true }), "Stopped, told late");
 });
 
 Deno.test("a latched alarm says was, and is reset rather than acknowledged", () => {

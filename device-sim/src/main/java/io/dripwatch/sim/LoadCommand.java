@@ -54,7 +54,8 @@ final class LoadCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "URL",
             description = "Beside or instead of --mllp, up to six times: mllp://host:port, or JSON by ws://host:port or"
-                    + " mqtt://host:port/topic (QoS 1). The monitors are shared among all; what is named twice has"
+                    + " mqtt://host:port/topic (QoS 1); by TLS mllps, wss or mqtts. The monitors are"
+                    + " shared among all; what is named twice has"
                     + " twice as many.")
     private List<URI> to = List.of();
 
@@ -116,6 +117,9 @@ final class LoadCommand implements Callable<Integer> {
     private Credentials.OfDevices token;
 
     @Mixin
+    private Credentials.Certificates certificates;
+
+    @Mixin
     private Credentials.OfPerson person;
 
     @Override
@@ -165,7 +169,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             List<Destination> destinations = destinations();
             int over = connections == null ? Math.min(monitors, 64 * destinations.size()) : connections;
-            return new LoadPlan(destinations, monitors, over, rate, window, duration, PATIENCE, acks, ledger);
+            return new LoadPlan(destinations, monitors, over, rate, window, duration, PATIENCE, acks, ledger, false);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -177,21 +181,25 @@ final class LoadCommand implements Callable<Integer> {
             all.add(Outward.mllp(server));
         }
         for (URI one : to) {
-            all.add(new Outward(one, Faults.NONE, token.badge(), Tls.NONE));
+            all.add(new Outward(one, Faults.NONE, token.badge(), tls(one)));
         }
         if (all.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "expected --mllp HOST:PORT or --to URL");
         }
         return all.stream()
-                .map(one -> new Destination(one.address(), transport(one).showing(one.badge())))
+                .map(one -> new Destination(one.address(), transport(one).showing(one.badge()), one.tls()))
                 .toList();
+    }
+
+    private Tls tls(URI one) throws IOException {
+        return one.getScheme() != null && one.getScheme().matches("(mllp|ws|mqtt)s") ? certificates.tls() : Tls.NONE;
     }
 
     private static Transport transport(Outward outward) {
         return switch (outward.server().getScheme()) {
-            case "mllp" -> Transport.MLLP;
-            case "ws" -> Transport.WEBSOCKET;
-            case "mqtt" -> Transport.mqtt(outward.topic());
+            case "mllp", "mllps" -> Transport.MLLP;
+            case "ws", "wss" -> Transport.WEBSOCKET;
+            case "mqtt", "mqtts" -> Transport.mqtt(outward.topic());
             default -> throw new IllegalArgumentException("expected mllp, ws or mqtt, got " + outward.server());
         };
     }

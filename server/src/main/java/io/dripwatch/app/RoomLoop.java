@@ -93,20 +93,19 @@ final class RoomLoop implements Intake, Control {
     }
 
     private void decide(Deciding deciding, Promise<Void> kept) {
-        Decision decision;
         try {
-            decision = deciding.decide();
+            keep(deciding.decide(), kept);
         } catch (CommandRefused refused) {
             kept.fail(refused);
-            return;
         } catch (RoomFull full) {
             kept.fail(new NotKept(String.valueOf(full.getMessage()), full));
-            return;
         } catch (RuntimeException unforeseen) {
             LOG.error("A report or command could not be decided; the next one is", unforeseen);
-            kept.fail(new NotKept("The message could not be taken in.", unforeseen));
-            return;
+            kept.tryFail(new NotKept("The message could not be taken in.", unforeseen));
         }
+    }
+
+    private void keep(Decision decision, Promise<Void> kept) {
         if (decision.empty()) {
             kept.complete();
             return;
@@ -133,11 +132,20 @@ final class RoomLoop implements Intake, Control {
             if (input == null) {
                 break;
             }
-            input.run();
+            run(input);
         }
         awake.set(false);
         if (!inputs.isEmpty() && awake.compareAndSet(false, true)) {
             context.runOnContext(unused -> drain());
+        }
+    }
+
+    /** Whatever becomes of one of them, those that come after it are heard. */
+    private static void run(Runnable input) {
+        try {
+            input.run();
+        } catch (RuntimeException unforeseen) {
+            LOG.error("What came to the room could not be dealt with; what follows is", unforeseen);
         }
     }
 

@@ -17,6 +17,7 @@ import io.dripwatch.session.Session;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceLimit;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.wording.Wording;
 import java.io.IOException;
@@ -144,18 +145,19 @@ final class ChairView {
         for (DeviceId device : chair.devices()) {
             DeviceLink link = room.link(device);
             if (link != null) {
-                device(json, link, now);
+                device(json, link, room.patientOf(device) != null, now);
             }
         }
         json.writeEndArray();
     }
 
-    static void device(JsonGenerator json, DeviceLink link, Instant now) throws IOException {
+    static void device(JsonGenerator json, DeviceLink link, boolean withPatient, Instant now) throws IOException {
         Instant lastSeen = link.lastSeen();
         Duration offset = link.clockOffset();
         json.writeStartObject();
         json.writeStringField("device", link.device().value());
         json.writeStringField("kind", link.pump() ? "pump" : "monitor");
+        json.writeBooleanField("withPatient", withPatient);
         json.writeBooleanField("linked", !link.lost(now));
         number(json, "lastSeen", lastSeen);
         if (offset == null) {
@@ -171,18 +173,21 @@ final class ChairView {
             json.writeNullField("pump");
             return;
         }
+        PumpEvent late = pump.toldLate();
+        PumpEvent shown = late == null ? pump.last() : late;
         json.writeObjectFieldStart("pump");
         json.writeStringField(
                 "state",
-                switch (pump.last().change()) {
+                switch (shown.change()) {
                     case STARTED, TRANSITION -> "infusing";
                     case STOPPED -> "stopped";
                     case COMPLETED -> "completed";
                     case KEEP_VEIN_OPEN -> "kvo";
                 });
-        json.writeNumberField("since", pump.since().toEpochMilli());
-        number(json, "rateMlPerHour", pump.rateMlPerHour());
-        json.writeStringField("reason", pump.last().reason());
+        json.writeNumberField("since", (late == null ? pump.since() : late.at()).toEpochMilli());
+        number(json, "rateMlPerHour", shown.rateMlPerHour());
+        json.writeStringField("reason", shown.reason());
+        json.writeBooleanField("late", late != null);
         json.writeEndObject();
     }
 

@@ -69,7 +69,10 @@ final class CommandApi {
                 router,
                 "/api/v1/devices/assign",
                 (http, body) -> new Command.AssignDevice(
-                        body.by(), new ChairId(body.text("chair")), new DeviceId(body.text("device"))));
+                        body.by(),
+                        new ChairId(body.text("chair")),
+                        new DeviceId(body.text("device")),
+                        body.flag("withPatient")));
         post(
                 router,
                 "/api/v1/devices/release",

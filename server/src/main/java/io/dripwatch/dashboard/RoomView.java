@@ -206,7 +206,7 @@ final class RoomView {
         json.writeEndArray();
         json.writeArrayFieldStart("unbound");
         for (DeviceLink link : room.unboundDevices()) {
-            ChairView.device(json, link, now);
+            ChairView.device(json, link, false, now);
         }
         json.writeEndArray();
     }

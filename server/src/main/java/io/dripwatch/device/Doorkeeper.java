@@ -177,6 +177,11 @@ public final class Doorkeeper {
         rules.identities().closed(connection);
     }
 
+    /** A connection is ended by us, for nothing was said on it for too long. */
+    public void silent() {
+        counters.silentConnectionClosed();
+    }
+
     /** A connection is ended by us. */
     public synchronized void turnedAway(TurnedAway reason, @Nullable String who) {
         counters.turnedAway(reason);

@@ -287,8 +287,8 @@ public final class Chair implements Evidence {
         touch();
     }
 
-    void pump(PumpState state) {
-        pump.follow(state, number(Metric.VOLUME_INFUSED));
+    void pump(RoomEvent.PumpReported event) {
+        pump.follow(event, number(Metric.VOLUME_INFUSED));
         touch();
     }
 

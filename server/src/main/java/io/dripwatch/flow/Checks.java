@@ -212,6 +212,16 @@ final class Checks {
             return;
         }
         boolean dosing = session.stage() == Stage.DOSING;
+        if (dosing == pump.infusing() && pump.doubtful()) {
+            found.put(
+                    AlarmKey.of(AlarmKind.STAGE_CONFLICT),
+                    dosing
+                            ? Condition.technical(
+                                    Priority.MEDIUM, "Pump says late that it stopped: look, then confirm the stage")
+                            : Condition.technical(
+                                    Priority.MEDIUM, "Pump says late that it started: look, then confirm the stage"));
+            return;
+        }
         Instant since = pump.since().isAfter(session.stageSince()) ? pump.since() : session.stageSince();
         if (dosing != pump.infusing() && !now.isBefore(since.plus(CONFLICT_PATIENCE))) {
             found.put(

@@ -289,7 +289,17 @@ public sealed interface Command {
         }
     }
 
-    record AssignDevice(String by, ChairId chair, DeviceId device) implements Command {}
+    /**
+     * Binds a device.
+     *
+     * @param withPatient whether to the patient of the open session there, with whom it goes along, and not to the
+     *     chair
+     */
+    record AssignDevice(String by, ChairId chair, DeviceId device, boolean withPatient) implements Command {
+        public AssignDevice(String by, ChairId chair, DeviceId device) {
+            this(by, chair, device, false);
+        }
+    }
 
     record ReleaseDevice(String by, DeviceId device) implements Command {}
 

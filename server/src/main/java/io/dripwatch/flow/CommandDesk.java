@@ -4,7 +4,9 @@ import io.dripwatch.flow.CommandRefused.Cause;
 import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
+import io.dripwatch.vitals.PatientId;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What happens to a command: can it be done now, and then it happens. */
 final class CommandDesk {
@@ -58,19 +60,31 @@ final class CommandDesk {
                     "No device {} was ever heard.",
                     command.device().value());
         }
-        if (bound != null && chair.id().equals(bound)) {
+        PatientId patient = command.withPatient() ? seated(chair) : null;
+        if (chair.id().equals(bound) && Objects.equals(patient, room.bindings().patientOf(command.device()))) {
             throw new CommandRefused(
                     Cause.CONFLICT,
                     "Device {} is on chair {} already.",
                     command.device().value(),
-                    bound.value());
+                    chair.id().value());
         }
         if (bound != null) {
             room.happen(new RoomEvent.DeviceReleased(now, command.by(), bound, command.device()));
         }
-        room.happen(new RoomEvent.DeviceAssigned(now, command.by(), chair.id(), command.device()));
+        room.happen(new RoomEvent.DeviceAssigned(now, command.by(), chair.id(), command.device(), patient));
         claimHolds(chair, command.device(), command.by(), now);
         room.look(chair, now);
+    }
+
+    private static PatientId seated(Chair chair) {
+        Session session = chair.session();
+        if (session == null || session.patient() == null) {
+            throw new CommandRefused(
+                    Cause.CONFLICT,
+                    "Nobody knows who sits in chair {}: a device goes along with a patient who has an open session.",
+                    chair.id().value());
+        }
+        return session.patient().id();
     }
 
     /** What the device sent since this session began, and what nobody could place, is this patient's. */

@@ -51,17 +51,27 @@ final class PumpMeter {
         carriedMl = 0;
         told = false;
         volumeAtStop = null;
-        state = state != null && state.infusing() ? state : null;
+        state = state != null && state.infusing() ? state.settled() : null;
     }
 
     void carry(double ml) {
         carriedMl = ml;
     }
 
-    void follow(PumpState next, @Nullable Double counter) {
-        state = next;
+    /** What was long under way moves nothing, but what is shown must not contradict it. */
+    void follow(RoomEvent.PumpReported event, @Nullable Double counter) {
+        if (event.late()) {
+            state = state == null ? null : state.told(event.pumpEvent());
+            return;
+        }
+        state = new PumpState(event.pumpEvent(), event.at());
         told = true;
         volumeAtStop = volume(counter);
+    }
+
+    /** Somebody has said what stage it is. */
+    void settle() {
+        state = state == null ? null : state.settled();
     }
 
     private @Nullable Double volume(@Nullable Double counter) {

@@ -5,6 +5,7 @@ import io.dripwatch.session.Session;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
+import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Reading;
 import java.time.Duration;
@@ -82,6 +83,11 @@ public final class Room {
     /** The chair that a device is bound to; null where it is bound to none. */
     public @Nullable ChairId chairOf(DeviceId device) {
         return bindings.chairOf(device);
+    }
+
+    /** The patient with whom a device goes along; null where it stands at its chair, or at none. */
+    public @Nullable PatientId patientOf(DeviceId device) {
+        return bindings.patientOf(device);
     }
 
     /** The devices that were heard and stand on no chair. */
@@ -196,6 +202,7 @@ public final class Room {
         apply(event);
         happened.add(event);
         courses.follow(this, event);
+        bindings.follow(this, event);
     }
 
     /** Compares what is wrong with a chair now with its alarms, and lets happen what follows. */
@@ -225,9 +232,11 @@ public final class Room {
                 RoomEvent.SessionOpened opened = (RoomEvent.SessionOpened) event;
                 of(opened.chair()).open(opened.begin(), opened.at());
             }
-            case STAGE_MOVED,
-                    STAGE_CONFIRMED,
-                    BASELINE_TAKEN,
+            case STAGE_MOVED, STAGE_CONFIRMED -> {
+                moved(event);
+                of(Objects.requireNonNull(event.chair())).pumpMeter().settle();
+            }
+            case BASELINE_TAKEN,
                     PATIENT_IDENTIFIED,
                     NURSE_NAMED,
                     CHECK_ANSWERED,
@@ -238,10 +247,7 @@ public final class Room {
                     CLOCK_MOVED,
                     DISCHARGE_SIGNED,
                     LIMIT_SET,
-                    LIMIT_ENDED -> {
-                Chair chair = of(Objects.requireNonNull(event.chair()));
-                chair.session(SessionEvents.after(open(chair), event), event.at());
-            }
+                    LIMIT_ENDED -> moved(event);
             case DOSE_CARRIED -> {
                 RoomEvent.DoseCarried carried = (RoomEvent.DoseCarried) event;
                 of(carried.chair()).carry(carried.ml());
@@ -290,9 +296,14 @@ public final class Room {
 
     private void pumped(RoomEvent.PumpReported event) {
         linkOf(event.device()).told(event.pumpEvent());
-        if (event.chair() != null && !event.late() && event.pumpEvent().change() != PumpEvent.Change.TRANSITION) {
-            of(event.chair()).pump(new PumpState(event.pumpEvent(), event.at()));
+        if (event.chair() != null && event.pumpEvent().change() != PumpEvent.Change.TRANSITION) {
+            of(event.chair()).pump(event);
         }
+    }
+
+    private void moved(RoomEvent event) {
+        Chair chair = of(Objects.requireNonNull(event.chair()));
+        chair.session(SessionEvents.after(open(chair), event), event.at());
     }
 
     private Chair of(ChairId id) {

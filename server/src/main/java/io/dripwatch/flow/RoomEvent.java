@@ -17,6 +17,7 @@ import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.PumpEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +167,22 @@ public sealed interface RoomEvent {
     record DischargeSigned(Instant at, String by, ChairId chair, String session, Signature signature)
             implements RoomEvent {}
 
-    record DeviceAssigned(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
+    /**
+     * A device is bound to a chair, or to the patient who sits there.
+     *
+     * @param patient with whom it goes along while they have an open session, wherever; null where it stands at the
+     *     chair, and in records of versions that knew nothing else
+     */
+    record DeviceAssigned(
+            Instant at,
+            String by,
+            ChairId chair,
+            DeviceId device,
+            @Nullable PatientId patient) implements RoomEvent {
+        public DeviceAssigned(Instant at, String by, ChairId chair, DeviceId device) {
+            this(at, by, chair, device, null);
+        }
+    }
 
     record DeviceReleased(Instant at, String by, ChairId chair, DeviceId device) implements RoomEvent {}
 

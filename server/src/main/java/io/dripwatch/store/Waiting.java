@@ -11,9 +11,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The decisions that wait to be written, in their order; and those that are being written. Safe from any thread. */
 final class Waiting {
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
     private static final int MOST_READINGS = 500_000;
     private static final int MOST_READINGS_A_BATCH = 50_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -39,9 +43,14 @@ final class Waiting {
             return decision;
         }
 
+        /** Whoever fails to hear it costs nobody else their answer. */
         void tell(@Nullable Throwable failure) {
             if (told.compareAndSet(false, true)) {
-                done.done(failure);
+                try {
+                    done.done(failure);
+                } catch (RuntimeException deaf) {
+                    LOG.error("Somebody could not be told what became of a decision; all others are", deaf);
+                }
             }
         }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dripwatch.record.JournalReader;
+import io.dripwatch.sim.load.Destination;
 import io.dripwatch.sim.load.Load;
 import io.dripwatch.sim.load.LoadPlan;
+import io.dripwatch.sim.load.LoadResult;
+import io.dripwatch.sim.load.Transport;
 import io.dripwatch.sim.wire.Answer;
 import io.dripwatch.sim.wire.Badge;
 import io.dripwatch.sim.wire.Line;
@@ -16,6 +19,7 @@ import io.dripwatch.sim.wire.MqttLine;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -100,6 +105,47 @@ final class BadDiskIT {
             devices.sendAgainAndAreAcknowledged();
             end(load);
             nothingIsLost(server);
+        }
+    }
+
+    @Test
+    void whileADiskStallsNoDeviceIsLeftWithoutAnAnswerAndInTheEndEachMessageIsKeptOnce() throws Exception {
+        try (ChildServer server = start()) {
+            Destination hl7 = new Destination(server.mllp(), Transport.MLLP);
+            Destination mqtt = new Destination(server.mqtt(), Transport.mqtt("ward/load"));
+            Destination socket = new Destination(server.web(), Transport.WEBSOCKET);
+            Path ledger = folder.resolve("ledger");
+            ledgers.add(ledger);
+            LoadPlan plan = LoadPlan.of(server.mllp(), 6, 120, 32, Duration.ofSeconds(10))
+                    .to(hl7, mqtt, socket)
+                    .insisting(Duration.ofMinutes(1))
+                    .into(ledger);
+            CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> running(plan));
+            Screen screen = new Screen(server.http());
+            await("load", () -> screen.number("dripwatch_readings_total") > 1_000);
+            Process frozen = disk.freeze(server, 7);
+            awaitTrouble(server, "the disk does not answer");
+            assertThat(desaturate(server, 20, 97)).isEqualTo(503);
+            assertThat(frozen.waitFor()).isZero();
+            LoadResult result = load.get();
+            assertThat(result.acknowledged()).isEqualTo(result.sent()).isGreaterThan(1_000);
+            for (LoadResult.Part part : result.parts()) {
+                LoadResult one = part.result();
+                String name = part.destination().toString();
+                boolean saysNo = !part.destination().equals(mqtt);
+                assertThat(one.resent()).as(name).isPositive();
+                assertThat(one.refused() > 0).as(name).isEqualTo(saysNo);
+                assertThat(one.reconnects() > 0).as(name).isEqualTo(!saysNo);
+            }
+            nothingIsLost(server);
+        }
+    }
+
+    private static LoadResult running(LoadPlan plan) {
+        try {
+            return Load.run(plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -142,6 +142,11 @@ final class ChildServer implements AutoCloseable {
         return URI.create(Objects.requireNonNull(awaitReady().get("http")));
     }
 
+    /** Where {@link #http} is found. */
+    InetSocketAddress web() {
+        return new InetSocketAddress(http().getHost(), http().getPort());
+    }
+
     InetSocketAddress mllp() {
         return address("mllp");
     }

@@ -199,6 +199,22 @@ final class HostileRequestsIT {
         }
     }
 
+    /** With it there is no authority that is written otherwise; by TLS it is not agreed on either (TlsScanIT). */
+    @Test
+    void http2IsNotSpokenInTheClearWhoeverAsksForIt() throws Exception {
+        String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        assertThat(answer(preface, new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0})).containsPattern("^HTTP/\\d.\\d [45]\\d\\d");
+        String asking = """
+                GET /health/live HTTP/1.1
+                Host: localhost
+                Connection: Upgrade, HTTP2-Settings
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """;
+        assertThat(answer(asking.replace("\n", "\r\n"))).startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void pagesAndAnswersCarryWhatBrowsersMustRefuse() throws Exception {
         SignedIn nobody = new SignedIn(server.httpPort());

@@ -44,7 +44,7 @@ final class KeptLoad {
         return found;
     }
 
-    /** The acknowledged readings that are not there as they were sent. */
+    /** The acknowledged readings that are not there as they were sent, once. */
     List<String> lost() {
         return List.copyOf(lost);
     }
@@ -98,14 +98,15 @@ final class KeptLoad {
         Map<Metric, Map<Long, Double>> points = new EnumMap<>(Metric.class);
         for (StoredPatient stored : history.patientsBy(new PatientId("DRIPSIM", patient))) {
             for (Series series : history.seriesOf(stored.key(), metrics)) {
-                Map<Long, Double> of = points.computeIfAbsent(series.metric(), unused -> new HashMap<>());
+                Map<Long, Double> of = new HashMap<>();
                 history.points(
-                        series.key(),
-                        0,
-                        Long.MAX_VALUE,
-                        false,
-                        Integer.MAX_VALUE,
-                        (at, value, standing, received) -> of.put(at, value));
+                        series.key(), 0, Long.MAX_VALUE, false, Integer.MAX_VALUE, (at, value, standing, received) -> {
+                            if (of.put(at, value) != null) {
+                                lost.add(patient + " " + series.metric().id() + " at " + at + ", found twice");
+                            }
+                        });
+                points.computeIfAbsent(series.metric(), unused -> new HashMap<>())
+                        .putAll(of);
             }
         }
         return points;

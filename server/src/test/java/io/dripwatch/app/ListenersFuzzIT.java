@@ -30,13 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Spoiled bytes in at every listener of a whole server for {@code -Ddripwatch.fuzz.minutes}, over connections that come
- * and go, while well-behaved devices speak at the same listeners: each of their messages is acknowledged, once and on
- * the same connection, and all of their readings are kept.
+ * and go, while well-behaved devices speak at the same listeners. They do what a monitor does: where the machine is so
+ * busy that the store asks for a message once more, they send it again. Each is acknowledged in the end, those that can
+ * be told no on the connection they have, and all readings are kept, once.
  */
 final class ListenersFuzzIT {
     private static final double MINUTES = Double.parseDouble(System.getProperty("dripwatch.fuzz.minutes", "0.05"));
     private static final int MESSAGES_PER_SECOND = 60;
     private static final int READINGS = 8;
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
     private static final int LONGEST_END_MS = 20_000;
     private static final String JSON = "{\"seq\":41,\"device\":\"BAND-7\",\"place\":\"INFUSION^^3\",\"sentAt\":"
             + "\"2026-03-01T10:00:00.250+01:00\",\"patient\":{\"id\":\"SYN-3\",\"authority\":\"DRIPSIM\"},"
@@ -62,8 +64,7 @@ final class ListenersFuzzIT {
         LoadResult neighbours;
         Path ledger = folder.resolve("ledger");
         try (ChildServer server = ChildServer.serve(folder, "--config", config.toString())) {
-            InetSocketAddress web =
-                    new InetSocketAddress(server.http().getHost(), server.http().getPort());
+            InetSocketAddress web = server.web();
             List<Thread> fuzzers = List.of(
                     fuzzer(server.mllp(), List.of(), List.of()),
                     fuzzer(server.mqtt(), List.of(connect(4), connect(5)), List.of(publish(1), publish(0), ping())),
@@ -76,10 +77,11 @@ final class ListenersFuzzIT {
                             new Destination(server.mqtt(), Transport.mqtt("ward/load")),
                             new Destination(web, Transport.WEBSOCKET))
                     .over(3)
+                    .insisting(LONGEST_ANSWER)
                     .into(ledger));
             System.out.printf(
-                    "listeners fuzz: %.2f min, %d spoiled inputs, neighbours %d of %d acknowledged%n",
-                    MINUTES, inputs.get(), neighbours.acknowledged(), neighbours.sent());
+                    "listeners fuzz: %.2f min, %d spoiled inputs, neighbours %d of %d acknowledged, %d sent again%n",
+                    MINUTES, inputs.get(), neighbours.acknowledged(), neighbours.sent(), neighbours.resent());
             over.set(true);
             for (Thread fuzzer : fuzzers) {
                 fuzzer.join(2L * LONGEST_END_MS);
@@ -98,7 +100,10 @@ final class ListenersFuzzIT {
             String name = part.destination().transport().toString();
             assertThat(one.sent()).as(name).isPositive();
             assertThat(one.acknowledged()).as(name).isEqualTo(one.sent());
-            assertThat(one.resent() + one.reconnects() + one.unsent()).as(name).isZero();
+            assertThat(one.unsent()).as(name).isZero();
+            if (part.destination().transport().kind() != Transport.Kind.MQTT) {
+                assertThat(one.reconnects()).as(name).isZero();
+            }
         }
         try (EmbeddedHistory history = new EmbeddedHistory(Database.in(folder.resolve("data")))) {
             KeptLoad kept = new KeptLoad(history);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.hl7.ReadMessage;
+import io.dripwatch.flow.Command;
+import io.dripwatch.flow.Room;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.session.Stage;
@@ -153,6 +155,44 @@ final class PumpScenariosTest {
         assertThat(reported().stream().filter(RoomEvent.PumpReported::late))
                 .extracting(reported -> reported.pumpEvent().at())
                 .containsExactly(wentOn, stopped);
+    }
+
+    /** It stopped while it was off the network, and says so only now: nobody knows whether the drug runs. */
+    @Test
+    void aStopThatComesLateMovesNothingAndAsksForALook() {
+        start("delivering", "", 52.5);
+        story.pass(Duration.ofMinutes(5), Metric.SPO2, 98);
+        Instant stopped = story.now.minusSeconds(200);
+        tell("0^MDC_EVT_PUMP_DELIV_STOP^MDC", "not-delivering", "pump-stopped-alarming", "", 52.5, stopped);
+        assertStages(Stage.DOSING);
+        assertThat(story.theAlarm(AlarmKind.STAGE_CONFLICT).condition().text().english())
+                .isEqualTo("Pump says late that it stopped: look, then confirm the stage");
+        assertThat(told()).extracting(PumpEvent::at).isEqualTo(stopped);
+        Room again = new Room(RoomStory.plan(true));
+        story.events.forEach(again::restore);
+        assertThat(Objects.requireNonNull(again.chair(RoomStory.CHAIR)).pump())
+                .isEqualTo(story.chair().pump());
+
+        story.command(new Command.ConfirmStage("RN", RoomStory.CHAIR));
+        story.pass(Duration.ofSeconds(20), Metric.SPO2, 98);
+        assertThat(told()).isNull();
+        assertThat(story.alarm(AlarmKind.STAGE_CONFLICT)).isNull();
+    }
+
+    @Test
+    void whatThePumpSaysLiveAfterALateStopCounts() {
+        start("delivering", "", 52.5);
+        story.pass(Duration.ofMinutes(5), Metric.SPO2, 98);
+        tell("0^MDC_EVT_PUMP_DELIV_STOP^MDC", "not-delivering", "", "", 52.5, story.now.minusSeconds(200));
+        start("delivering", "", 30);
+        assertInfusing(30);
+        assertThat(told()).isNull();
+        assertThat(story.alarm(AlarmKind.STAGE_CONFLICT)).isNull();
+        assertStages(Stage.DOSING);
+    }
+
+    private @Nullable PumpEvent told() {
+        return Objects.requireNonNull(story.chair().pump()).toldLate();
     }
 
     private void start(String status, String source, double rate) {

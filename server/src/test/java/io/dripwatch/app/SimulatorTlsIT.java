@@ -84,6 +84,38 @@ final class SimulatorTlsIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aLoadSpeaksTlsByEachWayAtOnce() throws Exception {
+        List<String> all = List.of(
+                "load",
+                "--to",
+                "mllps://localhost:" + server.mllpPort(),
+                "--to",
+                "mqtts://localhost:" + server.mqttPort() + "/ward/load",
+                "--to",
+                "wss://localhost:" + server.httpPort(),
+                "--monitors",
+                "6",
+                "--rate",
+                "120",
+                "--seconds",
+                "2",
+                "--quiet");
+        List<String> trust = List.of("--trust", own.certificate().toString());
+        List<String> shown = List.of(
+                "--certificate",
+                gateway.certificate().toString(),
+                "--key",
+                gateway.key().toString());
+        assertThat(told(all, trust, shown)).as(() -> said).isZero();
+        assertThat(said).contains("messages sent=240 acknowledged=240 refused=0 unanswered=0 unsent=0");
+        assertThat(told(all, shown)).as("to a server that is not trusted").isEqualTo(1);
+    }
+
+    private int told(List<?>... parts) {
+        return told(Stream.of(parts).flatMap(List::stream).map(Object::toString).toArray(String[]::new));
+    }
+
     /** A recording of two rows; patience is how many seconds one of them may take. */
     private int told(String to, int patience, List<String> more) {
         List<String> words = new ArrayList<>(List.of(
@@ -99,10 +131,14 @@ final class SimulatorTlsIT {
                 "--patience",
                 "" + patience));
         words.addAll(more);
+        return told(words.toArray(String[]::new));
+    }
+
+    private int told(String... words) {
         StringWriter out = new StringWriter();
         CommandLine line = io.dripwatch.sim.Main.commandLine();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
-        int exit = line.execute(words.toArray(String[]::new));
+        int exit = line.execute(words);
         said = out.toString();
         return exit;
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.access.tls.MadeCertificate;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +34,14 @@ final class TlsScanIT {
             Pattern.compile("(TLS_|ECDHE-(RSA|ECDSA)-)(AES(_|)(128|256)(_|-)GCM|CHACHA20)[-_A-Z0-9]*");
 
     private Server server;
+    private MadeCertificate own;
 
     @SuppressWarnings("NullAway.Init")
     TlsScanIT() {}
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        MadeCertificate.in(folder, "own", 30);
+        own = MadeCertificate.in(folder, "own", 30);
         Path file = Files.writeString(folder.resolve("dripwatch.yaml"), """
                 mllp: {port: 0}
                 http: {port: 0}
@@ -74,6 +79,19 @@ final class TlsScanIT {
         assertThat(found)
                 .contains("<renegotiation supported=\"0\" secure=\"0\" />", "vulnerable=\"0\"")
                 .doesNotContain("vulnerable=\"1\"", "<compression supported=\"1\"");
+    }
+
+    @Test
+    void http2IsNotAgreedOn() throws Exception {
+        try (SSLSocket socket = (SSLSocket) own.trustedByNobodyInParticular()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.httpPort())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
+        }
     }
 
     private static List<MatchResult> matches(Pattern pattern, String text) {

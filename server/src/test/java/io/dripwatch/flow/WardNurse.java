@@ -226,7 +226,11 @@ final class WardNurse {
 
     private Command device(int at, ChairId id) {
         return random.nextBoolean()
-                ? new Command.AssignDevice(BY, id, streams.anyDevice(chairs.indexOf(id) < 0 ? at : chairs.indexOf(id)))
+                ? new Command.AssignDevice(
+                        BY,
+                        id,
+                        streams.anyDevice(chairs.indexOf(id) < 0 ? at : chairs.indexOf(id)),
+                        random.nextInt(3) == 0)
                 : new Command.ReleaseDevice(BY, streams.anyDevice(at));
     }
 

@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +235,18 @@ final class KeepingTest {
     }
 
     @Test
+    void aDeviceThatGoesAlongWithItsPatientDoesSoAfterARestart() throws Exception {
+        RoomStory day = RoomStory.dosing();
+        day.command(new Command.AssignDevice("RN", RoomStory.CHAIR, RoomStory.MONITOR, true));
+        keep(new Decision(day.events, null));
+        Room restarted = new Room(RoomStory.plan(true));
+        new JournalReader(database).unfinished().forEach(restarted::restore);
+
+        assertThat(restarted.patientOf(RoomStory.MONITOR)).isEqualTo(RoomStory.SAM.id());
+        assertThat(restarted.patientOf(RoomStory.PUMP)).isNull();
+    }
+
+    @Test
     void aCourseOutlivesItsSessionsAndIsReadAtStartUntilItEnds() throws Exception {
         RoomStory day = new RoomStory()
                 .command(new Command.StartCourse(
@@ -375,10 +389,20 @@ final class KeepingTest {
         assertThat(read).isEqualTo(withoutClocks(events));
     }
 
-    private void keep(Decision decision) throws InterruptedException, ExecutionException {
+    @Test
+    void whoFailsToHearThatItIsKeptLeavesNobodyElseWithoutAnAnswer() throws Exception {
+        keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 96, AT)), kept -> {
+            throw new IllegalStateException("a planted fault");
+        });
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, LATER)));
+
+        assertThat(history.count()).isEqualTo(2);
+    }
+
+    private void keep(Decision decision) throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
         keeper.keep(decision, done::complete);
-        assertThat(done.get()).isNull();
+        assertThat(done.get(20, TimeUnit.SECONDS)).isNull();
     }
 
     private List<String> points(PatientId id, Metric metric) {

@@ -1,5 +1,6 @@
 package io.dripwatch.sim.load;
 
+import io.dripwatch.sim.wire.Tls;
 import java.net.InetSocketAddress;
 
 /**
@@ -7,8 +8,14 @@ import java.net.InetSocketAddress;
  *
  * @param server resolved anew for each connection
  * @param transport how they speak there
+ * @param tls by which they do; none for the clear
  */
-public record Destination(InetSocketAddress server, Transport transport) {
+public record Destination(InetSocketAddress server, Transport transport, Tls tls) {
+    /** In the clear. */
+    public Destination(InetSocketAddress server, Transport transport) {
+        this(server, transport, Tls.NONE);
+    }
+
     /** Kind and port, which tell the destinations of one load apart. */
     String name() {
         return transport + " :" + server.getPort();
@@ -16,6 +23,6 @@ public record Destination(InetSocketAddress server, Transport transport) {
 
     @Override
     public String toString() {
-        return transport + " " + server.getHostString() + ":" + server.getPort();
+        return transport + (tls == Tls.NONE ? " " : " by TLS ") + server.getHostString() + ":" + server.getPort();
     }
 }

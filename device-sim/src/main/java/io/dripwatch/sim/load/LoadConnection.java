@@ -1,5 +1,6 @@
 package io.dripwatch.sim.load;
 
+import io.dripwatch.sim.wire.OpenChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One connection that carries the messages of its share of the monitors, in turn. Used by one thread. */
 final class LoadConnection implements LoadWire.Listener {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LoadPlan plan;
     private final Destination destination;
@@ -28,7 +30,8 @@ final class LoadConnection implements LoadWire.Listener {
     private final Inlet in = new Inlet();
     private final ByteBuffer out;
     private @Nullable SelectionKey key;
-    private boolean up;
+    private @Nullable OpenChannel channel;
+    private boolean told;
     private long attemptAt;
     private long progressAt;
 
@@ -64,7 +67,7 @@ final class LoadConnection implements LoadWire.Listener {
     }
 
     boolean isUp() {
-        return up && wire.isOpen();
+        return channel != null && channel.isAgreed() && wire.isOpen();
     }
 
     /**
@@ -81,12 +84,12 @@ final class LoadConnection implements LoadWire.Listener {
                 }
             } else if (!isUp() && now - attemptAt > CONNECT_NANOS) {
                 drop(now);
-            } else if (up
+            } else if (channel != null
                     && !window.isEmpty()
                     && now - progressAt > plan.patience().toNanos()) {
                 drop(now);
-            } else if (up) {
-                fill(current, now);
+            } else if (channel != null) {
+                fill(current, channel, now);
             }
         } catch (IOException e) {
             drop(now);
@@ -102,12 +105,9 @@ final class LoadConnection implements LoadWire.Listener {
             if (selected.isConnectable()) {
                 ((SocketChannel) selected.channel()).finishConnect();
                 connected(selected, now);
-            } else if (selected.isReadable()) {
-                boolean before = wire.isOpen();
-                in.readFrom((SocketChannel) selected.channel(), wire, out);
-                if (!before && wire.isOpen()) {
-                    opened(now);
-                }
+            } else if (selected.isReadable() && channel != null) {
+                in.readFrom(channel, wire, out);
+                tellOnceUp(now);
             }
         } catch (IOException e) {
             drop(now);
@@ -116,16 +116,17 @@ final class LoadConnection implements LoadWire.Listener {
 
     @Override
     public void answered(long sequence, boolean positive) {
-        if (!window.answer(sequence)) {
+        long now = System.nanoTime();
+        boolean again = !positive && plan.insists();
+        if (!(again ? window.refuse(sequence, now + REFUSED_NANOS) : window.answer(sequence))) {
             return;
         }
-        long now = System.nanoTime();
         progressAt = now;
         if (positive) {
             long waited = now - window.dueNanos(sequence);
             score.kept(monitor(sequence), number(sequence), window.measuredAtMillis(sequence), waited, now);
         } else {
-            score.refused(now);
+            score.refused(again, now);
         }
     }
 
@@ -157,47 +158,48 @@ final class LoadConnection implements LoadWire.Listener {
 
     private void connect(Selector selector, long now) throws IOException {
         attemptAt = now;
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        SelectionKey fresh = channel.register(selector, SelectionKey.OP_CONNECT, this);
+        SocketChannel socket = SocketChannel.open();
+        socket.configureBlocking(false);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        SelectionKey fresh = socket.register(selector, SelectionKey.OP_CONNECT, this);
         key = fresh;
         InetSocketAddress server = new InetSocketAddress(
                 destination.server().getHostString(), destination.server().getPort());
         if (server.isUnresolved()) {
             throw new IOException("unknown host " + server.getHostString());
         }
-        if (channel.connect(server)) {
+        if (socket.connect(server)) {
             connected(fresh, now);
         }
     }
 
-    private void connected(SelectionKey current, long now) {
-        up = true;
+    private void connected(SelectionKey current, long now) throws IOException {
+        channel = destination.tls().around((SocketChannel) current.channel(), destination.server());
         wire.begin(out);
         current.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        if (wire.isOpen()) {
-            opened(now);
+        tellOnceUp(now);
+    }
+
+    private void tellOnceUp(long now) {
+        if (!told && isUp()) {
+            told = true;
+            progressAt = now;
+            score.connected();
         }
     }
 
-    private void opened(long now) {
-        progressAt = now;
-        score.connected();
-    }
-
-    private void fill(SelectionKey current, long now) throws IOException {
-        SocketChannel channel = (SocketChannel) current.channel();
+    private void fill(SelectionKey current, OpenChannel to, long now) throws IOException {
         do {
             boolean more = true;
             while (more && out.remaining() >= longestBytes) {
                 more = writeOne(now);
             }
             out.flip();
-            channel.write(out);
+            to.write(out);
             out.compact();
+            tellOnceUp(now);
         } while (out.position() == 0 && isUp() && !window.isFull() && isDue(now));
-        int interest = SelectionKey.OP_READ | (out.position() > 0 ? SelectionKey.OP_WRITE : 0);
+        int interest = SelectionKey.OP_READ | (to.waitsToWrite(out.position() > 0) ? SelectionKey.OP_WRITE : 0);
         if (current.interestOps() != interest) {
             current.interestOps(interest);
         }
@@ -213,7 +215,7 @@ final class LoadConnection implements LoadWire.Listener {
         if (!isUp()) {
             return false;
         }
-        long sequence = window.resend();
+        long sequence = window.resend(now);
         boolean again = sequence >= 0;
         if (again) {
             score.resent();
@@ -248,7 +250,8 @@ final class LoadConnection implements LoadWire.Listener {
             }
         }
         key = null;
-        up = false;
+        channel = null;
+        told = false;
         attemptAt = now + RETRY_NANOS;
         in.reset();
         out.clear();

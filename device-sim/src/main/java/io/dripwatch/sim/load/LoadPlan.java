@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     duration also how long to wait for the last ones
  * @param acks which acknowledgement monitors that speak HL7 ask for
  * @param ledger where to append a line for each positively acknowledged message; null for none
+ * @param insists whether a message that is refused goes out again a second later, as that of a monitor would
  */
 public record LoadPlan(
         List<Destination> destinations,
@@ -31,7 +32,8 @@ public record LoadPlan(
         Duration duration,
         Duration patience,
         AckMode acks,
-        @Nullable Path ledger) {
+        @Nullable Path ledger,
+        boolean insists) {
     private static final int MOST_DESTINATIONS = 6;
 
     public LoadPlan {
@@ -57,13 +59,23 @@ public record LoadPlan(
                 duration,
                 Duration.ofSeconds(10),
                 AckMode.ENHANCED,
-                null);
+                null,
+                false);
     }
 
     /** The same to other destinations. */
     public LoadPlan to(Destination... others) {
         return new LoadPlan(
-                List.of(others), monitors, connections, messagesPerSecond, window, duration, patience, acks, ledger);
+                List.of(others),
+                monitors,
+                connections,
+                messagesPerSecond,
+                window,
+                duration,
+                patience,
+                acks,
+                ledger,
+                insists);
     }
 
     /** The same with a number of connections. */
@@ -77,13 +89,38 @@ public record LoadPlan(
                 duration,
                 patience,
                 acks,
-                ledger);
+                ledger,
+                insists);
     }
 
     /** The same with a ledger. */
     public LoadPlan into(Path file) {
         return new LoadPlan(
-                destinations, monitors, connections, messagesPerSecond, window, duration, patience, acks, file);
+                destinations,
+                monitors,
+                connections,
+                messagesPerSecond,
+                window,
+                duration,
+                patience,
+                acks,
+                file,
+                insists);
+    }
+
+    /** The same by monitors that send again what is refused, and reconnect only after so long without any answer. */
+    public LoadPlan insisting(Duration longestSilence) {
+        return new LoadPlan(
+                destinations,
+                monitors,
+                connections,
+                messagesPerSecond,
+                window,
+                duration,
+                longestSilence,
+                acks,
+                ledger,
+                true);
     }
 
     /** Where the connection of this number goes. */

@@ -9,10 +9,10 @@ import org.HdrHistogram.Histogram;
  * What became of the load.
  *
  * @param sent messages, each once however often it was resent
- * @param resent repetitions after a lost connection
+ * @param resent repetitions after a lost connection or a refusal
  * @param acknowledged messages with a positive acknowledgement, each once
  * @param readingsAcknowledged numbers in those
- * @param refused messages with a negative acknowledgement
+ * @param refused negative acknowledgements
  * @param unanswered messages that were sent and had no answer by the end
  * @param unsent messages that were due but never fitted into a window
  * @param reconnects after the first connection of each

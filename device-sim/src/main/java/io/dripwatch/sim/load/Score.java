@@ -19,6 +19,7 @@ final class Score {
     private long resent;
     private long acknowledged;
     private long refused;
+    private long givenUp;
     private long connected;
     private long connections;
     private long unanswered;
@@ -67,8 +68,10 @@ final class Score {
         unsent += neverSent;
     }
 
-    void refused(long nowNanos) {
+    /** A negative acknowledgement, after which the message is sent again or not. */
+    void refused(boolean again, long nowNanos) {
         refused++;
+        givenUp += again ? 0 : 1;
         lastAnswerNanos = nowNanos;
     }
 
@@ -86,7 +89,7 @@ final class Score {
      * @param all to which its latencies are added
      */
     Second secondIsOver(Histogram all) {
-        Second second = Second.of(seconds.size() + 1, sent - sentBefore, sent - acknowledged - refused, ofThisSecond);
+        Second second = Second.of(seconds.size() + 1, sent - sentBefore, sent - acknowledged - givenUp, ofThisSecond);
         seconds.add(second);
         all.add(ofThisSecond);
         sentBefore = sent;

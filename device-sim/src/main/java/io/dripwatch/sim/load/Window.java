@@ -1,16 +1,23 @@
 package io.dripwatch.sim.load;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * The messages of one connection that wait for an answer, by their sequence number. A lost connection rewinds it: what
- * was not answered goes out again, what was answered never counts twice.
+ * was not answered goes out again, what was answered never counts twice. What was refused may go out once more.
  */
 final class Window {
     private final long[] dueNanos;
     private final long[] measuredAtMillis;
     private final boolean[] answered;
+    private final Deque<Refused> refused = new ArrayDeque<>();
     private long oldest;
     private long cursor;
     private long next;
+
+    /** A message that goes out again at a time. */
+    private record Refused(long sequence, long againNanos) {}
 
     Window(int size) {
         dueNanos = new long[size];
@@ -41,20 +48,40 @@ final class Window {
         cursor = next;
     }
 
-    /** The next message to send again, which then counts as sent; negative where there is none. */
-    long resend() {
+    /** The next message to send again now, which then counts as sent; negative where there is none. */
+    long resend(long now) {
         while (cursor < next) {
             long sequence = cursor++;
-            if (!answered[slot(sequence)]) {
+            if (isOpen(sequence)) {
+                return sequence;
+            }
+        }
+        while (!refused.isEmpty() && refused.peek().againNanos <= now) {
+            long sequence = refused.remove().sequence;
+            if (isOpen(sequence)) {
                 return sequence;
             }
         }
         return -1;
     }
 
+    /**
+     * Takes an answer that asks for the message once more.
+     *
+     * @param againNanos when it may go out, never earlier than those before it
+     * @return false where it was answered before or never sent
+     */
+    boolean refuse(long sequence, long againNanos) {
+        boolean open = isOpen(sequence);
+        if (open) {
+            refused.add(new Refused(sequence, againNanos));
+        }
+        return open;
+    }
+
     /** Takes an answer; false where this message was answered before or never sent. */
     boolean answer(long sequence) {
-        if (sequence < oldest || sequence >= next || answered[slot(sequence)]) {
+        if (!isOpen(sequence)) {
             return false;
         }
         answered[slot(sequence)] = true;
@@ -67,6 +94,7 @@ final class Window {
     /** The connection is gone: everything unanswered is to be sent again. */
     void rewind() {
         cursor = oldest;
+        refused.clear();
     }
 
     /** How many messages have no answer. */
@@ -86,6 +114,10 @@ final class Window {
     /** The measuring time of an admitted message. */
     long measuredAtMillis(long sequence) {
         return measuredAtMillis[slot(sequence)];
+    }
+
+    private boolean isOpen(long sequence) {
+        return sequence >= oldest && sequence < next && !answered[slot(sequence)];
     }
 
     private int slot(long sequence) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -117,11 +119,30 @@ public final class Tls {
         }
         SSLSocket socket = (SSLSocket)
                 context.getSocketFactory().createSocket(plain, server.getHostString(), server.getPort(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
+        socket.setSSLParameters(verifying(socket.getSSLParameters()));
         socket.startHandshake();
         return socket;
+    }
+
+    /**
+     * The same for a connection that never waits; its handshake comes about as it is used.
+     *
+     * @throws IOException where TLS cannot be spoken at all
+     */
+    public OpenChannel around(SocketChannel plain, InetSocketAddress server) throws IOException {
+        if (context == null) {
+            return new OpenChannel(plain, null);
+        }
+        SSLEngine engine = context.createSSLEngine(server.getHostString(), server.getPort());
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(verifying(engine.getSSLParameters()));
+        engine.beginHandshake();
+        return new OpenChannel(plain, engine);
+    }
+
+    private static SSLParameters verifying(SSLParameters parameters) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
     }
 
     /** The same for a WebSocket of the other client. */

@@ -88,11 +88,27 @@ class LoadIT {
                     SECOND,
                     Duration.ofSeconds(5),
                     AckMode.ORIGINAL,
-                    file);
+                    file,
+                    false);
             LoadResult result = Load.run(plan);
             assertThat(result.refused()).isEqualTo(50);
             assertThat(result.acknowledged()).isEqualTo(150);
             assertThat(Files.readAllLines(file)).hasSize(150);
+        }
+    }
+
+    @Test
+    void whoInsistsSendsWhatIsRefusedUntilItIsKept() throws IOException {
+        Path file = folder.resolve("ledger");
+        try (Acceptor acceptor =
+                new Acceptor((before, connection) -> before % 4 == 0 ? Reaction.ERROR : Reaction.KEEP)) {
+            LoadResult result = Load.run(LoadPlan.of(acceptor.address(), 2, 200, 200, SECOND)
+                    .insisting(Duration.ofSeconds(10))
+                    .into(file));
+            assertThat(result.sent()).isEqualTo(200).isEqualTo(result.acknowledged());
+            assertThat(result.refused()).isGreaterThanOrEqualTo(50).isEqualTo(result.resent());
+            assertThat(result.reconnects()).isZero();
+            assertThat(Files.readAllLines(file)).hasSize(200).doesNotHaveDuplicates();
         }
     }
 
@@ -133,7 +149,8 @@ class LoadIT {
                     SECOND,
                     Duration.ofMillis(400),
                     AckMode.ENHANCED,
-                    null);
+                    null,
+                    false);
             LoadResult result = Load.run(plan);
             assertThat(result.acknowledged()).isEqualTo(100);
             assertThat(result.resent()).isEqualTo(8);
@@ -153,7 +170,8 @@ class LoadIT {
                     Duration.ofMillis(300),
                     Duration.ofMillis(500),
                     AckMode.ENHANCED,
-                    null);
+                    null,
+                    false);
             LoadResult result = Load.run(plan);
             assertThat(result.acknowledged()).isZero();
             assertThat(result.unanswered()).isEqualTo(8);

@@ -88,15 +88,15 @@ class LoadPartsTest {
             window.admit(i, 100 + i);
         }
         assertThat(window.isFull()).isTrue();
-        assertThat(window.resend()).isEqualTo(-1);
+        assertThat(window.resend(0)).isEqualTo(-1);
         assertThat(window.answer(1)).isTrue();
         assertThat(window.answer(1)).isFalse();
         assertThat(window.answer(3)).isFalse();
         assertThat(window.isFull()).isTrue();
         window.rewind();
-        assertThat(window.resend()).isZero();
-        assertThat(window.resend()).isEqualTo(2);
-        assertThat(window.resend()).isEqualTo(-1);
+        assertThat(window.resend(0)).isZero();
+        assertThat(window.resend(0)).isEqualTo(2);
+        assertThat(window.resend(0)).isEqualTo(-1);
         assertThat(window.answer(0)).isTrue();
         assertThat(window.unanswered()).isEqualTo(1);
         window.admit(3, 103);
@@ -106,6 +106,27 @@ class LoadPartsTest {
         assertThat(window.answer(3)).isTrue();
         assertThat(window.isEmpty()).isTrue();
         assertThat(window.answer(0)).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedGoesOutOnceMoreInItsTimeAndCountsOnce() {
+        Window window = new Window(3);
+        for (int i = 0; i < 3; i++) {
+            window.admit(i, 100 + i);
+        }
+        assertThat(window.refuse(1, 50)).isTrue();
+        assertThat(window.resend(49)).isEqualTo(-1);
+        assertThat(window.resend(50)).isEqualTo(1);
+        assertThat(window.resend(50)).isEqualTo(-1);
+        assertThat(window.refuse(0, 60)).isTrue();
+        assertThat(window.answer(0)).isTrue();
+        assertThat(window.refuse(0, 60)).isFalse();
+        assertThat(window.resend(60)).isEqualTo(-1);
+        assertThat(window.refuse(2, 70)).isTrue();
+        window.rewind();
+        assertThat(window.resend(0)).isEqualTo(1);
+        assertThat(window.resend(0)).isEqualTo(2);
+        assertThat(window.resend(99)).isEqualTo(-1);
     }
 
     @Test

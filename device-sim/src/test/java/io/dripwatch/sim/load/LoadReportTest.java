@@ -20,7 +20,16 @@ class LoadReportTest {
     private static final Destination MQTT =
             new Destination(InetSocketAddress.createUnresolved("127.0.0.1", 1883), Transport.mqtt("ward/load"));
     private static final LoadPlan PLAN = new LoadPlan(
-            List.of(MLLP), 10, 2, 100, 64, Duration.ofSeconds(3), Duration.ofSeconds(10), AckMode.ENHANCED, null);
+            List.of(MLLP),
+            10,
+            2,
+            100,
+            64,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            AckMode.ENHANCED,
+            null,
+            false);
 
     @Test
     void aSecondTellsOnlyWhatWasInIt() throws IOException {
@@ -95,7 +104,7 @@ class LoadReportTest {
                 scores.of(MQTT).kept(i, second, 0, 50_000_000, 0);
             }
             scores.of(MQTT).sent(30, 0, 0);
-            scores.of(MQTT).refused(0);
+            scores.of(MQTT).refused(false, 0);
             Second whole = scores.secondIsOver();
             assertThat(whole.sent()).isEqualTo(31);
             assertThat(whole.acknowledged()).isEqualTo(30);

@@ -46,6 +46,7 @@ public final class HttpDoor {
     private final Doorkeeper doorkeeper;
     private final DoorLimits limits;
     private final int mostWaiting;
+    private final Duration betweenRequests;
     private final Map<HttpConnection, Guest> guests = new HashMap<>();
     private final Set<Guest> waiting = new LinkedHashSet<>();
     private final Map<String, Set<Guest>> waitingOfAddress = new HashMap<>();
@@ -72,6 +73,12 @@ public final class HttpDoor {
      * @param mostWaiting connections without a request under way; half of them may be of one address
      */
     public HttpDoor(Vertx vertx, Doorkeeper doorkeeper, int mostWaiting) {
+        this(vertx, doorkeeper, mostWaiting, BETWEEN_REQUESTS);
+    }
+
+    /** With so much time from an answer to the next request. */
+    HttpDoor(Vertx vertx, Doorkeeper doorkeeper, int mostWaiting, Duration betweenRequests) {
+        this.betweenRequests = betweenRequests;
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.limits = doorkeeper.limits();
@@ -167,6 +174,12 @@ public final class HttpDoor {
         return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
 
+    /** Ends a connection at once, whatever still waits to be said over it: it ends before the handlers that say it. */
+    static void hangUp(HttpConnection connection) {
+        java.util.concurrent.Future<?> unused =
+                channel(connection).pipeline().firstContext().close();
+    }
+
     Duration patience() {
         return limits.patience();
     }
@@ -233,7 +246,7 @@ public final class HttpDoor {
     private void answered(Guest guest) {
         guest.underWay--;
         if (guest.underWay == 0 && guests.containsKey(guest.connection)) {
-            waits(guest, BETWEEN_REQUESTS, false);
+            waits(guest, betweenRequests, false);
         }
     }
 
@@ -244,6 +257,7 @@ public final class HttpDoor {
             if (first) {
                 unfinished(guest);
             } else {
+                doorkeeper.silent();
                 end(guest);
             }
         });

@@ -10,8 +10,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
@@ -35,6 +37,7 @@ final class PushSocket {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final HttpConnection connection;
     private final Admitted admitted;
     private final Function<byte[], Future<Outcome>> door;
     private final Presence presence;
@@ -53,7 +56,7 @@ final class PushSocket {
     PushSocket(
             Vertx vertx,
             ServerWebSocket socket,
-            Admitted admitted,
+            RoutingContext http,
             Function<byte[], Future<Outcome>> door,
             Presence presence,
             Counters counters,
@@ -61,7 +64,8 @@ final class PushSocket {
             HttpDoor entrance) {
         this.vertx = vertx;
         this.socket = socket;
-        this.admitted = admitted;
+        this.connection = http.request().connection();
+        this.admitted = entrance.admitted(http);
         this.door = door;
         this.presence = presence;
         this.counters = counters;
@@ -72,7 +76,10 @@ final class PushSocket {
     void start() {
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> unansweredPings = 0);
-        socket.drainHandler(room -> proceed());
+        socket.drainHandler(room -> {
+            unansweredPings = 0;
+            proceed();
+        });
         socket.exceptionHandler(e -> LOG.debug("A device's WebSocket failed; cause={}", e.toString()));
         socket.closeHandler(closed -> closed());
         socket.shutdownHandler(asked -> drain());
@@ -173,16 +180,24 @@ final class PushSocket {
         }
     }
 
-    /** A device whose cable was cut says nothing more, and no end comes either. */
+    /**
+     * A device whose cable was cut says nothing more, and no end comes either. Nor does it where a device reads no
+     * answers, for then we read nothing; while we wait for the store, nobody is late.
+     */
     private void ping() {
-        if (paused) {
+        boolean deaf = socket.writeQueueFull();
+        if (paused && !deaf) {
             return;
         }
         if (unansweredPings >= PINGS_UNTIL_LOST) {
             LOG.info("A device gave no sign of life; its WebSocket is closed");
             counters.silentConnectionClosed();
             letGo = true;
-            socket.close(GONE, "no sign of life");
+            if (deaf) {
+                HttpDoor.hangUp(connection);
+            } else {
+                socket.close(GONE, "no sign of life");
+            }
             return;
         }
         unansweredPings++;

@@ -116,9 +116,8 @@ public final class ReadingsApi {
         Function<byte[], Future<Outcome>> taking = taking(http);
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new PushSocket(
-                                vertx, socket, entrance.admitted(http), taking, presence, counters, limits, entrance)
-                        .start())
+                .onSuccess(socket ->
+                        new PushSocket(vertx, socket, http, taking, presence, counters, limits, entrance).start())
                 .onFailure(failure -> LOG.debug("A device did not complete its connection", failure));
     }
 

@@ -1,6 +1,7 @@
 package io.dripwatch.device.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.device.Counters;
 import io.dripwatch.device.DoorRules;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -241,6 +243,30 @@ final class PushSocketIT {
         }
         send(alive, numbered(1), true);
         assertThat(answer().getInteger("seq")).isEqualTo(1);
+    }
+
+    @Test
+    void aDeviceThatReadsNoAnswersIsLetGoInTheEnd() throws Exception {
+        int port = listening(new PushLimits(8192, 50, Duration.ofMillis(200)));
+        String rows = ",{\"metric\":\"nothing\",\"value\":1}".repeat(100);
+        byte[] text = numbered(1).replace("]}", rows + "]}").getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = ByteBuffer.allocate(text.length + 8)
+                .putShort((short) 0x81FE)
+                .putShort((short) text.length)
+                .putInt(0)
+                .put(text)
+                .array();
+        try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            deaf.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            deaf.getOutputStream().write(frame);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(counters.silentConnectionsClosed()).isEqualTo(1);
+        assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo(new DeviceId("BAND-7"));
     }
 
     @Test

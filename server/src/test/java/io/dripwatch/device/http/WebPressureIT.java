@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -41,11 +42,18 @@ final class WebPressureIT {
     private final List<Socket> sockets = new ArrayList<>();
 
     private int listening(DoorLimits limits, int mostWaiting) throws Exception {
+        return listening(limits, mostWaiting, Duration.ofMinutes(1));
+    }
+
+    private int listening(DoorLimits limits, int mostWaiting, Duration betweenRequests) throws Exception {
         Router router = Router.router(vertx);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T09:00:00Z"));
         ReadingsDoor door = new ReadingsDoor(Templates.NONE, new RememberingIntake(), counters, clock);
         HttpDoor entrance = new HttpDoor(
-                vertx, new Doorkeeper("http", DoorRules.defaults().with(limits), counters, clock), mostWaiting);
+                vertx,
+                new Doorkeeper("http", DoorRules.defaults().with(limits), counters, clock),
+                mostWaiting,
+                betweenRequests);
         new ReadingsApi(vertx, door, new Presence(device -> {}), counters, PushLimits.defaults(), entrance)
                 .mount(router);
         router.get("/screen").handler(http -> http.response().end("drawn"));
@@ -156,6 +164,16 @@ final class WebPressureIT {
         assertThat(all[all.length - 1]).isEqualTo((byte) 'e');
         assertThat(new String(all, StandardCharsets.ISO_8859_1)).endsWith("a message must end in time");
         assertThat(counters.turnedAway()).containsEntry(TurnedAway.UNFINISHED, 1L);
+    }
+
+    @Test
+    void aConnectionThatAsksForNothingMoreIsClosedInTheEndAndCounted() throws Exception {
+        int port = listening(LIMITS, 100, Duration.ofMillis(300));
+        Socket idle = connected(port);
+        assertThat(screen(idle)).isEqualTo(200);
+        idle.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(counters.silentConnectionsClosed()).isEqualTo(1);
+        assertThat(counters.turnedAway()).containsEntry(TurnedAway.UNFINISHED, 0L);
     }
 
     @Test
