@@ -104,8 +104,7 @@ public final class Room {
      * @throws RoomFull where a limit of the room is reached; the report is not kept then
      */
     public Decision report(DeviceReport report) {
-        Filing filing = reportDesk.take(report);
-        return decided(filing);
+        return decided(reportDesk.take(report));
     }
 
     /** Takes the word that a device's connection broke off: its link is lost now, not when its patience ends. */

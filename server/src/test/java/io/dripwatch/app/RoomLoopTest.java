@@ -13,6 +13,7 @@ import io.dripwatch.session.Weight;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.DeviceReport;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Reach;
 import io.dripwatch.vitals.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,8 +60,9 @@ final class RoomLoopTest {
 
     @Test
     void aFaultWhileALinkIsLostLeavesNobodyElseWithoutAnAnswer() throws Exception {
-        settled(loop.command(new Command.OpenSession(
-                "RN", RoomStory.CHAIR, "test", RoomStory.SAM, Weight.of(70, "kg", AT), Stage.BASELINE)));
+        Command.OpenSession opens = new Command.OpenSession(
+                "RN", RoomStory.CHAIR, "test", RoomStory.SAM, Weight.of(70, "kg", AT), Stage.BASELINE);
+        settled(loop.command(opens, Reach.EVERYWHERE));
         settled(loop.offer(report(AT)));
         broken.set(true);
         loop.linkLost(BAND);
