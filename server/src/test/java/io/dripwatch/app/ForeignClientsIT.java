@@ -18,6 +18,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -161,14 +162,18 @@ final class ForeignClientsIT {
         try (HapiContext hapi = new DefaultHapiContext(ValidationContextFactory.noValidation())) {
             Connection client = hapi.newClient("127.0.0.1", server.mllpPort(), false);
             String text = HL7.replace("SENDER", "HAPI");
-            for (int i = 0; i < 2; i++) {
+            String next =
+                    text.replace("|ID|", "|NEXT|").replace("||97|", "||96|").replace("095958", "095957");
+            for (String sent : List.of(text, text, next)) {
                 Message answer = client.getInitiator()
-                        .sendAndReceive(hapi.getPipeParser().parse(text));
-                assertThat(new Terser(answer).get("/MSA-1")).isEqualTo("AA");
+                        .sendAndReceive(hapi.getPipeParser().parse(sent));
+                Terser told = new Terser(answer);
+                assertThat(told.get("/MSA-1")).isEqualTo("AA");
+                assertThat(told.get("/MSA-2")).isEqualTo(sent.equals(next) ? "NEXT" : "ID");
             }
             client.close();
         }
-        isKept("HAPI/INFUSION^7", SPO2, 97);
+        isKept("HAPI/INFUSION^7", SPO2, 97, 96);
     }
 
     @Test
@@ -179,11 +184,13 @@ final class ForeignClientsIT {
             byte[] own = "{\"device\":\"PAHO\",\"readings\":[{\"metric\":\"heartRate\",\"value\":61}]}"
                     .getBytes(StandardCharsets.UTF_8);
             client.publish("ward/1", own, 1, false).waitForCompletion(PATIENCE_MS);
+            isKept("PAHO", HEART_RATE, 61);
             client.publish("band/7/PAHO", "{\"hr\":62}".getBytes(StandardCharsets.UTF_8), 2, false)
                     .waitForCompletion(PATIENCE_MS);
+            isKept("PAHO", HEART_RATE, 61, 62);
+            assertThat(client.getPendingDeliveryTokens()).isEmpty();
             client.disconnect().waitForCompletion(PATIENCE_MS);
         }
-        isKept("PAHO", HEART_RATE, 61, 62);
     }
 
     @Test
