@@ -212,7 +212,9 @@ final class Checks {
             return;
         }
         boolean dosing = session.stage() == Stage.DOSING;
-        if (dosing == pump.infusing() && pump.doubtful()) {
+        if (dosing == pump.infusing()
+                && pump.doubtful()
+                && !now.isBefore(pump.toldAt().plus(CONFLICT_PATIENCE))) {
             found.put(
                     AlarmKey.of(AlarmKind.STAGE_CONFLICT),
                     dosing

@@ -61,7 +61,7 @@ final class PumpMeter {
     /** What was long under way moves nothing, but what is shown must not contradict it. */
     void follow(RoomEvent.PumpReported event, @Nullable Double counter) {
         if (event.late()) {
-            state = state == null ? null : state.told(event.pumpEvent());
+            state = state == null ? null : state.told(event.pumpEvent(), event.at());
             return;
         }
         state = new PumpState(event.pumpEvent(), event.at());

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param since when that was, on the server's clock
  * @param toldLate what it did after that and told only when it was long over, so that nothing followed it; null for
  *     nothing, and once somebody has said what stage it is
+ * @param toldAt when it told the newest of this, on the server's clock
  */
 public record PumpState(
-        PumpEvent last, Instant since, @Nullable PumpEvent toldLate) {
+        PumpEvent last, Instant since, @Nullable PumpEvent toldLate, Instant toldAt) {
     PumpState(PumpEvent last, Instant since) {
-        this(last, since, null);
+        this(last, since, null, since);
     }
 
     /** The same with what was told late; a word that is older than what is known changes nothing. */
-    PumpState told(PumpEvent late) {
+    PumpState told(PumpEvent late, Instant at) {
         PumpEvent newest = toldLate == null ? last : toldLate;
-        return late.at().isAfter(newest.at()) ? new PumpState(last, since, late) : this;
+        return late.at().isAfter(newest.at()) ? new PumpState(last, since, late, at) : this;
     }
 
     /** The same when a person, or the pump itself, has said what stage it is. */

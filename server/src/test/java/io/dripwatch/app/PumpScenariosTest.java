@@ -164,6 +164,10 @@ final class PumpScenariosTest {
         story.pass(Duration.ofMinutes(5), Metric.SPO2, 98);
         Instant stopped = story.now.minusSeconds(200);
         tell("0^MDC_EVT_PUMP_DELIV_STOP^MDC", "not-delivering", "pump-stopped-alarming", "", 52.5, stopped);
+        assertThat(story.alarm(AlarmKind.STAGE_CONFLICT))
+                .as("the rest of the buffer may be under way")
+                .isNull();
+        story.pass(Duration.ofSeconds(10), Metric.SPO2, 98);
         assertStages(Stage.DOSING);
         assertThat(story.theAlarm(AlarmKind.STAGE_CONFLICT).condition().text().english())
                 .isEqualTo("Pump says late that it stopped: look, then confirm the stage");
