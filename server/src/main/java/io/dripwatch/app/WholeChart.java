@@ -43,7 +43,7 @@ record WholeChart(Settings settings, History whole, EmbeddedHistory here, Entrie
                         new PrintedReports(reports),
                         settings.data().resolve("exports"),
                         new Subscriptions.Plan(
-                                settings.data().resolve("subscriptions"),
+                                settings.data().resolve(Subscriptions.FOLDER),
                                 settings.hooks(),
                                 Patience.USUAL,
                                 account -> SubscriberRights.of(account, people, accesses))),

@@ -1,15 +1,14 @@
 package io.dripwatch.backup;
 
-import io.dripwatch.access.keys.ClientFile;
-import io.dripwatch.access.keys.TokenFile;
-import io.dripwatch.access.keys.WallScreenFile;
-import io.dripwatch.access.people.AccountFile;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.StoreUnusable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,7 +22,7 @@ import org.sqlite.SQLiteConnection;
  * the copy holds is compared with what the file held before it counts as a backup. Blocks; any thread.
  */
 public final class Backup {
-    private static final int PAGES_A_STEP = 512;
+    private static final int PAGES_A_STEP = 256;
     private static final int WAIT_MS = 100;
     private static final int WAITS = 50;
 
@@ -38,10 +37,16 @@ public final class Backup {
      * @throws BackupFailed where it could not be taken or is not equal; nothing that looks like a backup is left
      */
     public static Manifest take(Database from, Path to, Instant at, String version, Progress progress) {
+        return take(from, to, at, version, Pace.gentle(), progress);
+    }
+
+    /** The same at a pace of one's own. */
+    public static Manifest take(Database from, Path to, Instant at, String version, Pace pace, Progress progress) {
         try (Copying copying = Copying.into(to)) {
-            Content there = copy(from, copying, progress);
+            copying.beside(from);
+            Content there = copy(from, copying, pace, progress);
             Database copied = copying.database();
-            Content here = content(copied);
+            Content here = content(copied, pace);
             if (!there.equals(here)) {
                 throw new BackupFailed(
                         "The copy of " + from.file() + " does not hold what the file held: " + there + " became " + here
@@ -50,24 +55,22 @@ public final class Backup {
             }
             Verdict verdict = new JournalReader(copied).verdict(null);
             copying.proven();
-            copying.beside(from.file().resolveSibling(TokenFile.NAME));
-            copying.beside(from.file().resolveSibling(AccountFile.NAME));
-            copying.beside(from.file().resolveSibling(ClientFile.NAME));
-            copying.beside(from.file().resolveSibling(WallScreenFile.NAME));
             Manifest manifest = new Manifest(
                     at, version, here.events(), here.points(), verdict.end().text(), here.hash(), verdict.fault());
             manifest.write(to);
             Copying.sync(to);
             return manifest;
-        } catch (SQLException | IOException | StoreUnusable e) {
+        } catch (SQLException | IOException | UncheckedIOException | StoreUnusable e) {
             throw new BackupFailed(
                     "No backup of " + from.file() + " could be taken in " + to + ": " + e.getMessage(), e);
         }
     }
 
     /** The transaction holds the moment; without it every commit of the server would begin the copy anew. */
-    private static Content copy(Database from, Copying copying, Progress progress) throws SQLException {
-        try (Connection snapshot = from.reader()) {
+    private static Content copy(Database from, Copying copying, Pace pace, Progress progress)
+            throws SQLException, IOException {
+        try (Connection snapshot = from.reader();
+                FileChannel written = FileChannel.open(copying.file(), StandardOpenOption.WRITE)) {
             snapshot.setAutoCommit(false);
             try (Statement statement = snapshot.createStatement();
                     ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
@@ -78,15 +81,28 @@ public final class Backup {
                     .backup(
                             "main",
                             copying.file().toString(),
-                            (remaining, pages) -> progress.at("copying", percent(pages - remaining, pages)),
+                            (remaining, pages) -> {
+                                progress.at("copying", percent(pages - remaining, pages));
+                                synced(written);
+                                pace.copied();
+                            },
                             WAIT_MS,
                             WAITS,
                             PAGES_A_STEP);
             withoutLog(copying.file());
             progress.at("comparing", 0);
-            Content content = Content.of(snapshot);
+            Content content = Content.of(snapshot, pace);
             snapshot.rollback();
             return content;
+        }
+    }
+
+    /** In small pieces: a large one at the end would stand before the commits of the server. */
+    private static void synced(FileChannel written) {
+        try {
+            written.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -98,10 +114,10 @@ public final class Backup {
         }
     }
 
-    static Content content(Database database) throws SQLException {
+    static Content content(Database database, Pace pace) throws SQLException {
         try (Connection connection = database.reader()) {
             connection.setAutoCommit(false);
-            Content content = Content.of(connection);
+            Content content = Content.of(connection, pace);
             connection.rollback();
             return content;
         }

@@ -24,14 +24,14 @@ record Content(String hash, long events, long points) {
     private static final List<String> PACKED = List.of("arrival", "block", "minute", "outbox", "feed");
 
     /** Reads all that a connection sees; it must stand in a transaction while another one writes. */
-    static Content of(Connection snapshot) throws SQLException {
+    static Content of(Connection snapshot, Pace pace) throws SQLException {
         ContentDigest digest = new ContentDigest();
         long events = 0;
         List<String> all = tables(snapshot);
         List<String> plain = new ArrayList<>(all);
         plain.removeAll(PACKED);
         for (String table : plain) {
-            long rows = rows(snapshot, table, digest);
+            long rows = rows(snapshot, table, digest, pace);
             events = table.equals("event") ? rows : events;
         }
         digest.text("points");
@@ -41,6 +41,7 @@ record Content(String hash, long events, long points) {
             digest.number(Double.doubleToRawLongBits(value));
             digest.number(standing);
             digest.number(receivedMs);
+            pace.read();
         });
         if (all.contains("minute")) {
             digest.text("minutes");
@@ -61,7 +62,7 @@ record Content(String hash, long events, long points) {
         return tables;
     }
 
-    private static long rows(Connection snapshot, String table, ContentDigest digest) throws SQLException {
+    private static long rows(Connection snapshot, String table, ContentDigest digest, Pace pace) throws SQLException {
         digest.text(table);
         long rows = 0;
         try (Statement statement = snapshot.createStatement();
@@ -73,6 +74,7 @@ record Content(String hash, long events, long points) {
                     digest.value(row.getObject(column));
                 }
                 rows++;
+                pace.read();
             }
         }
         return rows;

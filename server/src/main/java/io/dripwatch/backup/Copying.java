@@ -3,7 +3,6 @@ package io.dripwatch.backup;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.OwnerOnly;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,22 +52,20 @@ final class Copying implements AutoCloseable {
         return Database.existing(unproven);
     }
 
-    /** Moves the copy to its place, durably. */
-    void proven() throws IOException {
-        sync(file());
-        Files.move(file(), folder.resolve(DATABASE), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+    /** Copies what stands beside a database. */
+    void beside(Database from) throws IOException {
+        Beside.copy(from, unproven);
     }
 
-    /** Copies a file beside the database, durably, if there is one. */
-    void beside(Path file) throws IOException {
-        if (Files.exists(file)) {
-            Path copy = folder.resolve(file.getFileName());
-            try (OutputStream out = OwnerOnly.output(copy)) {
-                Files.copy(file, out);
+    /** Moves all that was copied to its place, durably. */
+    void proven() throws IOException {
+        sync(file());
+        try (Stream<Path> copied = Files.list(unproven)) {
+            for (Path one : copied.toList()) {
+                Files.move(one, folder.resolve(one.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
-            sync(copy);
         }
+        sync(folder);
     }
 
     /** Also a folder: the names in it become durable. */

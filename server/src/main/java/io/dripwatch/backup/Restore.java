@@ -1,9 +1,5 @@
 package io.dripwatch.backup;
 
-import io.dripwatch.access.keys.ClientFile;
-import io.dripwatch.access.keys.TokenFile;
-import io.dripwatch.access.keys.WallScreenFile;
-import io.dripwatch.access.people.AccountFile;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.OwnerOnly;
 import io.dripwatch.store.StoreUnusable;
@@ -30,11 +26,12 @@ public final class Restore {
             Database from = Database.existing(backup);
             try (Copying copying = Copying.into(to)) {
                 progress.at("copying", 0);
+                copying.beside(from);
                 try (OutputStream out = OwnerOnly.output(copying.file())) {
                     Files.copy(from.file(), out);
                 }
                 progress.at("comparing", 0);
-                Content here = Backup.content(copying.database());
+                Content here = Backup.content(copying.database(), Pace.flatOut());
                 if (!here.equals(new Content(manifest.contentHash(), manifest.events(), manifest.points()))) {
                     throw new BackupFailed(
                             "The backup " + backup + " is damaged: it does not hold what its manifest"
@@ -42,10 +39,6 @@ public final class Restore {
                             null);
                 }
                 copying.proven();
-                copying.beside(backup.resolve(TokenFile.NAME));
-                copying.beside(backup.resolve(AccountFile.NAME));
-                copying.beside(backup.resolve(ClientFile.NAME));
-                copying.beside(backup.resolve(WallScreenFile.NAME));
             }
             return manifest;
         } catch (SQLException | IOException | StoreUnusable e) {

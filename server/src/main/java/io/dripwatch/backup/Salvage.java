@@ -1,10 +1,12 @@
 package io.dripwatch.backup;
 
+import io.dripwatch.push.embedded.PushTable;
 import io.dripwatch.record.Journal;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.record.Verdict;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.store.Section;
 import io.dripwatch.store.StoreUnusable;
 import io.dripwatch.trend.embedded.AllMinutes;
 import io.dripwatch.trend.embedded.AllPoints;
@@ -51,23 +53,39 @@ public final class Salvage {
             Database from = Database.existing(damaged);
             mustBeEmpty(to);
             Database into = Database.in(to);
-            new GroupCommit(into, List.of(new Journal(), new ReadingTable())).close();
             List<SalvagedTable> tables = new ArrayList<>();
-            try (Connection reader = from.reader();
-                    Connection writer = into.writer()) {
-                writer.setAutoCommit(false);
-                for (String table : tables(writer)) {
-                    if (!unknown(reader, table)) {
-                        progress.at("saving " + table, 0);
-                        tables.add(new SalvagedRows(reader, writer, table).copy());
-                    }
-                }
-                AllMinutes.complete(writer);
-                writer.commit();
+            try (Connection reader = from.reader()) {
+                new GroupCommit(into, sections(reader)).close();
+                copy(reader, into, tables, progress);
             }
+            Beside.copy(from, to);
             return judged(into, tables);
         } catch (SQLException | IOException | StoreUnusable e) {
             throw new BackupFailed("Nothing could be saved from " + damaged + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Those whose tables the damaged file has. */
+    private static List<Section> sections(Connection reader) {
+        List<Section> sections = new ArrayList<>(List.of(new Journal(), new ReadingTable()));
+        if (!unknown(reader, "push_mark")) {
+            sections.add(new PushTable());
+        }
+        return sections;
+    }
+
+    private static void copy(Connection reader, Database into, List<SalvagedTable> tables, Progress progress)
+            throws SQLException {
+        try (Connection writer = into.writer()) {
+            writer.setAutoCommit(false);
+            for (String table : tables(writer)) {
+                if (!unknown(reader, table)) {
+                    progress.at("saving " + table, 0);
+                    tables.add(new SalvagedRows(reader, writer, table).copy());
+                }
+            }
+            AllMinutes.complete(writer);
+            writer.commit();
         }
     }
 

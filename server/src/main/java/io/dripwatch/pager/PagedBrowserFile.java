@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /** The browsers that are told of high alarms, in a file of their own in the data directory. Blocks. */
 final class PagedBrowserFile extends ListFile<PagedBrowser> {
-    private static final String NAME = "paged-browsers.json";
+    /** Its name in a data directory and in a backup. */
+    static final String NAME = "paged-browsers.json";
 
     private record Entry(String account, String endpoint, String key, String secret, String until) {
         Entry(PagedBrowser browser) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * service takes within a minute is told no more, and nothing of it counts as shown on a screen.
  */
 public final class Pager {
+    /** What it keeps in a data directory, and what is worth nothing without the other. */
+    public static final List<String> FILES = List.of(PagedBrowserFile.NAME, ServerKey.FILE);
+
     private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
     /** A chair is told of no more often than this, however its alarms come and go. */
     private static final Duration APART = Duration.ofSeconds(30);

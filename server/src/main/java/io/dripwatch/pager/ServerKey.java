@@ -21,7 +21,9 @@ import java.util.Base64;
 
 /** By what push services know this server again (RFC 8292): a key of its own, in a file of the data directory. */
 final class ServerKey {
-    private static final String FILE = "pager-key";
+    /** Its name in a data directory and in a backup. */
+    static final String FILE = "pager-key";
+
     private static final Duration COUNTS = Duration.ofHours(12);
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder BYTES = Base64.getUrlDecoder();

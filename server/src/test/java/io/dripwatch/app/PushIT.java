@@ -2,14 +2,21 @@ package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
+import io.dripwatch.alarm.AlarmEvent.Phase;
 import io.dripwatch.device.WireTerms;
 import io.dripwatch.fhir.FhirApi;
 import io.dripwatch.fhir.news.Item;
+import io.dripwatch.fhir.observation.GivenHistory;
 import io.dripwatch.fhir.push.ChartPush;
 import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.fhir.push.HapiReceiver;
 import io.dripwatch.fhir.push.HapiReceiver.Mood;
 import io.dripwatch.fhir.rest.Outside;
+import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.flow.RoomEvent.AlarmChanged;
 import io.dripwatch.outbound.Backoff;
 import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
@@ -22,6 +29,8 @@ import io.dripwatch.push.hl7.Hl7Destination;
 import io.dripwatch.push.hl7.Receiver;
 import io.dripwatch.push.hl7.Receiver.Answering;
 import io.dripwatch.push.hl7.Sender;
+import io.dripwatch.record.Entries;
+import io.dripwatch.record.Entry;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.NamedRoom;
 import io.dripwatch.vitals.Rooms;
@@ -31,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,9 +241,9 @@ final class PushIT {
         Random random = new Random(SEED);
         RememberedMarks marks = new RememberedMarks();
         Map<String, BigDecimal> numbers = new TreeMap<>();
-        TreeSet<String> raised = new TreeSet<>();
-        TreeSet<String> ended = new TreeSet<>();
+        Map<String, String> steps = new TreeMap<>();
         try (Room room = Room.in(directory.resolve("chart"), "desaturation-probe-off")) {
+            acknowledge(room.chart.given());
             String end = room.api.news().end().text();
             for (int round = 0; round <= ROUNDS; round++) {
                 boolean last = round == ROUNDS;
@@ -252,16 +262,101 @@ final class PushIT {
                             }
                         }
                     }
-                    receiver.kept().forEach(message -> read(message, numbers, raised, ended));
+                    receiver.kept().forEach(message -> read(message, numbers, steps));
                 }
             }
             Map<String, BigDecimal> charted = new TreeMap<>();
             room.all("Observation").forEach((id, resource) -> charted(id, (Observation) resource, charted));
             assertThat(numbers.keySet()).as("seed %d", SEED).isEqualTo(charted.keySet());
             charted.forEach((id, value) -> assertThat(numbers.get(id)).as(id).isEqualByComparingTo(value));
-            assertThat(raised).isEqualTo(new TreeSet<>(room.all("DetectedIssue").keySet()));
-            assertThat(ended).isSubsetOf(raised).isNotEmpty();
+            Map<String, List<String>> phases = new TreeMap<>();
+            steps.forEach((step, phase) -> phases.computeIfAbsent(
+                            step.substring(0, step.indexOf('.')), issue -> new ArrayList<>())
+                    .add(phase));
+            assertSame(phases, room.all("DetectedIssue"));
+            assertThat(phases.values().stream().flatMap(List::stream).toList())
+                    .as("seed %d", SEED)
+                    .containsExactlyInAnyOrderElementsOf(phases(room.chart.given()));
+            assertThat(phases.values())
+                    .anySatisfy(one -> assertThat(one).contains("start", "acknowledged", "escalate", "end"));
         }
+    }
+
+    /** What stories leave out: a nurse takes notice of an alarm, it becomes worse, others are told, it ends. */
+    private static void acknowledge(GivenHistory given) {
+        AlarmChanged begun = alarms(given).get(0);
+        Alarm was = begun.alarmEvent().alarm();
+        Instant at = begun.at();
+        List<RoomEvent> events = new ArrayList<>();
+        for (Phase phase : List.of(Phase.START, Phase.ACKNOWLEDGE, Phase.ESCALATE, Phase.NOTIFY, Phase.END)) {
+            Alarm alarm = new Alarm(
+                    "an-alarm-more",
+                    was.key(),
+                    was.state(),
+                    was.condition(),
+                    at,
+                    true,
+                    at,
+                    phase == Phase.ACKNOWLEDGE ? at : null,
+                    was.evidence(),
+                    was.chain());
+            String by = phase == Phase.ACKNOWLEDGE ? "Synthetic Nurse, nurse" : "server";
+            AlarmEvent event = new AlarmEvent(at.plusSeconds(events.size()), phase, alarm, by, "", "");
+            events.add(new AlarmChanged(begun.chair(), begun.session(), event));
+        }
+        given.keep(new Decision(events, null));
+    }
+
+    /** What became of alarms that gave signals, as the record has it. */
+    private static List<AlarmChanged> alarms(GivenHistory given) {
+        Entries entries = given.entries();
+        return entries.turns(0, entries.lastSeq()).stream()
+                .map(Entry::event)
+                .filter(AlarmChanged.class::isInstance)
+                .map(AlarmChanged.class::cast)
+                .filter(changed -> changed.session() != null
+                        && changed.alarmEvent().alarm().signalled())
+                .toList();
+    }
+
+    /** The words of IHE for what the record has, in its order. */
+    private static List<String> phases(GivenHistory given) {
+        Set<String> begun = new TreeSet<>();
+        List<String> phases = new ArrayList<>();
+        for (AlarmChanged changed : alarms(given)) {
+            boolean first = begun.add(changed.alarmEvent().alarm().id());
+            String word =
+                    switch (changed.alarmEvent().phase()) {
+                        case NOTIFY, ACCEPT -> "";
+                        case ACKNOWLEDGE -> "acknowledged";
+                        case START, SIGNAL, UPDATE, REMIND -> first ? "start" : "update";
+                        case ESCALATE -> first ? "start" : "escalate";
+                        case DEESCALATE -> "deescalate";
+                        case END -> "end";
+                        case RESET -> "reset";
+                    };
+            if (!word.isEmpty()) {
+                phases.add(word);
+            }
+        }
+        return phases;
+    }
+
+    private static void assertSame(Map<String, List<String>> phases, Map<String, Resource> issues) {
+        assertThat(phases.keySet()).isEqualTo(issues.keySet());
+        issues.forEach((id, resource) -> {
+            DetectedIssue issue = (DetectedIssue) resource;
+            List<String> its = Objects.requireNonNull(phases.get(id));
+            assertThat(its).containsOnlyOnce("start");
+            assertThat(its.contains("end") || its.contains("reset"))
+                    .as(id)
+                    .isEqualTo(issue.getStatus() == DetectedIssueStatus.FINAL);
+            assertThat(its.stream().filter("acknowledged"::equals).count())
+                    .as(id)
+                    .isEqualTo(issue.getMitigation().stream()
+                            .filter(one -> one.getAction().getText().equals("Acknowledged"))
+                            .count());
+        });
     }
 
     private static Destination<Told> destination(Receiver receiver) {
@@ -277,16 +372,16 @@ final class PushIT {
     }
 
     /** By the rows alone, as a receiver reads them that knows nothing of us. */
-    private static void read(String message, Map<String, BigDecimal> numbers, Set<String> raised, Set<String> ended) {
-        String issue = "";
+    private static void read(String message, Map<String, BigDecimal> numbers, Map<String, String> steps) {
+        String step = "";
         for (String segment : message.split("\r", -1)) {
             String[] fields = segment.split("\\|", -1);
-            if (fields[0].equals("OBR") && fields.length > 29) {
-                issue = fields[29].split("[\\^&]", -1)[1];
+            if (fields[0].equals("OBR")) {
+                step = fields[3].split("\\^", -1)[0];
             } else if (fields[0].equals("OBX") && fields.length > 21) {
                 numbers.put(fields[21].split("\\^", -1)[0], new BigDecimal(fields[5]));
             } else if (fields[0].equals("OBX") && fields[3].contains("EVENT_PHASE")) {
-                (fields[5].equals("end") ? ended : raised).add(issue);
+                assertThat(steps.put(step, fields[5])).as(step).isIn(null, fields[5]);
             }
         }
     }

@@ -49,7 +49,10 @@ public final class RestBenchmark {
     private static final int BETWEEN_QUESTIONS_NANOS = 20_000_000;
     private static final Pattern SERVERS = Pattern.compile("vert\\.x-eventloop|dripwatch-(fhir|export)|qtp");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** HTTP/1.1 with both, since the other side speaks nothing newer. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final int count;
     private final String ours;
     private final String hapi;

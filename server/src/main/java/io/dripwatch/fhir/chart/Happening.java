@@ -1,6 +1,6 @@
 package io.dripwatch.fhir.chart;
 
-import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.session.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient the key of the patient; 0 where nobody knows yet whose it is
  * @param encounter the id of the Encounter
  * @param at when
- * @param alarm as it was then; null where it is about none
+ * @param alarm what became of it, and how it was then; null where it is about none
  * @param stage into which the session came; null where it is about none
  */
 public record Happening(
@@ -22,13 +22,15 @@ public record Happening(
         long patient,
         long encounter,
         Instant at,
-        @Nullable Alarm alarm,
+        @Nullable AlarmEvent alarm,
         @Nullable Stage stage) {
 
     /** What can happen. */
     public enum Kind {
         /** An alarm gave its signals for the first time. */
         ALARM_RAISED,
+        /** An alarm that gives signals became another, or a person took notice of it. */
+        ALARM_CHANGED,
         /** An alarm that had given signals is over. */
         ALARM_ENDED,
         /** A session began, or came into another stage. */

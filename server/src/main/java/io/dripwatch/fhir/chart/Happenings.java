@@ -1,6 +1,5 @@
 package io.dripwatch.fhir.chart;
 
-import io.dripwatch.alarm.Alarm;
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.flow.RoomEvent;
@@ -56,9 +55,10 @@ public final class Happenings {
     private @Nullable Happening alarm(Entry entry, String session, AlarmEvent event) {
         Happening.Kind kind =
                 switch (event.phase()) {
-                    case START, SIGNAL, ESCALATE, UPDATE -> Happening.Kind.ALARM_RAISED;
+                    case START, SIGNAL -> Happening.Kind.ALARM_RAISED;
+                    case ESCALATE, DEESCALATE, UPDATE, ACKNOWLEDGE, REMIND -> Happening.Kind.ALARM_CHANGED;
                     case END, RESET -> Happening.Kind.ALARM_ENDED;
-                    case DEESCALATE, ACKNOWLEDGE, REMIND, NOTIFY, ACCEPT -> null;
+                    case NOTIFY, ACCEPT -> null;
                 };
         Long encounter = shelf.of(session);
         if (kind == null || encounter == null || !event.alarm().signalled()) {
@@ -69,12 +69,12 @@ public final class Happenings {
                 .filter(other ->
                         Visit.alarm(other).alarm().id().equals(event.alarm().id()))
                 .toList();
-        if (kind == Happening.Kind.ALARM_RAISED && before.stream().anyMatch(Happenings::signalled)) {
-            return null;
+        if (kind != Happening.Kind.ALARM_ENDED) {
+            boolean again = before.stream().anyMatch(Happenings::signalled);
+            kind = again ? Happening.Kind.ALARM_CHANGED : Happening.Kind.ALARM_RAISED;
         }
         long first = before.isEmpty() ? entry.seq() : before.get(0).seq();
-        Alarm alarm = event.alarm();
-        return new Happening(kind, Long.toString(first), shelf.patient(session), encounter, event.at(), alarm, null);
+        return new Happening(kind, Long.toString(first), shelf.patient(session), encounter, event.at(), event, null);
     }
 
     private static boolean signalled(Entry entry) {

@@ -1,6 +1,6 @@
 package io.dripwatch.fhir.news;
 
-import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.fhir.chart.Happening;
 import io.dripwatch.fhir.observation.Charted;
 import io.dripwatch.fhir.observation.Kind;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param encounter the id of the Encounter; null outside any
  * @param at when it happened, or the last part of an Observation arrived
  * @param observed of an Observation: its sort; else null
- * @param alarm of an alarm: as it was then; else null
+ * @param alarm of an alarm: what became of it, and how it was then; else null
  * @param stage of a stage: the one into which the session came; else null
  */
 public record Item(
@@ -29,7 +29,7 @@ public record Item(
         @Nullable Long encounter,
         Instant at,
         @Nullable Kind observed,
-        @Nullable Alarm alarm,
+        @Nullable AlarmEvent alarm,
         @Nullable Stage stage) {
 
     /** What can be new. */
@@ -37,6 +37,8 @@ public record Item(
         /** An Observation came into the chart of one a minute, or changed there. */
         VITALS("Observation"),
         ALARM_RAISED("DetectedIssue"),
+        /** An alarm became another, or a person took notice of it. */
+        ALARM_CHANGED("DetectedIssue"),
         ALARM_ENDED("DetectedIssue"),
         /** A session began, or came into another stage. */
         STAGE_CHANGED("Encounter");
@@ -70,6 +72,7 @@ public record Item(
         Topic topic =
                 switch (happening.kind()) {
                     case ALARM_RAISED -> Topic.ALARM_RAISED;
+                    case ALARM_CHANGED -> Topic.ALARM_CHANGED;
                     case ALARM_ENDED -> Topic.ALARM_ENDED;
                     case STAGE_CHANGED -> Topic.STAGE_CHANGED;
                 };

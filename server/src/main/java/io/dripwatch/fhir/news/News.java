@@ -64,15 +64,19 @@ public final class News {
     }
 
     /**
-     * What is new behind a mark. What is no longer remembered is left out.
+     * What is new behind a mark. What is no longer remembered is left out; a mark behind the end, of a store of which
+     * something is lost, is taken for the end.
      *
      * @param most how many items at most, positive
      */
-    public Slice next(Mark mark, int most) {
+    public Slice next(Mark from, int most) {
         long end = entries.lastSeq();
+        long last = notables.last();
+        boolean beyond = from.event() > end || from.commit() > last;
+        Mark mark = beyond ? new Mark(Math.min(from.event(), end), Math.min(from.commit(), last), "") : from;
         List<Commit> commits = notables.behind(mark.commit(), most);
         boolean all = commits.isEmpty()
-                || commits.get(commits.size() - 1).number() >= notables.last()
+                || commits.get(commits.size() - 1).number() >= last
                 || commits.get(commits.size() - 1).event() > end;
         long upTo = Math.min(end, mark.event() + MOST_EVENTS);
         Gathering gathering = new Gathering(history, observations.charted(), happenings, mark, most);

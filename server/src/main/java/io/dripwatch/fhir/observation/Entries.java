@@ -1,11 +1,14 @@
 package io.dripwatch.fhir.observation;
 
 import io.dripwatch.fhir.rest.JsonBytes;
+import java.nio.charset.StandardCharsets;
 
 /** Writes Observations as entries of a searchset, with a comma between them. */
 final class Entries {
-    private static final String INCLUDE = ",\"search\":{\"mode\":\"include\"}}";
-    private static final String MATCH = ",\"search\":{\"mode\":\"match\"}}";
+    private static final byte[] RESOURCE = ascii("\",\"resource\":");
+    private static final byte[] INCLUDE = ascii(",\"search\":{\"mode\":\"include\"}}");
+    private static final byte[] MATCH = ascii(",\"search\":{\"mode\":\"match\"}}");
+    private static final byte[] COMMA = ascii(",");
 
     private final JsonBytes out;
     private final ObservationWriter writer;
@@ -31,11 +34,17 @@ final class Entries {
         this.any = any;
     }
 
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     void write(LaneReader at) {
-        out.ascii(any ? "," : "").raw(start);
-        out.raw(at.text().idPrefix()).number(at.observed().atMs()).ascii("\",\"resource\":");
+        if (any) {
+            out.raw(COMMA);
+        }
+        out.raw(start).raw(at.text().idPrefix()).number(at.observed().atMs()).raw(RESOURCE);
         writer.write(at.text(), at.observed());
-        out.ascii(MATCH);
+        out.raw(MATCH);
         any = true;
     }
 
@@ -43,8 +52,8 @@ final class Entries {
     void provenance(LaneReader at) {
         out.raw(startOfProvenance);
         provenance.id(at.text());
-        out.number(at.observed().atMs()).ascii("\",\"resource\":");
+        out.number(at.observed().atMs()).raw(RESOURCE);
         provenance.write(at.text(), at.observed());
-        out.ascii(INCLUDE);
+        out.raw(INCLUDE);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a search of Observations, made chunk by chunk: a chunk and a slice of each lane in memory, no more. */
 public final class ObservationPage implements Chunks {
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 256 * 1024;
     private static final int ROOM_FOR_THE_LAST = 4 * 1024;
     private static final int MOST_LOOKED_AT = 200_000;
 

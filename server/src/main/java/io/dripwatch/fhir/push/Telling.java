@@ -1,6 +1,6 @@
 package io.dripwatch.fhir.push;
 
-import io.dripwatch.alarm.Alarm;
+import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.fhir.chart.Chart;
 import io.dripwatch.fhir.news.Item;
 import io.dripwatch.fhir.observation.Observations;
@@ -31,8 +31,7 @@ public final class Telling {
     Told of(Item item) {
         return switch (item.topic()) {
             case VITALS -> measurement(item);
-            case ALARM_RAISED -> alarm(item, false);
-            case ALARM_ENDED -> alarm(item, true);
+            case ALARM_RAISED, ALARM_CHANGED, ALARM_ENDED -> alarm(item);
             case STAGE_CHANGED -> null;
         };
     }
@@ -44,9 +43,25 @@ public final class Telling {
                 : new Measurement(item.id(), whom(item), measured.device(), measured.readings(), measured.arrivedAt());
     }
 
-    private @Nullable Told alarm(Item item, boolean over) {
-        Alarm alarm = item.alarm();
-        return alarm == null ? null : new AlarmNews(item.id(), whom(item), alarm, over, item.at());
+    private @Nullable Told alarm(Item item) {
+        AlarmEvent event = item.alarm();
+        if (event == null) {
+            return null;
+        }
+        AlarmNews.Phase phase = item.topic() == Item.Topic.ALARM_RAISED ? AlarmNews.Phase.START : phase(event);
+        return new AlarmNews(item.id(), whom(item), event.alarm(), phase, item.at());
+    }
+
+    /** Who was told and who comes is between people, and changes nothing in the alarm. */
+    private static AlarmNews.Phase phase(AlarmEvent event) {
+        return switch (event.phase()) {
+            case START, SIGNAL, UPDATE, REMIND, NOTIFY, ACCEPT -> AlarmNews.Phase.UPDATE;
+            case ESCALATE -> AlarmNews.Phase.ESCALATE;
+            case DEESCALATE -> AlarmNews.Phase.DEESCALATE;
+            case ACKNOWLEDGE -> AlarmNews.Phase.ACKNOWLEDGED;
+            case END -> AlarmNews.Phase.END;
+            case RESET -> AlarmNews.Phase.RESET;
+        };
     }
 
     private Whom whom(Item item) {

@@ -9,11 +9,13 @@ import java.util.Arrays;
 public final class JsonBytes {
     private static final int FIRST_SIZE = 1024;
     private static final int MOST_DIGITS = 20;
+    private static final byte[] PAIRS = pairs();
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LEAST_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
     private static final double MOST_EXACT = 1e12;
     private static final long MS_A_DAY = 86_400_000;
 
+    private final byte[] figures = new byte[MOST_DIGITS];
     private byte[] bytes;
     private int size;
 
@@ -23,6 +25,16 @@ public final class JsonBytes {
 
     public JsonBytes(int firstSize) {
         bytes = new byte[firstSize];
+    }
+
+    /** The numbers from 00 to 99, one after the other. */
+    private static byte[] pairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+        return pairs;
     }
 
     public int size() {
@@ -85,12 +97,22 @@ public final class JsonBytes {
         return this;
     }
 
+    /** Two figures at a time, from the last to the first. */
     private void unsigned(long value) {
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
+        int from = MOST_DIGITS;
+        long rest = value;
+        while (rest >= 100) {
+            int pair = (int) (rest % 100) * 2;
+            rest /= 100;
+            figures[--from] = PAIRS[pair + 1];
+            figures[--from] = PAIRS[pair];
         }
-        digits(value, digits);
+        figures[--from] = PAIRS[(int) rest * 2 + 1];
+        if (rest >= 10) {
+            figures[--from] = PAIRS[(int) rest * 2];
+        }
+        System.arraycopy(figures, from, bytes, size, MOST_DIGITS - from);
+        size += MOST_DIGITS - from;
     }
 
     /** A decimal without exponent, as short as tells it from its neighbours. */
@@ -149,8 +171,8 @@ public final class JsonBytes {
         bytes[size++] = (byte) end;
     }
 
-    private void digits(long value, int width) {
-        long rest = value;
+    private void digits(int value, int width) {
+        int rest = value;
         for (int i = size + width - 1; i >= size; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;

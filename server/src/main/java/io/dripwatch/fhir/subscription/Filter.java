@@ -97,6 +97,7 @@ record Filter(List<Condition> conditions) {
             case SEVERITY ->
                 item.alarm() != null
                         && item.alarm()
+                                .alarm()
                                 .priority()
                                 .name()
                                 .toLowerCase(Locale.ROOT)

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * and never waits for a receiver. Methods block and may be called from any thread that may.
  */
 public final class Subscriptions implements AutoCloseable {
+    /** Where they are kept in a data directory and in a backup. */
+    public static final String FOLDER = "subscriptions";
+
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final long LOOK_EVERY_MS = 250;
     private static final int MOST = 100;

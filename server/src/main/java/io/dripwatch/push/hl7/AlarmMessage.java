@@ -10,7 +10,7 @@ import io.dripwatch.vitals.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the beginning and the end of an alarm as IHE PCD-04 (ORU^R40): one alarm a message, its facets as rows. */
+/** Writes what became of an alarm as IHE PCD-04 (ORU^R40): one alarm a message, its facets as rows. */
 final class AlarmMessage {
     private static final String GENERAL = Terms.mdc(196616, "MDC_EVT_ALARM");
     private static final String LOW = Terms.mdc(196670, "MDC_EVT_LO");
@@ -28,25 +28,30 @@ final class AlarmMessage {
 
     Outgoing of(AlarmNews news) {
         Alarm alarm = news.alarm();
-        String phase = news.over() ? "end" : "start";
         String at = Terms.time(news.at());
         List<Segment> body = new ArrayList<>(subject.of(news.whom()));
         body.add(new Segment("OBR")
                 .with(1, "1")
-                .with(3, news.issue() + "." + phase + "^" + name)
+                .with(3, step(news) + "^" + name)
                 .with(4, GENERAL)
                 .with(7, at)
                 .with(29, "^" + news.issue() + "&" + name));
         Rows rows = new Rows(place(alarm), at);
         event(rows, alarm);
         source(rows, news);
-        rows.attribute(68481, "EVENT_PHASE", phase);
+        rows.attribute(68481, "EVENT_PHASE", news.phase().word());
         rows.attribute(68482, "ALARM_STATE", state(news));
         rows.attribute(68483, "ALARM_INACTIVATION_STATE", alarm.acknowledged() ? "alert-acknowledged" : "enabled");
         rows.attribute(68484, "ALARM_PRIORITY", Terms.priority(alarm.priority()));
         rows.attribute(68485, "ALERT_TYPE", type(alarm));
         body.addAll(rows.all);
         return header.over(Header.Transaction.ALARM, news.at(), false, body);
+    }
+
+    /** Names this step of the alarm for ever; what may come again is told apart by its moment. */
+    private static String step(AlarmNews news) {
+        String phase = news.issue() + "." + news.phase().word();
+        return news.once() ? phase : phase + "." + news.at().toEpochMilli();
     }
 
     /** The rows of one alarm: facets 1, 2, 3 and so on of one place. */

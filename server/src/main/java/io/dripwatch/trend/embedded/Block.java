@@ -104,11 +104,11 @@ final class Block {
                 value[i] = Decimals.number(whole, decimals);
             }
         }
-        int standing = (int) bytes.whole() - 1;
-        Points points = new Points(count);
+        int same = (int) bytes.whole() - 1;
+        byte[] standing = new byte[count];
         for (int i = 0; i < count; i++) {
-            points.put(at[i], value[i], received[i], standing < 0 ? (int) bytes.whole() : standing);
+            standing[i] = (byte) (same < 0 ? (int) bytes.whole() : same);
         }
-        return points;
+        return Points.of(at, value, received, standing);
     }
 }

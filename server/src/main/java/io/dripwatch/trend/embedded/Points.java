@@ -29,6 +29,17 @@ final class Points {
         standing = new byte[expected];
     }
 
+    /** Takes these columns over; the moments must rise. */
+    static Points of(long[] at, double[] value, long[] received, byte[] standing) {
+        Points points = new Points(0);
+        points.at = at;
+        points.value = value;
+        points.received = received;
+        points.standing = standing;
+        points.count = at.length;
+        return points;
+    }
+
     int count() {
         return count;
     }
@@ -100,13 +111,11 @@ final class Points {
 
     /** The points from one index to another, exclusive. */
     Points part(int from, int to) {
-        Points part = new Points(0);
-        part.at = Arrays.copyOfRange(at, from, to);
-        part.value = Arrays.copyOfRange(value, from, to);
-        part.received = Arrays.copyOfRange(received, from, to);
-        part.standing = Arrays.copyOfRange(standing, from, to);
-        part.count = to - from;
-        return part;
+        return of(
+                Arrays.copyOfRange(at, from, to),
+                Arrays.copyOfRange(value, from, to),
+                Arrays.copyOfRange(received, from, to),
+                Arrays.copyOfRange(standing, from, to));
     }
 
     void visit(int index, PointVisitor visitor) {

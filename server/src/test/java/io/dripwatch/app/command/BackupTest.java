@@ -70,6 +70,23 @@ final class BackupTest {
     }
 
     @Test
+    void whoIsToldOfNewsAndWhoseBrowsersArePagedComeAlong() throws IOException {
+        Files.createDirectory(data.resolve("subscriptions"));
+        List<String> beside =
+                List.of("paged-browsers.json", "pager-key", "subscriptions/7.json", "subscriptions/next-id");
+        for (String name : beside) {
+            Files.writeString(data.resolve(name), "synthetic " + name);
+        }
+        Files.writeString(data.resolve("subscriptions/8.json.next"), "half of a synthetic file");
+        assertThat(take()).isZero();
+        assertThat(console.run("restore", "--from", backup, "--data", restored)).isZero();
+        for (String name : beside) {
+            assertThat(restored.resolve(name)).hasContent("synthetic " + name);
+        }
+        assertThat(restored.resolve("subscriptions/8.json.next")).doesNotExist();
+    }
+
+    @Test
     void whatIsRestoredIsWhatWasKept() throws IOException {
         assertThat(take()).isZero();
         assertThat(console.out()).contains("The backup holds what the data directory held.");

@@ -3,11 +3,17 @@ package io.dripwatch.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.app.DataDirectory;
+import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.RoomStory;
+import io.dripwatch.push.Marks;
+import io.dripwatch.push.embedded.PushTable;
+import io.dripwatch.record.Journal;
 import io.dripwatch.review.Days;
 import io.dripwatch.review.KeptStory;
 import io.dripwatch.store.Database;
+import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.embedded.AllPoints;
+import io.dripwatch.trend.embedded.ReadingTable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,9 +22,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +111,40 @@ final class SalvageTest {
             open.seek(random.nextLong(1, open.length() / PAGE) * PAGE);
             open.write(nonsense);
         }
+    }
+
+    @Test
+    void howFarDestinationsAreAndWhatStandsBesideTheFileIsSavedToo() throws Exception {
+        Marks.SetAside aside = new Marks.SetAside("Observation/7.spo2.0.5", Instant.EPOCH, "HTTP 422");
+        PushTable before = new PushTable();
+        try (GroupCommit keeper =
+                new GroupCommit(Database.in(data), List.of(new Journal(), new ReadingTable(), before))) {
+            before.advance("ehr", "12-3");
+            before.setAside("ehr", aside);
+            keep(keeper);
+        }
+        Files.createDirectory(data.resolve("subscriptions"));
+        Files.writeString(data.resolve("subscriptions/7.json"), "{}");
+
+        Path saved = folder.resolve("saved");
+        assertThat(console.run("salvage", "--data", data, "--to", saved))
+                .as(console.err())
+                .isZero();
+        assertThat(console.out()).contains("push_mark: 1 rows saved", "push_aside: 1 rows saved");
+        PushTable after = new PushTable();
+        try (GroupCommit keeper =
+                new GroupCommit(Database.in(saved), List.of(new Journal(), new ReadingTable(), after))) {
+            keep(keeper);
+            assertThat(after.of("ehr")).isEqualTo("12-3");
+        }
+        assertThat(PushTable.setAside(Database.existing(saved))).containsExactly(new PushTable.Aside("ehr", aside));
+        assertThat(saved.resolve("subscriptions/7.json")).hasContent("{}");
+    }
+
+    private static void keep(GroupCommit keeper) {
+        CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
+        keeper.keep(new Decision(RoomStory.dosing().events, null), done::complete);
+        assertThat(done.join()).isNull();
     }
 
     @Test

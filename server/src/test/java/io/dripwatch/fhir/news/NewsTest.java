@@ -151,6 +151,8 @@ final class NewsTest {
             assertThat(store.news.remembers(new Mark(end.event() + 1, end.commit(), "")))
                     .isFalse();
             assertThat(store.news.next(end, 10)).isEqualTo(new News.Slice(List.of(), end, false));
+            Mark beyond = new Mark(end.event() + 4, end.commit() + 4, "2");
+            assertThat(store.news.next(beyond, 10)).isEqualTo(new News.Slice(List.of(), end, false));
         }
     }
 

@@ -14,11 +14,15 @@ import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.alarm.Condition;
 import io.dripwatch.device.Decoded;
 import io.dripwatch.device.hl7.ReadMessage;
+import io.dripwatch.push.AlarmNews.Phase;
 import io.dripwatch.vitals.DeviceAlarm;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Priority;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class AlarmMessageTest {
@@ -28,7 +32,7 @@ final class AlarmMessageTest {
 
     @Test
     void aLowSaturationIsTheAlarmOfIheWithItsSevenFacets() {
-        Outgoing message = written(LOW_SPO2, GivenNews.lowSaturation(), State.ACTIVE, false);
+        Outgoing message = written(LOW_SPO2, GivenNews.lowSaturation(), State.ACTIVE, Phase.START);
 
         assertThat(List.of(message.text().split("\r", -1)).subList(3, 11))
                 .containsExactly(
@@ -48,11 +52,11 @@ final class AlarmMessageTest {
 
     @Test
     void ourOwnDecoderReadsTheAlarmAndItsEnd() {
-        assertThat(read(State.ACTIVE, false).state()).isEqualTo(DeviceAlarm.State.ACTIVE);
-        assertThat(read(State.LATCHED, false).state()).isEqualTo(DeviceAlarm.State.LATCHED);
-        assertThat(read(State.LATCHED, true).state()).isEqualTo(DeviceAlarm.State.INACTIVE);
+        assertThat(read(State.ACTIVE, Phase.START).state()).isEqualTo(DeviceAlarm.State.ACTIVE);
+        assertThat(read(State.LATCHED, Phase.UPDATE).state()).isEqualTo(DeviceAlarm.State.LATCHED);
+        assertThat(read(State.LATCHED, Phase.RESET).state()).isEqualTo(DeviceAlarm.State.INACTIVE);
 
-        DeviceAlarm alarm = read(State.ACTIVE, false);
+        DeviceAlarm alarm = read(State.ACTIVE, Phase.START);
         assertThat(alarm.code()).isEqualTo("MDC_EVT_LO MDC_PULS_OXIM_SAT_O2");
         assertThat(alarm.text()).isEqualTo("SpO2 84 < 90");
         assertThat(alarm.physiological()).isTrue();
@@ -61,12 +65,45 @@ final class AlarmMessageTest {
     }
 
     @Test
+    void eachPhaseHasTheWordOfIheAndItsOwnNameUnderTheSameAlarm() {
+        Map<Phase, String> steps = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            String text = written(LOW_SPO2, GivenNews.lowSaturation(), State.ACTIVE, phase)
+                    .text();
+            String[] order = segment(text, "OBR|1|");
+            assertThat(order[29]).isEqualTo("^31&room-3");
+            steps.put(
+                    phase,
+                    order[3] + " " + segment(text, "OBX|3|")[5] + " " + segment(text, "OBX|4|")[5] + " "
+                            + segment(text, "OBX|5|")[5]);
+        }
+        String noon = Long.toString(GivenNews.NOON.toEpochMilli());
+        assertThat(steps.values())
+                .containsExactly(
+                        "31.start^room-3 start active enabled",
+                        "31.escalate." + noon + "^room-3 escalate active enabled",
+                        "31.deescalate." + noon + "^room-3 deescalate active enabled",
+                        "31.update." + noon + "^room-3 update active enabled",
+                        "31.acknowledged." + noon + "^room-3 acknowledged active alert-acknowledged",
+                        "31.end^room-3 end inactive enabled",
+                        "31.reset^room-3 reset inactive enabled");
+    }
+
+    private static String[] segment(String text, String start) {
+        return Stream.of(text.split("\r", -1))
+                .filter(one -> one.startsWith(start))
+                .map(one -> one.split("\\|", -1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void anAlarmOfTheEquipmentNamesItsDevice() {
         Outgoing message = written(
                 AlarmKey.of(AlarmKind.LINK_LOST, new DeviceId("PUMP|2")),
                 Condition.technical(Priority.MEDIUM, "PUMP|2 is silent"),
                 State.ACTIVE,
-                false);
+                Phase.START);
 
         Decoded.Read read = (Decoded.Read) ReadMessage.of(message.text(), GivenNews.NOON);
         assertThat(read.report().device()).isEqualTo(new DeviceId("PUMP|2"));
@@ -81,7 +118,7 @@ final class AlarmMessageTest {
     void hapiFindsTheFacetsAndTheAlarmThatTheyBelongTo() throws HL7Exception {
         HapiContext hapi = new DefaultHapiContext(new CanonicalModelClassFactory("2.6"));
         hapi.setValidationContext(ValidationContextFactory.noValidation());
-        String text = written(LOW_SPO2, GivenNews.lowSaturation(), State.ACTIVE, true)
+        String text = written(LOW_SPO2, GivenNews.lowSaturation(), State.ACTIVE, Phase.END)
                 .text()
                 .replace("ORU^R40^ORU_R40", "ORU^R01^ORU_R01");
 
@@ -98,14 +135,14 @@ final class AlarmMessageTest {
                 .isEqualTo("31");
     }
 
-    private DeviceAlarm read(State state, boolean over) {
-        Outgoing message = written(LOW_SPO2, GivenNews.lowSaturation(), state, over);
+    private DeviceAlarm read(State state, Phase phase) {
+        Outgoing message = written(LOW_SPO2, GivenNews.lowSaturation(), state, phase);
         Decoded.Read read = (Decoded.Read) ReadMessage.of(message.text(), GivenNews.NOON);
         assertThat(read.report().alarms()).hasSize(1);
         return read.report().alarms().get(0);
     }
 
-    private Outgoing written(AlarmKey key, Condition condition, State state, boolean over) {
-        return messages.of(GivenNews.alarm(key, condition, state, over));
+    private Outgoing written(AlarmKey key, Condition condition, State state, Phase phase) {
+        return messages.of(GivenNews.alarm(key, condition, state, phase));
     }
 }

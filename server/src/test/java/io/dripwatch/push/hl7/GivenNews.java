@@ -58,11 +58,12 @@ final class GivenNews {
     }
 
     /** An alarm about this key. */
-    static AlarmNews alarm(AlarmKey key, Condition condition, Alarm.State state, boolean over) {
+    static AlarmNews alarm(AlarmKey key, Condition condition, Alarm.State state, AlarmNews.Phase phase) {
         Evidence evidence = new Evidence(null, "", 0, NOON);
         Chain chain = new Chain(NOON, 0, null);
-        Alarm alarm = new Alarm("alarm-1", key, state, condition, NOON, true, NOON, null, evidence, chain);
-        return new AlarmNews("31", SAM, alarm, over, NOON);
+        Instant acknowledged = phase == AlarmNews.Phase.ACKNOWLEDGED ? NOON : null;
+        Alarm alarm = new Alarm("alarm-1", key, state, condition, NOON, true, NOON, acknowledged, evidence, chain);
+        return new AlarmNews("31", SAM, alarm, phase, NOON);
     }
 
     static Condition lowSaturation() {

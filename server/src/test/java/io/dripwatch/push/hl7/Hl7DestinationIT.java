@@ -18,6 +18,7 @@ import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.device.Network;
 import io.dripwatch.device.WireTerms;
+import io.dripwatch.push.AlarmNews;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Destination.Refused;
 import io.dripwatch.push.Reach;
@@ -55,7 +56,10 @@ final class Hl7DestinationIT {
     private static final Told ELSEWHERE =
             GivenNews.measured(GivenNews.SAM, "MON-8", GivenNews.reading(Metric.PULSE_RATE, 70));
     private static final Told ALARM = GivenNews.alarm(
-            AlarmKey.of(AlarmKind.LOW, Metric.SPO2), GivenNews.lowSaturation(), Alarm.State.ACTIVE, false);
+            AlarmKey.of(AlarmKind.LOW, Metric.SPO2),
+            GivenNews.lowSaturation(),
+            Alarm.State.ACTIVE,
+            AlarmNews.Phase.START);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

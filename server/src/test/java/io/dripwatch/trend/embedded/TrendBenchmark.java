@@ -2,25 +2,26 @@ package io.dripwatch.trend.embedded;
 
 import io.dripwatch.backup.Backup;
 import io.dripwatch.backup.Manifest;
+import io.dripwatch.backup.Pace;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.Figures;
+import io.dripwatch.trend.Figures.Side;
 import io.dripwatch.trend.MeasuredChair;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,18 +39,41 @@ public final class TrendBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
     private static final int SESSION_SECONDS = 2 * 3600;
     private static final int BATCH_SECONDS = 30;
-    private static final int ASKS = 15;
 
-    private TrendBenchmark() {}
+    private final Figures figures;
+
+    private TrendBenchmark(Figures figures) {
+        this.figures = figures;
+    }
 
     /** Days, chairs and sessions a chair and day, in this order; and the folder for the data, which must be empty. */
     public static void main(String[] arguments) throws Exception {
-        int days = Integer.parseInt(arguments[0]);
-        List<MeasuredChair> chairs = IntStream.range(0, Integer.parseInt(arguments[1]))
+        Figures figures = new Figures();
+        run(
+                Integer.parseInt(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Path.of(arguments[3]),
+                true,
+                figures);
+        figures.print();
+    }
+
+    /**
+     * Measures.
+     *
+     * @param backups whether two are taken, which takes longer than all the rest
+     */
+    public static void run(int days, int chairs, int sessions, Path folder, boolean backups, Figures figures)
+            throws Exception {
+        List<MeasuredChair> room = IntStream.range(0, chairs)
                 .mapToObj(number -> new MeasuredChair(number, 1))
                 .toList();
-        int sessions = Integer.parseInt(arguments[2]);
-        Path folder = Path.of(arguments[3]);
+        new TrendBenchmark(figures).run(days, room, sessions, folder, backups);
+    }
+
+    private void run(int days, List<MeasuredChair> chairs, int sessions, Path folder, boolean backups)
+            throws Exception {
         Database database = Database.in(folder);
         ReadingTable readings = new ReadingTable();
         Retention retention =
@@ -62,21 +86,28 @@ public final class TrendBenchmark {
                 kept += day(keeper, chairs, day, sessions);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            System.out.printf("kept %,d readings, %,.0f a second%n", kept, kept / seconds);
-            size(folder, kept);
+            say(
+                    days + " days of sessions kept",
+                    "%,.0f readings/s (%,d in %.0f s)".formatted(kept / seconds, kept, seconds));
+            long bytes = Files.size(folder.resolve("dripwatch.db"));
+            say(days + " days, size", "%.2f bytes a reading".formatted((double) bytes / kept));
             ask(history, chairs.get(0), days);
             Instant end = START.plus(Duration.ofDays(days));
-            Waits waits = new Waits(keeper, end);
+            Waits waits = new Waits(keeper, end, figures);
             waits.measure("alone", Waits.some(i -> {}));
-            backup(database, folder.resolve("backup"), waits);
-            waits.measure("after the backup", Waits.some(i -> {}));
+            if (backups) {
+                backup("flat out", Pace.flatOut(), database, folder.resolve("backup-flat-out"), waits);
+                waits.measure("between the backups", Waits.some(i -> {}));
+                backup("gently", Pace.gentle(), database, folder.resolve("backup-gently"), waits);
+                waits.measure("after the backups", Waits.some(i -> {}));
+            }
             retention.sweep();
             waits.measure("while readings are deleted", Waits.some(i -> {
                 if (i % 6 == 0) {
                     retention.slice(end);
                 }
             }));
-            System.out.printf("deleted %,d readings%n", retention.readingsDeleted());
+            say("deleted meanwhile", "%,d readings".formatted(retention.readingsDeleted()));
         }
     }
 
@@ -103,46 +134,37 @@ public final class TrendBenchmark {
         return chair.device().value() + "-" + day + "-" + one;
     }
 
-    private static void size(Path folder, long kept) throws IOException {
-        long bytes = Files.size(folder.resolve("dripwatch.db"));
-        System.out.printf("%,d bytes, %.2f a reading with its minutes%n", bytes, (double) bytes / kept);
+    private void say(String what, String figure) {
+        figures.say(Side.DRIPWATCH, what, figure);
     }
 
-    private static void ask(EmbeddedHistory history, MeasuredChair chair, int days) {
+    private void ask(EmbeddedHistory history, MeasuredChair chair, int days) throws Exception {
         Trend trend = new Trend(history, history);
         long from = START.toEpochMilli();
         List<Series> session = history.seriesOfSession(session(chair, 0, 0));
         session.removeIf(series -> series.metric() != Metric.SPO2);
         List<Series> all = history.seriesOf(1, EnumSet.of(Metric.SPO2));
         all.removeIf(series -> !series.device().equals(chair.device()));
-        time("a session", trend, session, new Trend.Range(from, from + SESSION_SECONDS * 1000L));
-        time("a day of a chair", trend, all, new Trend.Range(from, from + 86_400_000L));
-        time("all days of a chair", trend, all, new Trend.Range(from, from + days * 86_400_000L));
+        time("trend of a session", trend, session, new Trend.Range(from, from + SESSION_SECONDS * 1000L));
+        time("trend of a chair over a day", trend, all, new Trend.Range(from, from + 86_400_000L));
+        time("trend of a chair over " + days + " days", trend, all, new Trend.Range(from, from + days * 86_400_000L));
     }
 
-    private static void time(String what, Trend trend, List<Series> series, Trend.Range range) {
-        double[] ms = new double[ASKS];
-        int points = 0;
-        for (int i = 0; i < ASKS; i++) {
-            long began = System.nanoTime();
-            points = trend.line(series, range, 2_000).points().size();
-            ms[i] = (System.nanoTime() - began) / 1e6;
-        }
-        double first = ms[0];
-        Arrays.sort(ms);
-        System.out.printf("%s: %d points, first %.1f ms, median %.1f ms%n", what, points, first, ms[ASKS / 2]);
+    private void time(String what, Trend trend, List<Series> series, Trend.Range range) throws Exception {
+        figures.ask(Side.DRIPWATCH, what, () -> trend.line(series, range, 2_000)
+                .points()
+                .size());
     }
 
-    private static void backup(Database database, Path to, Waits waits) throws InterruptedException {
+    private void backup(String how, Pace pace, Database database, Path to, Waits waits) throws InterruptedException {
         Thread backup = new Thread(() -> {
             long began = System.nanoTime();
-            Manifest taken = Backup.take(database, to, START, "benchmark", (step, percent) -> {});
-            System.out.printf(
-                    "backup of %,d readings, proven equal, in %.1f s%n",
-                    taken.points(), (System.nanoTime() - began) / 1e9);
+            Manifest taken = Backup.take(database, to, START, "benchmark", pace, (step, percent) -> {});
+            double seconds = (System.nanoTime() - began) / 1e9;
+            say("backup " + how, "%,d readings proven equal in %.1f s".formatted(taken.points(), seconds));
         });
         backup.start();
-        waits.measure("while a backup is taken", i -> backup.isAlive());
+        waits.measure("while a backup is taken " + how, i -> backup.isAlive());
         backup.join();
     }
 
@@ -151,11 +173,13 @@ public final class TrendBenchmark {
         private static final int SOME = 1_500;
         private final GroupCommit keeper;
         private final Instant now;
+        private final Figures figures;
         private int told;
 
-        Waits(GroupCommit keeper, Instant now) {
+        Waits(GroupCommit keeper, Instant now, Figures figures) {
             this.keeper = keeper;
             this.now = now;
+            this.figures = figures;
         }
 
         /** Goes on for some readings, and does something before each. */
@@ -180,9 +204,11 @@ public final class TrendBenchmark {
                 ms.add((System.nanoTime() - began) / 1e6);
             }
             Collections.sort(ms);
-            System.out.printf(
-                    "%,d readings durable one by one %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-                    ms.size(), what, ms.get(ms.size() / 2), ms.get(ms.size() * 99 / 100), ms.get(ms.size() - 1));
+            figures.say(
+                    Side.DRIPWATCH,
+                    "a reading durable " + what,
+                    "p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
+                            .formatted(ms.get(ms.size() / 2), ms.get(ms.size() * 99 / 100), ms.get(ms.size() - 1)));
         }
     }
 }

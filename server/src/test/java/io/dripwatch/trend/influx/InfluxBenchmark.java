@@ -4,6 +4,8 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.Figures;
+import io.dripwatch.trend.Figures.Side;
 import io.dripwatch.trend.MeasuredChair;
 import io.dripwatch.trend.Outbox;
 import io.dripwatch.trend.Series;
@@ -27,11 +29,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +43,32 @@ import org.jspecify.annotations.Nullable;
 public final class InfluxBenchmark {
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final List<Metric> METRICS = List.of(Metric.values());
+    private static final String DURABLE = "durable";
     private static final int LINES_A_WRITE = 5_000;
     private static final int UNDER_WAY = 2;
-    private static final int ASKS = 15;
     private static final int POINTS = 2_000;
 
     private final int chairs;
     private final int seconds;
 
-    private InfluxBenchmark(int chairs, int seconds) {
+    private final Figures figures;
+
+    private InfluxBenchmark(int chairs, int seconds, Figures figures) {
         this.chairs = chairs;
         this.seconds = seconds;
+        this.figures = figures;
     }
 
     /** Chairs, hours of eight readings a second at each, in this order; and an empty folder for the data. */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createDirectories(Path.of(arguments[2]));
-        InfluxBenchmark benchmark =
-                new InfluxBenchmark(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]) * 3_600);
+        Figures figures = new Figures();
+        run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Path.of(arguments[2]), figures);
+        figures.print();
+    }
+
+    static void run(int chairs, int hours, Path data, Figures figures) throws Exception {
+        Path folder = Files.createDirectories(data);
+        InfluxBenchmark benchmark = new InfluxBenchmark(chairs, hours * 3_600, figures);
         Vertx vertx = Vertx.vertx();
         try (RealInflux fed = RealInflux.start(Files.createDirectories(folder.resolve("fed")), vertx);
                 RealInflux alone = RealInflux.start(Files.createDirectories(folder.resolve("alone")), vertx)) {
@@ -81,19 +89,19 @@ public final class InfluxBenchmark {
         ReadingTable table = new ReadingTable();
         try (GroupCommit keeper = new GroupCommit(database, List.of(new Journal(), table));
                 EmbeddedHistory history = new EmbeddedHistory(database, table)) {
-            rate("embedded store", () -> keep(keeper));
+            figures.rate(Side.DRIPWATCH, DURABLE, readings(), () -> keep(keeper));
             Trend trend = new Trend(history, history);
             List<Series> spo2 = history.seriesOf(1, EnumSet.of(Metric.SPO2));
             spo2.removeIf(series -> !series.device().equals(new MeasuredChair(0, 1).device()));
             for (int hours : spans()) {
                 Trend.Range range =
                         new Trend.Range(START.toEpochMilli(), end(hours).toEpochMilli());
-                time("embedded store", hours, () -> trend.line(spo2, range, POINTS)
+                figures.ask(Side.DRIPWATCH, trend(hours), () -> trend.line(spo2, range, POINTS)
                         .points()
                         .size());
             }
         }
-        bytes("embedded store, minutes included", folder);
+        bytes(Side.DRIPWATCH, folder);
     }
 
     private void through(Path folder, RealInflux influx) throws Exception {
@@ -113,8 +121,8 @@ public final class InfluxBenchmark {
                         InstantSource.system(),
                         Map::of)) {
             feed.start();
-            rate("embedded store, feeding InfluxDB meanwhile", () -> keep(keeper));
-            rate("until InfluxDB has the rest", () -> arrived(outbox));
+            figures.rate(Side.DRIPWATCH, "durable, feeding InfluxDB meanwhile", readings(), () -> keep(keeper));
+            figures.rate(Side.DRIPWATCH, "until InfluxDB has the rest of them", readings(), () -> arrived(outbox));
         }
     }
 
@@ -140,22 +148,18 @@ public final class InfluxBenchmark {
     private void alone(Path folder, RealInflux influx) throws Exception {
         List<byte[]> bodies = bodies();
         HttpClient http = HttpClient.newHttpClient();
-        rate(
-                "InfluxDB alone, " + LINES_A_WRITE + " lines a write, two writes at a time",
-                () -> write(influx, http, bodies));
+        figures.rate(Side.INFLUXDB, DURABLE, readings(), () -> write(influx, http, bodies));
         for (int hours : spans()) {
             Duration each = Duration.ofHours(hours).dividedBy(POINTS / 4);
             String question =
                     "SELECT min(value), max(value), first(value), last(value) FROM vital WHERE sign = 'spo2' AND"
                             + " chair = '0' AND time >= '" + START + "' AND time < '" + end(hours) + "' GROUP BY time("
                             + Math.max(1, each.toSeconds()) + "s)";
-            time("InfluxDB", hours, () -> influx.ask(question).size());
+            figures.ask(Side.INFLUXDB, trend(hours), () -> influx.ask(question).size());
         }
         long settled = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         FedRoom.await(() -> System.nanoTime() > settled || walIsEmpty(folder), "written and compacted");
-        bytes(
-                "InfluxDB alone, its points without the index of series",
-                folder.resolve("alone/influx/data/dripwatch/autogen"));
+        bytes(Side.INFLUXDB, folder.resolve("alone/influx/data/dripwatch/autogen"));
     }
 
     private static boolean walIsEmpty(Path folder) {
@@ -229,34 +233,17 @@ public final class InfluxBenchmark {
         return START.plus(Duration.ofHours(hours));
     }
 
-    private void rate(String what, Callable<?> work) throws Exception {
-        long began = System.nanoTime();
-        work.call();
-        double took = (System.nanoTime() - began) / 1e9;
-        System.out.printf("%s: %,d readings in %.1f s, %,.0f a second%n", what, readings(), took, readings() / took);
+    private static String trend(int hours) {
+        return "trend of one sign over " + hours + " h";
     }
 
-    private static void time(String what, int hours, Callable<Integer> ask) throws Exception {
-        double[] ms = new double[ASKS];
-        int points = 0;
-        for (int i = 0; i < ASKS; i++) {
-            long began = System.nanoTime();
-            points = ask.call();
-            ms[i] = (System.nanoTime() - began) / 1e6;
-        }
-        double first = ms[0];
-        Arrays.sort(ms);
-        System.out.printf(
-                "%s: %d points of one sign over %d h, first %.1f ms, median %.1f ms%n",
-                what, points, hours, first, ms[ASKS / 2]);
-    }
-
-    private void bytes(String what, Path folder) throws IOException {
+    /** Ours with the minutes of each series, InfluxDB's without the index of its series. */
+    private void bytes(Side side, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             long all = files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-            System.out.printf("%s: %,d bytes, %.2f a reading%n", what, all, (double) all / readings());
+            figures.say(side, "size", "%.2f bytes a reading".formatted((double) all / readings()));
         }
     }
 }
