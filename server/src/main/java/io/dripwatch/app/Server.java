@@ -43,8 +43,6 @@ import io.dripwatch.vitals.Reach;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
@@ -71,6 +69,7 @@ public final class Server implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final DataDirectory directory;
+    private final EventLoops loops;
     private final Vertx vertx;
     private final Counters counters = new Counters();
     private final Health health = new Health();
@@ -103,10 +102,8 @@ public final class Server implements AutoCloseable {
         this.wire = new Wire(settings, people::claimed, clock);
         this.directory = DataDirectory.claim(settings.data());
         System.setProperty("org.sqlite.tmpdir", directory.scratch().toString());
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCacheDir(directory.scratch().resolve("web").toString())));
+        this.loops = new EventLoops(directory.scratch());
+        this.vertx = loops.vertx();
         Database database = Database.in(settings.data());
         this.influx = new InfluxFeeding(settings.influx());
         Journal written = new Journal();
@@ -287,6 +284,7 @@ public final class Server implements AutoCloseable {
     /** Stops listening, makes durable and acknowledges what has come, and closes the store. */
     @Override
     public void close() {
+        loops.end();
         listeners.close();
         quietly("web server", http.close());
         if (backups != null) {
@@ -300,7 +298,7 @@ public final class Server implements AutoCloseable {
         people.close();
         keeper.close();
         history.close();
-        quietly("event loops", vertx.close());
+        loops.close();
         try {
             directory.close();
         } catch (IOException e) {
