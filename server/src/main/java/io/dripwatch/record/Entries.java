@@ -40,6 +40,11 @@ public final class Entries {
         return answer(() -> Optional.ofNullable(journal.subjectAt(seq))).orElse(null);
     }
 
+    /** As {@link JournalReader#found}; {@link Found#AT_ONCE} where there is nothing. */
+    public Found found(String subject) {
+        return answer(() -> Optional.ofNullable(journal.found(subject))).orElse(Found.AT_ONCE);
+    }
+
     /** As {@link JournalReader#alarms}. */
     public List<Entry> alarms(String session, long after) {
         return answer(() -> journal.alarms(session, after));

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the journal: what a restart needs, what a session was, and whether every seal is whole. Blocks; any thread. */
 public final class JournalReader {
     private final Readers readers;
-
-    /** What becomes of a row. */
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
+    private final JournalRows rows;
 
     /** With a connection of its own for each question, of which none is left open. */
     public JournalReader(Database database) {
@@ -32,6 +28,7 @@ public final class JournalReader {
     /** With connections that others use, too. */
     public JournalReader(Readers readers) {
         this.readers = readers;
+        this.rows = new JournalRows(readers);
     }
 
     /**
@@ -40,7 +37,7 @@ public final class JournalReader {
      * In their order.
      */
     public List<RoomEvent> unfinished() throws SQLException {
-        return read("SELECT seq, kind, body FROM (SELECT seq, kind, body FROM event"
+        return rows.events("SELECT seq, kind, body FROM (SELECT seq, kind, body FROM event"
                 + " WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
                 + " UNION SELECT seq, kind, body FROM event"
                 + " WHERE subject IN (SELECT subject FROM open_subject)"
@@ -62,7 +59,7 @@ public final class JournalReader {
      * @param upTo the last place to be read: the record as it once was
      */
     public List<Entry> entries(String subject, long upTo) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT seq, kind, body FROM event WHERE (subject = ?1 OR (kind = 'PUMP_REPORTED'"
                         + " AND chair = (SELECT chair FROM event WHERE subject = ?1 ORDER BY seq LIMIT 1)"
                         + " AND seq BETWEEN (SELECT min(seq) FROM event WHERE subject = ?1)"
@@ -74,20 +71,20 @@ public final class JournalReader {
     /** Those events of a session that are of these kinds, in their order; empty where there is no such session. */
     public List<RoomEvent> ofSession(String session, Set<RoomEvent.Kind> kinds) throws SQLException {
         String names = kinds.stream().map(kind -> "'" + kind.name() + "'").collect(Collectors.joining(","));
-        return read(
+        return rows.events(
                 "SELECT seq, kind, body FROM event WHERE subject = ?1 AND kind IN (" + names + ") ORDER BY seq",
                 session);
     }
 
     /** Which device was bound to which chair, or let go, in the order in which it was. */
     public List<RoomEvent> bindings() throws SQLException {
-        return read("SELECT seq, kind, body FROM event WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
+        return rows.events("SELECT seq, kind, body FROM event WHERE kind IN ('DEVICE_ASSIGNED', 'DEVICE_RELEASED')"
                 + " ORDER BY seq");
     }
 
     /** The beginnings of sessions and courses after a place in the journal, and whose they turned out to be. */
     public List<Entry> beginnings(long after) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT seq, kind, body FROM event WHERE kind IN"
                         + " ('SESSION_OPENED', 'PATIENT_IDENTIFIED', 'COURSE_CHANGED') AND seq > ?1 ORDER BY seq",
                 after);
@@ -98,7 +95,7 @@ public final class JournalReader {
      * where it belongs to none.
      */
     public @Nullable String subjectAt(long seq) throws SQLException {
-        return first(
+        return rows.first(
                 row -> row.getString(1),
                 "SELECT coalesce(subject, (SELECT o.subject FROM event o WHERE o.chair = event.chair"
                         + " AND o.kind = 'SESSION_OPENED' AND o.seq <= event.seq ORDER BY o.seq DESC LIMIT 1))"
@@ -108,7 +105,7 @@ public final class JournalReader {
 
     /** The last place in the journal; 0 where nothing has happened yet. */
     public long lastSeq() throws SQLException {
-        Long last = first(row -> row.getLong(1), "SELECT seq FROM event ORDER BY seq DESC LIMIT 1");
+        Long last = rows.first(row -> row.getLong(1), "SELECT seq FROM event ORDER BY seq DESC LIMIT 1");
         return last == null ? 0 : last;
     }
 
@@ -141,7 +138,7 @@ public final class JournalReader {
      * the pump of its chair did since the session before it, its own events. Empty where there is no such session.
      */
     public List<RoomEvent> course(String session) throws SQLException {
-        return read(
+        return rows.events(
                 "WITH own AS (SELECT min(seq) AS first, max(chair) AS chair, CASE WHEN EXISTS"
                         + " (SELECT 1 FROM open_subject WHERE subject = ?1) THEN (SELECT max(seq) FROM event)"
                         + " ELSE max(seq) END AS last FROM event WHERE subject = ?1)"
@@ -159,7 +156,7 @@ public final class JournalReader {
 
     /** The session that was last opened in a chair; null where none ever was. */
     public @Nullable String lastSession(String chair) throws SQLException {
-        return first(
+        return rows.first(
                 row -> row.getString(1),
                 "SELECT subject FROM event WHERE chair = ?1 AND kind = 'SESSION_OPENED' ORDER BY seq DESC LIMIT 1",
                 chair);
@@ -167,15 +164,24 @@ public final class JournalReader {
 
     /** The chair of a session; null where there is no such session. */
     public @Nullable String chairOf(String session) throws SQLException {
-        return first(
+        return rows.first(
                 row -> row.getString(1),
                 "SELECT chair FROM event WHERE subject = ?1 AND chair IS NOT NULL ORDER BY seq LIMIT 1",
                 session);
     }
 
+    /** When it was last found whose a session or a hold is; null where that was known at once, or is not known. */
+    public @Nullable Found found(String subject) throws SQLException {
+        return rows.first(
+                row -> new Found(row.getLong(1), row.getLong(2)),
+                "SELECT seq, at FROM event WHERE subject = ?1 AND kind IN ('PATIENT_IDENTIFIED', 'HOLD_ASSIGNED')"
+                        + " ORDER BY seq DESC LIMIT 1",
+                subject);
+    }
+
     /** The steps of all alarms of a session behind a place in the journal. */
     public List<Entry> alarms(String session, long after) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT seq, kind, body FROM event WHERE subject = ?1 AND seq > ?2 AND kind = 'ALARM_CHANGED'"
                         + " ORDER BY seq",
                 session,
@@ -184,7 +190,7 @@ public final class JournalReader {
 
     /** The last steps of alarms in each session, behind a place in the journal. */
     public List<Entry> alarmsBehind(long after) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT max(seq), kind, body FROM event WHERE kind = 'ALARM_CHANGED' AND seq > ?1 GROUP BY subject"
                         + " ORDER BY max(seq)",
                 after);
@@ -198,7 +204,7 @@ public final class JournalReader {
      * @param upTo the last place to be read
      */
     public List<Entry> turns(long after, long upTo) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT seq, kind, body FROM event WHERE seq > ?1 AND seq <= ?2 AND kind IN ('SESSION_OPENED',"
                         + " 'STAGE_MOVED', 'PATIENT_IDENTIFIED', 'ALARM_CHANGED', 'HOLD_ASSIGNED') ORDER BY seq",
                 after,
@@ -215,7 +221,7 @@ public final class JournalReader {
      * @param most how many at most
      */
     public List<Entry> accesses(long after, long upTo, long fromMs, long toMs, int most) throws SQLException {
-        return ask(
+        return rows.entries(
                 "SELECT seq, kind, body FROM event WHERE kind = 'ACCESSED' AND seq > ?1 AND seq <= ?2"
                         + " AND at >= ?3 AND at < ?4 ORDER BY seq LIMIT ?5",
                 after,
@@ -256,14 +262,14 @@ public final class JournalReader {
 
     /** How far the clocks of devices were off, in the order in which it was found. */
     public List<RoomEvent.DeviceClock> deviceClocks() throws SQLException {
-        return rows(
-                row -> (RoomEvent.DeviceClock) entry(row).event(),
+        return rows.each(
+                row -> (RoomEvent.DeviceClock) JournalRows.entry(row).event(),
                 "SELECT seq, kind, body FROM event WHERE chair IS NULL AND kind = 'DEVICE_CLOCK' ORDER BY seq");
     }
 
     /** The last event and its seal, as they stand there now. */
     public Anchor end() throws SQLException {
-        Anchor last = first(
+        Anchor last = rows.first(
                 row -> new Anchor(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2))),
                 "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
         return last == null ? new Anchor(0, HexFormat.of().formatHex(Seal.FIRST)) : last;
@@ -279,41 +285,6 @@ public final class JournalReader {
     }
 
     private List<String> subjects(String where, Object... values) throws SQLException {
-        return rows(row -> row.getString(1), "SELECT subject FROM event WHERE " + where + " ORDER BY seq", values);
-    }
-
-    private List<RoomEvent> read(String sql, Object... parameters) throws SQLException {
-        return ask(sql, parameters).stream().map(Entry::event).toList();
-    }
-
-    private List<Entry> ask(String sql, Object... parameters) throws SQLException {
-        return rows(JournalReader::entry, sql, parameters);
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        RoomEvent.Kind kind = RoomEvent.Kind.valueOf(row.getString(2));
-        return new Entry(row.getLong(1), EventJson.read(kind, row.getString(3)));
-    }
-
-    private <T> @Nullable T first(Row<T> shape, String sql, Object... parameters) throws SQLException {
-        List<T> rows = rows(shape, sql, parameters);
-        return rows.isEmpty() ? null : rows.get(0);
-    }
-
-    private <T> List<T> rows(Row<T> shape, String sql, Object... parameters) throws SQLException {
-        return readers.ask(connection -> {
-            List<T> rows = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    query.setObject(i + 1, parameters[i]);
-                }
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        rows.add(shape.of(row));
-                    }
-                }
-            }
-            return rows;
-        });
+        return rows.each(row -> row.getString(1), "SELECT subject FROM event WHERE " + where + " ORDER BY seq", values);
     }
 }

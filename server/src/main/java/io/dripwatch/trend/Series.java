@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient the key of the patient; 0 where nobody knows yet
  * @param device that measured
  * @param session during which; null outside any
+ * @param hold in which they waited for somebody to say whose they are; null where that was known at once
  * @param metric what
  * @param site which sensor, 0 for the first
  */
@@ -21,5 +22,6 @@ public record Series(
         long patient,
         DeviceId device,
         @Nullable String session,
+        @Nullable String hold,
         Metric metric,
         int site) {}

@@ -59,7 +59,8 @@ final class ListedHistory implements History, Minutes {
     public List<Series> seriesOfSession(String session) {
         List<Metric> all = List.copyOf(points.keySet());
         return all.stream()
-                .map(metric -> new Series(1 + all.indexOf(metric), 1, 1, new DeviceId("MONITOR-1"), session, metric, 0))
+                .map(metric ->
+                        new Series(1 + all.indexOf(metric), 1, 1, new DeviceId("MONITOR-1"), session, null, metric, 0))
                 .toList();
     }
 

@@ -7,10 +7,8 @@ import io.dripwatch.fhir.observation.ChartedObservations;
 import io.dripwatch.fhir.rest.AlarmSteps;
 import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.record.Entry;
-import io.dripwatch.trend.History;
 import io.dripwatch.trend.Notables.Commit;
 import io.dripwatch.trend.Notables.Point;
-import io.dripwatch.trend.Series;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +22,7 @@ final class Gathering {
     /** Points that turn out not to be shown cost a look each. */
     private static final int LOOKS_AN_ITEM = 4;
 
-    private final History history;
+    private final Owners owners;
     private final ChartedObservations observations;
     private final Happenings happenings;
     private final int most;
@@ -32,8 +30,8 @@ final class Gathering {
     private Mark mark;
     private int looks;
 
-    Gathering(History history, ChartedObservations observations, Happenings happenings, Mark mark, int most) {
-        this.history = history;
+    Gathering(Owners owners, ChartedObservations observations, Happenings happenings, Mark mark, int most) {
+        this.owners = owners;
         this.observations = observations;
         this.happenings = happenings;
         this.mark = mark;
@@ -89,20 +87,18 @@ final class Gathering {
             mark = new Mark(entry.seq() - 1, mark.commit(), "");
         }
         RoomEvent event = entry.event();
-        if (event instanceof RoomEvent.PatientIdentified identified) {
-            found(entry, history.seriesOfSession(identified.session()));
-        } else if (event instanceof RoomEvent.HoldAssigned assigned) {
-            found(entry, history.seriesOfHold(assigned.hold()));
+        if (event instanceof RoomEvent.PatientIdentified || event instanceof RoomEvent.HoldAssigned) {
+            found(entry);
         } else {
             happened(entry);
         }
     }
 
     /** What was kept of somebody unknown belongs to a chart now. */
-    private void found(Entry entry, List<Series> series) {
+    private void found(Entry entry) {
         int left = most - items.size();
-        List<Charted> all =
-                observations.all(series, mark.within(), entry.event().at().toEpochMilli(), left);
+        List<Charted> all = observations.all(
+                owners.by(entry), mark.within(), entry.event().at().toEpochMilli(), left);
         for (Charted charted : all) {
             mark = new Mark(entry.seq() - 1, mark.commit(), charted.id());
             items.add(Item.of(mark, charted));
@@ -126,11 +122,12 @@ final class Gathering {
         String session = entry.event().session();
         Charted turned = step == null || session == null ? null : observations.turned(session, step);
         mark = new Mark(entry.seq(), mark.commit(), "");
-        if (turned != null) {
+        if (turned != null && !owners.tellLater(turned, entry.seq())) {
             items.add(Item.of(mark, turned));
         }
     }
 
+    /** What is there only because it changed an alarm is told with the alarm. */
     private void commit(Commit commit) {
         int done = mark.within().isEmpty() ? 0 : Integer.parseInt(mark.within());
         List<Point> points = List.copyOf(distinct(commit.points()));
@@ -144,7 +141,7 @@ final class Gathering {
             mark = done == points.size()
                     ? new Mark(mark.event(), commit.number(), "")
                     : new Mark(mark.event(), commit.number() - 1, Integer.toString(done));
-            if (charted != null) {
+            if (charted != null && charted.byItself() && !owners.tellLater(charted, commit.event())) {
                 items.add(Item.of(mark, charted));
             }
         }

@@ -79,7 +79,8 @@ public final class News {
                 || commits.get(commits.size() - 1).number() >= last
                 || commits.get(commits.size() - 1).event() > end;
         long upTo = Math.min(end, mark.event() + MOST_EVENTS);
-        Gathering gathering = new Gathering(history, observations.charted(), happenings, mark, most);
+        Gathering gathering =
+                new Gathering(new Owners(history, entries), observations.charted(), happenings, mark, most);
         gathering.take(entries.turns(mark.event(), upTo), upTo, commits, all);
         Mark after = gathering.mark();
         return new Slice(gathering.items(), after, gathering.full() || !all || after.event() < end);

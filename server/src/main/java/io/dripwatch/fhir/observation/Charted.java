@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An Observation in the chart of one a minute.
  *
  * @param id its id
+ * @param stream where its readings are kept
  * @param kind of which sort
  * @param patient the key of the patient, positive
  * @param encounter the id of the Encounter during which it was measured; null outside any
@@ -14,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param byItself whether it would be there if it had changed no alarm
  */
 public record Charted(
-        String id, Kind kind, long patient, @Nullable Long encounter, Instant receivedAt, boolean byItself) {}
+        String id,
+        long stream,
+        Kind kind,
+        long patient,
+        @Nullable Long encounter,
+        Instant receivedAt,
+        boolean byItself) {}

@@ -53,7 +53,7 @@ public final class ChartedObservations {
             if (lane.holds(id)) {
                 Spans moment = Spans.of(List.of(new Span(id.atMs(), id.atMs() + 1)));
                 LaneReader reader = reader(lane, moment, 4);
-                return reader.next() && isCharted(reader) ? charted(reader) : null;
+                return reader.next() && isCharted(reader, Turns.OfLane.NEVER - 1) ? charted(reader) : null;
             }
         }
         return null;
@@ -70,7 +70,7 @@ public final class ChartedObservations {
      * All of some series, by stream, group of metrics, sensor and time.
      *
      * @param after the id behind which to begin; "" for the first
-     * @param untilMs only those whose last part had arrived by then, epoch milliseconds
+     * @param untilMs only those whose last part had arrived, or that had changed an alarm, by then; epoch milliseconds
      * @param most how many at most, positive
      */
     public List<Charted> all(List<Series> series, String after, long untilMs, int most) {
@@ -86,7 +86,7 @@ public final class ChartedObservations {
                         : Spans.ALL;
                 LaneReader reader = reader(lane, rest, SLICE);
                 while (found.size() < most && reader.next()) {
-                    if (isCharted(reader) && reader.observed().receivedMs() <= untilMs) {
+                    if (isCharted(reader, untilMs) && reader.observed().receivedMs() <= untilMs) {
                         found.add(charted(reader));
                     }
                 }
@@ -99,8 +99,8 @@ public final class ChartedObservations {
         return new LaneReader(source.history(), lane, source.turns().in(lane), spans, false, slice);
     }
 
-    private static boolean isCharted(LaneReader reader) {
-        return reader.chartedSince(Turns.OfLane.NEVER - 1) != Turns.OfLane.NEVER;
+    private static boolean isCharted(LaneReader reader, long asOfMs) {
+        return reader.chartedSince(asOfMs) != Turns.OfLane.NEVER;
     }
 
     private static Charted charted(LaneReader at) {
@@ -108,6 +108,7 @@ public final class ChartedObservations {
         Kind kind = Kind.of(lane.group(), at.observed().present());
         return new Charted(
                 at.id().text(),
+                lane.stream(),
                 kind,
                 lane.patient(),
                 lane.encounter(),

@@ -30,8 +30,8 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     private static final Map<Integer, Metric> METRICS = metrics();
     private static final String PATIENT =
             "SELECT id, authority, value, family, given, birth_date, sex, updated_at" + " FROM patient WHERE ";
-    private static final String SERIES = "SELECT s.id, s.stream, coalesce(t.patient, 0), t.device, t.session, s.metric,"
-            + " s.site FROM series s JOIN stream t ON t.id = s.stream WHERE ";
+    private static final String SERIES = "SELECT s.id, s.stream, coalesce(t.patient, 0), t.device, t.session, t.hold,"
+            + " s.metric, s.site FROM series s JOIN stream t ON t.id = s.stream WHERE ";
 
     private static final PointVisitor NOBODY = (atMs, value, standing, receivedMs) -> {};
 
@@ -222,15 +222,16 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
             set(query, values);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Metric metric = metric(row.getInt(6));
+                    Metric metric = metric(row.getInt(7));
                     series.add(new Series(
                             row.getLong(1),
                             row.getLong(2),
                             row.getLong(3),
                             new DeviceId(row.getString(4)),
                             row.getString(5),
+                            row.getString(6),
                             metric,
-                            row.getInt(7)));
+                            row.getInt(8)));
                 }
             }
         }
