@@ -53,12 +53,23 @@ public final class UnfinishedBytes {
         public boolean holds(long bytes) {
             long wanted = Math.max(0, bytes - FREE);
             long more = wanted - held;
-            if (taken.addAndGet(more) > most && more > 0) {
-                taken.addAndGet(-more);
+            if (!take(more)) {
                 return false;
             }
             held = wanted;
             return true;
+        }
+
+        /** More is never taken than there is, not even for a moment. */
+        private boolean take(long more) {
+            long before = taken.get();
+            while (more <= 0 || before + more <= most) {
+                if (taken.compareAndSet(before, before + more)) {
+                    return true;
+                }
+                before = taken.get();
+            }
+            return false;
         }
 
         /** It holds nothing any more. */

@@ -3,6 +3,7 @@ package io.dripwatch.access.web;
 import io.dripwatch.access.Access;
 import io.dripwatch.access.Action;
 import io.dripwatch.access.Witness;
+import io.dripwatch.vitals.ChairId;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -108,9 +109,14 @@ public final class Notes {
         witness.saw(new Access(account, by, what, chair(http), whose, from, refused), each);
     }
 
+    /** "" for none, and for what can be the name of none. */
     private static String chair(RoutingContext http) {
         String chair = Guard.chair(http);
-        return chair == null || chair.isBlank() || chair.length() > 60 ? "" : chair;
+        try {
+            return chair == null ? "" : new ChairId(chair).value();
+        } catch (IllegalArgumentException noChair) {
+            return "";
+        }
     }
 
     /** The session whose report was read, or what was asked for as FHIR. */
