@@ -85,6 +85,27 @@ class AccessibilityIT {
     }
 
     @Test
+    void roomsBesideEachOtherBarNobodyInTheDarkOrByDaylight(Browser browser, @TempDir Path folder) throws Exception {
+        axe = ForeignPrograms.axe();
+        String two = "rooms: [{name: East, chairs: ['1', '2']}, {name: West, chairs: ['11', '12']}]";
+        try (ScreenRoom room = ScreenRoom.of(browser, folder, two)) {
+            room.treat(1);
+            room.treat(11);
+            room.monitor(11).says(Measured.of(Sign.SPO2, 84));
+            Page page = room.look("/");
+            assertThat(tile(page, 11).locator(".alarm")).containsText("SpO2 84 < 90");
+            isOpenToAll(page, "two rooms");
+            button(page, "AB , change initials").click();
+            button(page, "Make this screen light").click();
+            button(page, "Close this sheet").click();
+            isOpenToAll(page, "two rooms by daylight");
+            page.getByLabel("Which room is shown").selectOption("West");
+            assertThat(page.locator(".tile")).hasCount(2);
+            isOpenToAll(page, "one of two rooms");
+        }
+    }
+
+    @Test
     void whatLooksBackBarsNobodyInTheDarkByDaylightOrInTheHand(Browser browser, @TempDir Path folder) throws Exception {
         axe = ForeignPrograms.axe();
         try (ScreenRoom room = new ScreenRoom(browser, folder, 2)) {

@@ -130,6 +130,19 @@ class ScreenActionsIT {
     }
 
     @Test
+    void aDeviceGoesAlongWithItsPatientByOnePress() {
+        room.seat(1);
+        String device = room.monitor(1).name();
+        Page page = room.look("/");
+        button(page, "Chair 1: actions and trends").click();
+        button(page, "Let " + device + " go along with the patient").click();
+        Locator row = page.locator(".devices li").filter(new Locator.FilterOptions().setHasText(device));
+        assertThat(row).containsText("with the patient");
+        assertThat(button(page, "Let " + device + " go along with the patient")).hasCount(0);
+        room.picture(page, "goes-along");
+    }
+
+    @Test
     void readingsThatNobodyCanPlaceAreGivenToAPatient() {
         Page page = room.look("/");
         try (ScreenMonitor silent = new ScreenMonitor(room.mllpPort(), 40, "ELSEWHERE", "8")) {
