@@ -21,9 +21,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signing in and out of a whole server, and what it does to those who do not. */
+@Timeout(90)
 final class SignInIT {
     private static final String OPEN = "{\"protocol\":\"ketamine-mood\",\"patient\":{\"id\":\"SYN-0001\"}}";
 
