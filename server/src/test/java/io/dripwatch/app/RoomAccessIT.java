@@ -121,6 +121,18 @@ final class RoomAccessIT {
     }
 
     @Test
+    void anEarlierSessionInTheOtherRoomIsNotShownBesideThisOne() throws Exception {
+        String there = rooms.open(11, "SYN-0007");
+        rooms.monitor(7, "INF-W", "11");
+        rooms.close(11);
+        rooms.open(1, "SYN-0007");
+        assertThat(rooms.as("lead").get("/api/v1/chairs/1/earlier").body()).contains(there);
+        assertThat(rooms.as("east").get("/api/v1/chairs/1/earlier").body())
+                .contains("\"earlier\":[]")
+                .doesNotContain(there);
+    }
+
+    @Test
     void whatIsAskedInOneRoomIsAnsweredByTheRoleThatHoldsThere() throws Exception {
         rooms.open(1, "SYN-0001");
         rooms.open(11, "SYN-0011");
