@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** A screen by hand (RFC 6455), that reads only when it is told to, with as little room for what waits as a socket can have. */
 final class RawScreen implements AutoCloseable {
@@ -95,6 +96,19 @@ final class RawScreen implements AutoCloseable {
     void tearOff() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /** Reads on until the server ends the connection, which it must within ten seconds. */
+    void isEnded() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (System.nanoTime() < deadline) {
+                next();
+            }
+        } catch (IOException ended) {
+            return;
+        }
+        throw new AssertionError("expected the server to end this connection");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.access.Grant;
 import io.dripwatch.access.Role;
@@ -10,7 +9,6 @@ import io.dripwatch.record.JournalReader;
 import io.dripwatch.store.Database;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +70,7 @@ final class RoomAccessIT {
             assertThat(screen.readAnswer()).startsWith("HTTP/1.1 101");
             screen.next();
             rooms.person("east", new Grant(Role.NURSE, "West"));
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            screen.next();
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
+            screen.isEnded();
         }
         assertThat(rooms.hello(east, "").getJsonObject("room").getString("name"))
                 .isEqualTo("West");

@@ -1,14 +1,12 @@
 package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dripwatch.access.Role;
 import io.dripwatch.access.people.GivenAccounts;
 import io.dripwatch.app.config.Config;
 import io.dripwatch.app.config.Settings;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -164,12 +162,7 @@ final class SignInIT {
         try (RawScreen screen = new RawScreen(server.httpPort(), nurse.cookie())) {
             screen.readAnswer();
             nurse.post("/api/v1/session/end", "{}");
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            screen.next();
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
+            screen.isEnded();
         }
     }
 
