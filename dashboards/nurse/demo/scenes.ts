@@ -69,6 +69,11 @@ const technical: Scene = (chair, index) =>
       },
       alarm(chair, "medium", "Pump stopped: occlusion", { kind: "technical" }),
     )
+    : index === 5
+    ? raised(
+      { ...chair, pump: { state: "stopped", since: 0, rateMlPerHour: null, reason: "", late: true } },
+      alarm(chair, "medium", "Pump stopped, told late", { kind: "technical" }),
+    )
     : chair;
 
 const stale: Scene = (chair, index, now) =>

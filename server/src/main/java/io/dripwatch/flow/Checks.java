@@ -218,10 +218,8 @@ final class Checks {
             found.put(
                     AlarmKey.of(AlarmKind.STAGE_CONFLICT),
                     dosing
-                            ? Condition.technical(
-                                    Priority.MEDIUM, "Pump says late that it stopped: look, then confirm the stage")
-                            : Condition.technical(
-                                    Priority.MEDIUM, "Pump says late that it started: look, then confirm the stage"));
+                            ? Condition.technical(Priority.MEDIUM, "Pump stopped, told late")
+                            : Condition.technical(Priority.MEDIUM, "Pump started, told late"));
             return;
         }
         Instant since = pump.since().isAfter(session.stageSince()) ? pump.since() : session.stageSince();

@@ -170,7 +170,7 @@ final class PumpScenariosTest {
         story.pass(Duration.ofSeconds(10), Metric.SPO2, 98);
         assertStages(Stage.DOSING);
         assertThat(story.theAlarm(AlarmKind.STAGE_CONFLICT).condition().text().english())
-                .isEqualTo("Pump says late that it stopped: look, then confirm the stage");
+                .isEqualTo("Pump stopped, told late");
         assertThat(told()).extracting(PumpEvent::at).isEqualTo(stopped);
         Room again = new Room(RoomStory.plan(true));
         story.events.forEach(again::restore);
