@@ -1,6 +1,7 @@
 /** Chairs of synthetic patients with whom all is well. */
 import type { Treatment } from "../src/own.ts";
-import type { Chair, Session, Stage, Value } from "../src/wire.ts";
+import type { Session } from "../src/session.ts";
+import type { Chair, Stage, Value } from "../src/wire.ts";
 
 export const MINUTE = 60_000;
 

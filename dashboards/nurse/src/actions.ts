@@ -1,7 +1,8 @@
 /** What a nurse presses, as requests to the server. */
 import { OWN_PAGE } from "./who.ts";
 import type { LimitStep, SettableLimit, Treatment } from "./own.ts";
-import type { Answer, Entry, EntryKind, History, Stage } from "./wire.ts";
+import type { Answer, Entry, EntryKind } from "./session.ts";
+import type { History, Stage } from "./wire.ts";
 
 export interface Patient {
   id: string;

@@ -5,7 +5,8 @@ import { checked, field } from "./form.ts";
 import { cancel, twice } from "./moves.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Chair, Due, Entry, EntryKind, Scale, Session } from "./wire.ts";
+import type { Entry, EntryKind, Session } from "./session.ts";
+import type { Chair, Due, Scale } from "./wire.ts";
 import * as words from "./words.ts";
 
 /** A scale with more points than this is typed, not tapped. */

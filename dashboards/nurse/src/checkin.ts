@@ -5,7 +5,8 @@ import { checked, choice, field } from "./form.ts";
 import { cancel, holding } from "./moves.ts";
 import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Answer, CheckItem, Finding, Session } from "./wire.ts";
+import type { Answer, Finding, Session } from "./session.ts";
+import type { CheckItem } from "./wire.ts";
 import * as words from "./words.ts";
 
 const PARTS: Record<CheckItem["part"], string> = {

@@ -1,7 +1,8 @@
 /** While the drug runs: how much is in, and whether the pump does what was ordered. */
 import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Chair, Session } from "./wire.ts";
+import type { Session } from "./session.ts";
+import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
 export function dosing(state: State, chair: Chair, session: Session): Tag {

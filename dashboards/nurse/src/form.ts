@@ -51,6 +51,30 @@ export function choice(
   );
 }
 
+/** What a picker offers: its value, how it is called, and whether that is a name and not to be translated. */
+export type Offer = readonly [value: string, title: string, name?: boolean];
+
+/** A choice in the bar at the top, which takes effect at once. */
+export function picker(
+  key: string,
+  label: string,
+  offers: readonly Offer[],
+  chosen: string,
+  pick: (value: string) => void,
+): Tag {
+  return h(
+    "select",
+    {
+      key,
+      "aria-label": label,
+      input: (event: Event) => pick((event.target as HTMLSelectElement).value),
+    },
+    ...offers.map(([value, title, name]) =>
+      h("option", { key: value, value, selected: value === chosen, translate: name ? "no" : "yes" }, title)
+    ),
+  );
+}
+
 export function namesAndId(acts: Acts, id = ""): Tag[] {
   return [
     field(acts, "patient", "Patient id", { value: id }),

@@ -8,7 +8,8 @@ import { protocolOf, type State } from "./state.ts";
 import { h, type Part, said, type Tag } from "./view.ts";
 import { may } from "./who.ts";
 import type { OwnLimit, SettableLimit } from "./own.ts";
-import type { Chair, Session } from "./wire.ts";
+import type { Session } from "./session.ts";
+import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
 const HOLDS_FOR: [string, string][] = [["30", "30 min"], ["60", "1 hour"], ["120", "2 hours"], [

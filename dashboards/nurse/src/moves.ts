@@ -4,7 +4,8 @@ import { move } from "./actions.ts";
 import { checked, field } from "./form.ts";
 import type { State } from "./state.ts";
 import { h, type Tag } from "./view.ts";
-import type { Finding, Session, Stage } from "./wire.ts";
+import type { Finding, Session } from "./session.ts";
+import type { Stage } from "./wire.ts";
 
 /** The step that mostly follows. */
 const USUAL: Partial<Record<Stage, Stage>> = {

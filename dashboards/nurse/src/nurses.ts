@@ -1,7 +1,7 @@
 /** Who answers for which chairs: looking at those of one nurse, and handing them over. */
 import type { Acts } from "./acts.ts";
 import { answerFor } from "./actions.ts";
-import { checked, field } from "./form.ts";
+import { checked, field, type Offer, picker } from "./form.ts";
 import { chairsInOrder, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { isThere, isWall } from "./who.ts";
@@ -27,23 +27,14 @@ export function nurseFilter(state: State, acts: Acts): Part {
   ) {
     return null;
   }
-  const all: [string, string][] = [
+  const offers: Offer[] = [
     ["*", "All chairs"],
-    ...names.map((name): [string, string] => [`=${name}`, `Chairs of ${name || NOBODY}`]),
+    ...names.map((name): Offer => [`=${name}`, `Chairs of ${name || NOBODY}`]),
   ];
   const chosen = state.desk.nurse === null ? "*" : `=${state.desk.nurse}`;
-  return h(
-    "select",
-    {
-      key: "nurse",
-      "aria-label": "Which chairs are shown",
-      input: (event: Event) => {
-        const { value } = event.target as HTMLSelectElement;
-        acts.desk({ nurse: value === "*" ? null : value.slice(1) });
-      },
-    },
-    ...all.map(([value, title]) => h("option", { key: value, value, selected: value === chosen }, title)),
-  );
+  return picker("nurse", "Which chairs are shown", offers, chosen, (value) => {
+    acts.desk({ nurse: value === "*" ? null : value.slice(1) });
+  });
 }
 
 /** Says that chairs are hidden; their alarms are in the list all the same. */

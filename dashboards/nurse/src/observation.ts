@@ -7,7 +7,8 @@ import { cancel } from "./moves.ts";
 import type { State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import { nextVisit } from "./treatment.ts";
-import type { Chair, Criterion, Session } from "./wire.ts";
+import type { Criterion, Session } from "./session.ts";
+import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
 const ESCORT_HERE = "escortHere";

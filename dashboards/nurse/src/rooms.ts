@@ -1,7 +1,8 @@
 /** Which room is shown: one of several, or all that may be shown here. */
 import type { Acts } from "./acts.ts";
+import { type Offer, picker } from "./form.ts";
 import type { State } from "./state.ts";
-import { h, type Part } from "./view.ts";
+import type { Part } from "./view.ts";
 import { isWall } from "./who.ts";
 
 /** A room and the names of its chairs. */
@@ -18,28 +19,13 @@ export function roomSwitch(state: State, acts: Acts): Part {
     return null;
   }
   const chosen = shownAlone(state) ? `=${state.room.name}` : ALL;
-  const options: [string, string][] = [
+  const offers: Offer[] = [
     [ALL, "All rooms"],
-    ...state.rooms.map(({ name }): [string, string] => [`=${name}`, name]),
+    ...state.rooms.map(({ name }): Offer => [`=${name}`, name, true]),
   ];
-  return h(
-    "select",
-    {
-      key: "room",
-      "aria-label": "Which room is shown",
-      input: (event: Event) => {
-        const { value } = event.target as HTMLSelectElement;
-        acts.room(value === ALL ? null : value.slice(1));
-      },
-    },
-    ...options.map(([value, title]) =>
-      h(
-        "option",
-        { key: value, value, selected: value === chosen, translate: value === ALL ? "yes" : "no" },
-        title,
-      )
-    ),
-  );
+  return picker("room", "Which room is shown", offers, chosen, (value) => {
+    acts.room(value === ALL ? null : value.slice(1));
+  });
 }
 
 function shownAlone(state: State): boolean {

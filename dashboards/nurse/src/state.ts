@@ -12,6 +12,7 @@ import type { Room } from "./rooms.ts";
 import type { Route } from "./route.ts";
 import { remember, type Trail } from "./trail.ts";
 import { isThere, isWall, type Who } from "./who.ts";
+import type { Session } from "./session.ts";
 import type {
   Alarm,
   Chair,
@@ -22,7 +23,6 @@ import type {
   Metric,
   Protocol,
   Scale,
-  Session,
   Unplaced,
 } from "./wire.ts";
 

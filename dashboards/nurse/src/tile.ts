@@ -7,7 +7,8 @@ import type { State } from "./state.ts";
 import { h, once, type Part, type Tag } from "./view.ts";
 import { large, pressure, small, valueOf } from "./vital.ts";
 import { isWall } from "./who.ts";
-import type { Alarm, Chair, Due, Session } from "./wire.ts";
+import type { Session } from "./session.ts";
+import type { Alarm, Chair, Due } from "./wire.ts";
 import * as words from "./words.ts";
 
 /** Words of an alarm that are longer stand in two smaller lines: they are never cut off. */

@@ -1,5 +1,6 @@
 /** How numbers, times and states are said. */
-import type { Absence, Alarm, Device, Due, Metric, Pump, Session, Stage, Value } from "./wire.ts";
+import type { Session } from "./session.ts";
+import type { Absence, Alarm, Device, Due, Metric, Pump, Stage, Value } from "./wire.ts";
 
 let spoken: string | undefined;
 let point = ".";

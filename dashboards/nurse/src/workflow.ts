@@ -9,7 +9,8 @@ import { leavingForm, moveButtons } from "./moves.ts";
 import { observation } from "./observation.ts";
 import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
-import type { Chair, Session } from "./wire.ts";
+import type { Session } from "./session.ts";
+import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
 /** Null where nobody is treated. */

@@ -1,7 +1,8 @@
 /** Scenes for the tests: a chair, an alarm, a frame, each with what the test does not care about filled in. */
 import { emptyChair } from "../src/state.ts";
 import type { Person, Who } from "../src/who.ts";
-import type { Alarm, Chair, Hello, Metric, Session, Value } from "../src/wire.ts";
+import type { Session } from "../src/session.ts";
+import type { Alarm, Chair, Hello, Metric, Value } from "../src/wire.ts";
 
 /** What is measured, in the units in which it is kept. */
 export const MEASURES: Metric[] = [

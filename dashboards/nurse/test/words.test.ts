@@ -1,6 +1,6 @@
 import * as words from "../src/words.ts";
 import { equal } from "./check.ts";
-import type { Dose } from "../src/wire.ts";
+import type { Dose } from "../src/session.ts";
 import { givenAlarm, givenSession, givenValue, MEASURES } from "./given.ts";
 
 Deno.test("numbers have the decimals that their metric deserves", () => {

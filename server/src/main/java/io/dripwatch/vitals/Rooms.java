@@ -71,10 +71,8 @@ public record Rooms(List<NamedRoom> all) {
 
     /** How the room of a chair is called; where it stands in none any more, all of them. */
     public String titleOf(ChairId chair) {
-        return only(room -> room.chairs().contains(chair)).all().stream()
-                .map(NamedRoom::name)
-                .findFirst()
-                .orElseGet(this::title);
+        String name = nameOf(chair);
+        return name == null ? title() : name;
     }
 
     /** The chair whose name is the bed of this place in the point of care of its room; null where there is none. */

@@ -62,12 +62,8 @@ final class SimulatorTlsIT {
     @Test
     void recordingsAreSentByEachWayAndOnlyByTlsAndOnlyWithTheCertificate() throws Exception {
         Files.writeString(folder.resolve("recording.csv"), "Time [s], HR\n0,71\n1,72\n");
-        List<String> trust = List.of("--trust", own.certificate().toString());
-        List<String> shown = List.of(
-                "--certificate",
-                gateway.certificate().toString(),
-                "--key",
-                gateway.key().toString());
+        List<String> trust = trust();
+        List<String> shown = shown();
         List<String> both = Stream.concat(trust.stream(), shown.stream()).toList();
         for (String to : List.of(
                 "mllps://localhost:" + server.mllpPort(),
@@ -101,15 +97,23 @@ final class SimulatorTlsIT {
                 "--seconds",
                 "2",
                 "--quiet");
-        List<String> trust = List.of("--trust", own.certificate().toString());
-        List<String> shown = List.of(
+        List<String> trust = trust();
+        List<String> shown = shown();
+        assertThat(told(all, trust, shown)).as(() -> said).isZero();
+        assertThat(said).contains("messages sent=240 acknowledged=240 refused=0 unanswered=0 unsent=0");
+        assertThat(told(all, shown)).as("to a server that is not trusted").isEqualTo(1);
+    }
+
+    private List<String> trust() {
+        return List.of("--trust", own.certificate().toString());
+    }
+
+    private List<String> shown() {
+        return List.of(
                 "--certificate",
                 gateway.certificate().toString(),
                 "--key",
                 gateway.key().toString());
-        assertThat(told(all, trust, shown)).as(() -> said).isZero();
-        assertThat(said).contains("messages sent=240 acknowledged=240 refused=0 unanswered=0 unsent=0");
-        assertThat(told(all, shown)).as("to a server that is not trusted").isEqualTo(1);
     }
 
     private int told(List<?>... parts) {

@@ -65,62 +65,26 @@ public record LoadPlan(
 
     /** The same to other destinations. */
     public LoadPlan to(Destination... others) {
-        return new LoadPlan(
-                List.of(others),
-                monitors,
-                connections,
-                messagesPerSecond,
-                window,
-                duration,
-                patience,
-                acks,
-                ledger,
-                insists);
+        return with(List.of(others), connections, patience, ledger, insists);
     }
 
     /** The same with a number of connections. */
     public LoadPlan over(int howManyConnections) {
-        return new LoadPlan(
-                destinations,
-                monitors,
-                howManyConnections,
-                messagesPerSecond,
-                window,
-                duration,
-                patience,
-                acks,
-                ledger,
-                insists);
+        return with(destinations, howManyConnections, patience, ledger, insists);
     }
 
     /** The same with a ledger. */
     public LoadPlan into(Path file) {
-        return new LoadPlan(
-                destinations,
-                monitors,
-                connections,
-                messagesPerSecond,
-                window,
-                duration,
-                patience,
-                acks,
-                file,
-                insists);
+        return with(destinations, connections, patience, file, insists);
     }
 
     /** The same by monitors that send again what is refused, and reconnect only after so long without any answer. */
     public LoadPlan insisting(Duration longestSilence) {
-        return new LoadPlan(
-                destinations,
-                monitors,
-                connections,
-                messagesPerSecond,
-                window,
-                duration,
-                longestSilence,
-                acks,
-                ledger,
-                true);
+        return with(destinations, connections, longestSilence, ledger, true);
+    }
+
+    private LoadPlan with(List<Destination> to, int over, Duration silence, @Nullable Path kept, boolean again) {
+        return new LoadPlan(to, monitors, over, messagesPerSecond, window, duration, silence, acks, kept, again);
     }
 
     /** Where the connection of this number goes. */
