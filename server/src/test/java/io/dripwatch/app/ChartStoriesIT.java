@@ -1,19 +1,26 @@
 package io.dripwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ca.uhn.fhir.validation.FhirValidator;
 import io.dripwatch.fhir.chart.ChartType;
 import io.dripwatch.fhir.observation.Oracle;
 import io.dripwatch.fhir.observation.Validators;
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.session.Course;
+import io.dripwatch.session.CourseTemplate;
 import io.dripwatch.sim.story.Stories;
+import io.dripwatch.vitals.PatientId;
+import io.dripwatch.vitals.Scale;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +30,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DeviceMetric;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +51,9 @@ final class ChartStoriesIT {
 
     @BeforeAll
     static void tellAll(@TempDir Path directory) throws Exception {
-        chart = GivenChart.of(directory, Stories.shipped(), accesses());
+        List<RoomEvent> more = new ArrayList<>(courses());
+        more.addAll(accesses());
+        chart = GivenChart.of(directory, Stories.shipped(), more);
         BY_TYPE.put("Patient", chart.all("Patient?_count=1000"));
         List<Resource> observations = new ArrayList<>();
         for (Resource patient : of("Patient")) {
@@ -49,6 +63,24 @@ final class ChartStoriesIT {
         for (ChartType<?> type : ChartType.all()) {
             BY_TYPE.put(type.name(), chart.all(type.name() + "?_count=200"));
         }
+    }
+
+    /** One that goes on and one that is over, since no story has any. */
+    private static List<RoomEvent> courses() {
+        Instant at = Instant.parse("2026-03-01T19:00:00Z");
+        Course first = course("course-1", "SYN-0001", "2026-03-02");
+        Course second = course("course-2", "SYN-0002", "2026-02-16");
+        return List.of(
+                new RoomEvent.CourseChanged(at, "Synthetic Ada, physician", first, "started"),
+                new RoomEvent.CourseChanged(at, "Synthetic Ada, physician", second, "started"),
+                new RoomEvent.CourseChanged(
+                        at.plusSeconds(9), "Synthetic Ada, physician", second.ended(), "moved away"));
+    }
+
+    private static Course course(String id, String patient, String start) {
+        CourseTemplate twiceAWeek = new CourseTemplate(List.of(2, 2, 1), 14, 2, Scale.PHQ9, 50, 4);
+        PatientId whose = new PatientId("DRIPSIM", patient);
+        return Course.begun(id, whose, "ketamine-mood", twiceAWeek, LocalDate.parse(start), ZoneOffset.UTC);
     }
 
     /** A few: others are looked at elsewhere. */
@@ -72,10 +104,59 @@ final class ChartStoriesIT {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
 
-        // No story has a course of treatment; the room of this test has no chairs of its own but is a place.
-        assertThat(silent).containsExactly("CarePlan");
+        // The room of this test has no chairs of its own but is a place.
+        assertThat(silent).isEmpty();
         assertThat(of("Encounter")).hasSizeGreaterThan(20);
         assertThat(of("DetectedIssue")).hasSameSizeAs(of("Flag"));
+    }
+
+    @Test
+    void whatGoesOnIsActiveAndWhatIsOverIsNot() {
+        Map<String, DetectedIssue.DetectedIssueStatus> issues = of("DetectedIssue").stream()
+                .map(DetectedIssue.class::cast)
+                .collect(Collectors.toMap(GivenChart::id, DetectedIssue::getStatus));
+        Set<Flag.FlagStatus> seen = new HashSet<>();
+        for (Resource each : of("Flag")) {
+            boolean over = issues.get(GivenChart.id(each)) == DetectedIssue.DetectedIssueStatus.FINAL;
+            Flag flag = (Flag) each;
+            assertThat(flag.getStatus())
+                    .as(GivenChart.id(flag))
+                    .isEqualTo(over ? Flag.FlagStatus.INACTIVE : Flag.FlagStatus.ACTIVE);
+            assertThat(flag.getPeriod().hasEnd()).isEqualTo(over);
+            seen.add(flag.getStatus());
+        }
+        assertThat(seen).containsExactlyInAnyOrder(Flag.FlagStatus.ACTIVE, Flag.FlagStatus.INACTIVE);
+        assertThat(of("CarePlan").stream().map(CarePlan.class::cast))
+                .allSatisfy(plan -> assertThat(plan.getSubject().hasReference()).isTrue())
+                .extracting(plan -> plan.getPeriod().getStartElement().getValueAsString(), CarePlan::getStatus)
+                .containsExactlyInAnyOrder(
+                        tuple("2026-03-02", CarePlan.CarePlanStatus.ACTIVE),
+                        tuple("2026-02-16", CarePlan.CarePlanStatus.COMPLETED));
+    }
+
+    @Test
+    void whatWasSaidIsAboutThePatientOfItsVisitAndWhatAPumpIsSetToIsASetting() {
+        Map<String, String> patients = new TreeMap<>();
+        for (Resource each : of("Encounter")) {
+            patients.put(
+                    "Encounter/" + GivenChart.id(each),
+                    String.valueOf(((Encounter) each).getSubject().getReference()));
+        }
+        assertThat(of("Communication").stream().map(Communication.class::cast))
+                .isNotEmpty()
+                .allSatisfy(said -> assertThat(String.valueOf(said.getSubject().getReference()))
+                        .isEqualTo(patients.get(said.getEncounter().getReference())));
+        Map<String, DeviceMetric.DeviceMetricCategory> categories = of("DeviceMetric").stream()
+                .map(DeviceMetric.class::cast)
+                .collect(Collectors.toMap(
+                        metric -> metric.getType().getCodingFirstRep().getDisplay(),
+                        DeviceMetric::getCategory,
+                        (one, other) -> one));
+        assertThat(categories)
+                .containsEntry("Heart rate", DeviceMetric.DeviceMetricCategory.MEASUREMENT)
+                .containsEntry("MDC_VOL_FLUID_DELIV_TOTAL", DeviceMetric.DeviceMetricCategory.MEASUREMENT)
+                .containsEntry("MDC_VOL_FLUID_TBI_REMAIN", DeviceMetric.DeviceMetricCategory.CALCULATION)
+                .containsEntry("MDC_CONC_DRUG", DeviceMetric.DeviceMetricCategory.SETTING);
     }
 
     @Test

@@ -43,11 +43,10 @@ final class DeviceResource {
 
     private static DeviceMetric metric(Instrument instrument) {
         Metric metric = instrument.metric();
-        boolean pump = metric.kind() == Metric.Kind.PUMP;
         DeviceMetric resource = new DeviceMetric()
                 .setType(concept(metric))
                 .setSource(new Reference("Device/" + Ids.of(instrument.device().value())))
-                .setCategory(pump ? DeviceMetricCategory.SETTING : DeviceMetricCategory.MEASUREMENT);
+                .setCategory(category(metric));
         resource.getUnit()
                 .addCoding()
                 .setSystem(UCUM)
@@ -56,6 +55,14 @@ final class DeviceResource {
         resource.addIdentifier().setSystem("urn:dripwatch:metric").setValue(name(instrument));
         resource.setId(Ids.of(name(instrument)));
         return resource;
+    }
+
+    private static DeviceMetricCategory category(Metric metric) {
+        return switch (metric) {
+            case VOLUME_TO_BE_INFUSED, DRUG_CONCENTRATION, PUMP_WEIGHT -> DeviceMetricCategory.SETTING;
+            case VOLUME_REMAINING -> DeviceMetricCategory.CALCULATION;
+            default -> DeviceMetricCategory.MEASUREMENT;
+        };
     }
 
     private static String name(Instrument instrument) {
