@@ -1,6 +1,7 @@
 /** What a nurse presses, as requests to the server. */
 import { OWN_PAGE } from "./who.ts";
 import type { LimitStep, SettableLimit, Treatment } from "./own.ts";
+import { detailed, type Span } from "./course.ts";
 import type { Answer, Entry, EntryKind } from "./session.ts";
 import type { History, Stage } from "./wire.ts";
 
@@ -229,13 +230,22 @@ export async function fetched<T>(path: string, ask: typeof fetch = fetch): Promi
   }
 }
 
-/** Asks for the course of a chair's session. */
+/** Asks for the course of a chair's session, and for a part of it in detail; without that it is told in outline. */
 export async function course(
   chair: string,
+  part: Span | null,
   ask: typeof fetch = fetch,
 ): Promise<{ chair: string; history: History | null; refusal: string }> {
-  const { told, refusal, status } = await fetched<History>(chairPath(chair, "history"), ask);
-  return { chair, history: told, refusal: status === 404 ? "No session at this chair yet." : refusal };
+  const path = chairPath(chair, "history");
+  const detail = part === null ? null : fetched<History>(`${path}?from=${part.from}&to=${part.to}`, ask);
+  const { told, refusal, status } = await fetched<History>(path, ask);
+  const closer = (await detail)?.told ?? null;
+  const same = told !== null && part !== null && closer?.session.id === told.session.id;
+  return {
+    chair,
+    history: same ? detailed(told, closer, part) : told,
+    refusal: status === 404 ? "No session at this chair yet." : refusal,
+  };
 }
 
 async function refusalOf(answer: Response): Promise<Refusal> {

@@ -1,5 +1,6 @@
 /** What the views may ask for; the app carries it out. */
 import type { Action } from "./actions.ts";
+import type { Span } from "./course.ts";
 import type { Language } from "./language.ts";
 import type { Turn } from "./readings.ts";
 import type { Review } from "./review.ts";
@@ -11,7 +12,9 @@ export interface Acts {
   /** Sends the action to the server; closes the sheet afterwards where asked to. */
   act(action: Action, close?: boolean): void;
   sheet(sheet: Sheet | null): void;
-  desk(change: Partial<Pick<Desk, "sure" | "tiles" | "part" | "nurse" | "span">>): void;
+  desk(change: Partial<Pick<Desk, "sure" | "tiles" | "part" | "nurse">>): void;
+  /** Shows a part of the course, and in more detail; null for all of it. */
+  span(span: Span | null): void;
   draft(field: string, text: string): void;
   sign(initials: string): void;
   /** Signs in or out, locks, unlocks, changes password or PIN. */

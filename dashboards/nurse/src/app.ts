@@ -205,6 +205,10 @@ const acts: Acts = {
     }
   },
   desk: (change) => dispatch({ t: "desk", change }),
+  span: (span) => {
+    dispatch({ t: "desk", change: { span } });
+    void asking.course();
+  },
   draft: (field, text) => dispatch({ t: "draft", field, text }),
   sign: (initials) => {
     sessionStorage.setItem(INITIALS, initials);

@@ -49,9 +49,9 @@ export class Asking {
 
   /** The course of the chair whose page stands open. */
   async course(): Promise<void> {
-    const { route } = this.state().desk;
+    const { route, span } = this.state().desk;
     if (route.page === "chair") {
-      this.dispatch({ t: "course", ...await course(route.chair) });
+      this.dispatch({ t: "course", ...await course(route.chair, span) });
       await this.earlier(route.chair);
     }
   }

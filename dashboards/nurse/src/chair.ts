@@ -60,7 +60,6 @@ function parts(chosen: ChairPart, led: boolean, acts: Acts): Tag {
 function plots(state: State, course: History, now: number, acts: Acts): Tag {
   const { span } = state.desk;
   const beside = shadow(course, state.compared);
-  const look = (span: Span | null) => acts.desk({ span });
   return h(
     "section",
     { key: "trends", class: "trends", "aria-label": "Trends" },
@@ -71,7 +70,7 @@ function plots(state: State, course: History, now: number, acts: Acts): Tag {
       tabindex: 0,
       role: "img",
       "aria-label": "Trends of all vital signs; arrow keys move the time line, + and - zoom, 0 shows all",
-      mine: (host) => drawCourse(host, course, now, { shadow: beside, span, look }),
+      mine: (host) => drawCourse(host, course, now, { shadow: beside, span, look: acts.span }),
     }),
   );
 }
@@ -80,13 +79,13 @@ function plots(state: State, course: History, now: number, acts: Acts): Tag {
 function tools(state: State, course: History, whole: Span, acts: Acts): Tag {
   const { span } = state.desk;
   const shown = span ?? whole;
-  const by = (times: number) => acts.desk({ span: zoomed(whole, span, times, (shown.from + shown.to) / 2) });
+  const by = (times: number) => acts.span(zoomed(whole, span, times, (shown.from + shown.to) / 2));
   return h(
     "div",
     { class: "tools" },
     h("button", { key: "in", "aria-label": "Zoom in", click: () => by(2) }, "+"),
     h("button", { key: "out", "aria-label": "Zoom out", click: () => by(0.5) }, "\u2212"),
-    span !== null && h("button", { key: "all", click: () => acts.desk({ span: null }) }, "Whole session"),
+    span !== null && h("button", { key: "all", click: () => acts.span(null) }, "Whole session"),
     comparing(course, state.compared, acts),
     h("button", {
       key: "readings",

@@ -61,6 +61,21 @@ export function align(series: readonly Series[]): Aligned {
   return [times.map((at) => at / 1_000), ...columns];
 }
 
+/** The same course with a part of it in all the detail there is. */
+export function detailed(course: History, part: History, { from, to }: Span): History {
+  const series = course.series.map((known) => {
+    const fine = part.series.find((each) => each.metric === known.metric && each.site === known.site);
+    const points = fine?.points.filter(([at]) => at >= from && at < to) ?? [];
+    if (points.length === 0) {
+      return known;
+    }
+    const last = points[points.length - 1]![0];
+    const before = known.points.filter(([at]) => at < from);
+    return { ...known, points: [...before, ...points, ...known.points.filter(([at]) => at > last)] };
+  });
+  return { ...course, series };
+}
+
 /** The same course with the chair's present values at its end. */
 export function extend(course: History, chair: Chair, now: number): History {
   if (chair.session?.id !== course.session.id) {
@@ -100,7 +115,7 @@ export function between(whole: Span, one: number, other: number): Span | null {
 
 function within(whole: Span, { from, to }: Span): Span {
   const shift = Math.max(0, whole.from - from) - Math.max(0, to - whole.to);
-  return { from: from + shift, to: to + shift };
+  return { from: Math.round(from + shift), to: Math.round(to + shift) };
 }
 
 /** Changes with all that stands among the events of a chair. */

@@ -2,7 +2,8 @@ import { course, move, open, Outgoing, pauseAudio, send } from "../src/actions.t
 import { dosePreview } from "../src/form.ts";
 import { initial, reduce } from "../src/state.ts";
 import { equal, holds } from "./check.ts";
-import { givenHello } from "./given.ts";
+import { givenHello, givenSession } from "./given.ts";
+import type { Series } from "../src/wire.ts";
 
 function answering(answer: Response): { ask: typeof fetch; asked: { path: string; body: unknown }[] } {
   const asked: { path: string; body: unknown }[] = [];
@@ -43,7 +44,26 @@ Deno.test("a server that cannot be reached is never taken for success", async ()
 
 Deno.test("a chair without a session has no course, in a sentence", async () => {
   const { ask } = answering(Response.json({ error: "none" }, { status: 404 }));
-  equal((await course("3", ask)).refusal, "No session at this chair yet.");
+  equal((await course("3", null, ask)).refusal, "No session at this chair yet.");
+});
+
+Deno.test("a part of a course is asked for beside the outline of all, and stands in its place", async () => {
+  const points = [[0, 97], [5_000, 90], [9_000, 96]] as [number, number][];
+  const spo2 = (told: [number, number][]) => ({ metric: "spo2", site: 0, points: told, limits: [] });
+  const told = (...series: Series[]) =>
+    Response.json({ session: givenSession(), from: 0, to: 10_000, series, stages: [], events: [] });
+  const asked: string[] = [];
+  const ask = (path: string) => {
+    asked.push(path);
+    return Promise.resolve(
+      path.includes("?")
+        ? told(spo2([[4_000, 91], [4_500, 88], [7_999, 92], [8_000, 1]]))
+        : told(spo2(points)),
+    );
+  };
+  const { history } = await course("3", { from: 4_000, to: 8_000 }, ask as typeof fetch);
+  equal(asked.sort(), ["/api/v1/chairs/3/history", "/api/v1/chairs/3/history?from=4000&to=8000"]);
+  equal(history!.series[0]!.points, [[0, 97], [4_000, 91], [4_500, 88], [7_999, 92], [9_000, 96]]);
 });
 
 Deno.test("the dose is worked out before the session is opened", () => {

@@ -19,6 +19,7 @@ export function givenActs(): { acts: Acts; done: Action[] } {
       act: (action) => void done.push(action),
       sheet: nothing,
       desk: nothing,
+      span: nothing,
       draft: nothing,
       sign: nothing,
       identify: nothing,

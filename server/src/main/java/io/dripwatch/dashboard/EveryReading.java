@@ -45,24 +45,17 @@ final class EveryReading {
      */
     record Question(@Nullable Metric metric, long fromMs) {
 
-        /**
-         * Reads the parameters of an address.
-         *
-         * @throws IllegalArgumentException naming the parameter that is not as it should be
-         */
+        /** @throws Asked.Unclear naming the parameter that is not as it should be */
         static Question of(MultiMap parameters) {
-            for (String name : parameters.names()) {
-                if (!PARAMETERS.contains(name) || parameters.getAll(name).size() > 1) {
-                    throw new IllegalArgumentException(
-                            name + ": expected once at most each of " + new TreeSet<>(PARAMETERS));
-                }
+            Asked asked = new Asked(parameters, PARAMETERS);
+            String metric = asked.text("metric");
+            Instant from = asked.moment("from");
+            try {
+                return new Question(
+                        metric == null ? null : Metric.ofId(metric), from == null ? 0 : from.toEpochMilli());
+            } catch (IllegalArgumentException e) {
+                throw new Asked.Unclear("metric: " + e.getMessage());
             }
-            String metric = parameters.get("metric");
-            String from = parameters.get("from");
-            if (from != null && !from.matches("\\d{1,18}")) {
-                throw new IllegalArgumentException("from: expected epoch milliseconds, got " + from);
-            }
-            return new Question(metric == null ? null : Metric.ofId(metric), from == null ? 0 : Long.parseLong(from));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dripwatch.dashboard;
 
 import io.dripwatch.flow.RoomEvent;
+import io.dripwatch.trend.Trend.Range;
 import io.dripwatch.vitals.Reach;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -40,7 +41,7 @@ final class SessionApi {
     void mount(Router router) {
         router.get(CHAIR + "history").handler(http -> {
             String chair = http.pathParam("chair");
-            answer(http, NEVER, () -> course(kept.journal().lastSession(chair)));
+            course(http, NEVER, () -> kept.journal().lastSession(chair));
         });
         router.get(CHAIR + "earlier").handler(http -> {
             String chair = http.pathParam("chair");
@@ -49,15 +50,24 @@ final class SessionApi {
         });
         router.get(SESSION + "history").handler(http -> {
             String session = http.pathParam("session");
-            answer(http, UNKNOWN, () -> course(session));
+            course(http, UNKNOWN, () -> session);
         });
         router.get(SESSION + "readings").handler(this::readings);
     }
 
-    private @Nullable String course(@Nullable String session) throws Exception {
+    private void course(RoutingContext http, String nothing, Callable<@Nullable String> asked) {
+        try {
+            Range part = new Asked(http.queryParams(), Set.of("from", "to")).range(clock.instant());
+            answer(http, nothing, () -> course(asked.call(), part));
+        } catch (Asked.Unclear e) {
+            send(http, 400, error(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private @Nullable String course(@Nullable String session, @Nullable Range part) throws Exception {
         List<RoomEvent> events = session == null ? List.of() : kept.journal().ofSession(session);
         return opened(events)
-                ? new SessionHistory(kept.history(), kept.minutes(), events, kept.words()).json(clock.instant())
+                ? new SessionHistory(kept.history(), kept.minutes(), events, kept.words(), part).json(clock.instant())
                 : null;
     }
 
@@ -81,7 +91,7 @@ final class SessionApi {
                                             kept.words().units())
                                     .json(session, question)
                             : null);
-        } catch (IllegalArgumentException e) {
+        } catch (Asked.Unclear e) {
             send(http, 400, error(String.valueOf(e.getMessage())));
         }
     }

@@ -14,6 +14,7 @@ import io.dripwatch.trend.Outline;
 import io.dripwatch.trend.Outline.Point;
 import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
+import io.dripwatch.trend.Trend.Range;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
 import io.dripwatch.vitals.Sentence;
@@ -42,6 +43,7 @@ final class SessionHistory {
     private final Minutes minutes;
     private final List<RoomEvent> events;
     private final Wording words;
+    private final @Nullable Range part;
     private final List<Span> spans = new ArrayList<>();
 
     /**
@@ -49,12 +51,14 @@ final class SessionHistory {
      *
      * @param events of the session, in their order, beginning with its opening
      * @param words in which it is told
+     * @param part of which the measured values are told, by the server's clock; null for all
      */
-    SessionHistory(History history, Minutes minutes, List<RoomEvent> events, Wording words) {
+    SessionHistory(History history, Minutes minutes, List<RoomEvent> events, Wording words, @Nullable Range part) {
         this.history = history;
         this.minutes = minutes;
         this.events = events;
         this.words = words;
+        this.part = part;
         retrace();
     }
 
@@ -131,35 +135,58 @@ final class SessionHistory {
             return readings(series);
         }
         Trend trend = new Trend(history, minutes);
-        Trend.Range whole = trend.whole(List.of(series));
-        return whole == null
+        Range drawn = part == null ? trend.whole(List.of(series)) : part;
+        return drawn == null
                 ? List.of()
-                : trend.line(List.of(series), whole, MOST_POINTS).points();
+                : trend.line(List.of(series), drawn, MOST_POINTS).points();
     }
 
     /** The outline of a series on the server's clock, on which stages and events stand, too. */
     private List<Point> readings(Series series) {
-        Outline outline = new Outline(end(series, false), end(series, true), MOST_POINTS);
-        long[] fastest = {Long.MAX_VALUE};
-        history.points(series.key(), 0, Long.MAX_VALUE, false, Integer.MAX_VALUE, (at, value, standing, received) -> {
+        Extent all = extent(series);
+        if (all.empty()) {
+            return List.of();
+        }
+        long from = part == null ? all.firstMs : part.fromMs() - all.shift();
+        long to = part == null ? all.lastMs + 1 : part.toMs() - all.shift();
+        Outline outline = new Outline(from, to, MOST_POINTS);
+        history.points(series.key(), from, to, false, Integer.MAX_VALUE, (at, value, standing, received) -> {
             if (standing != Reading.Standing.ENTERED_IN_ERROR) {
                 outline.add(at, value);
-                fastest[0] = Math.min(fastest[0], received - at);
             }
         });
-        List<Point> points = outline.points();
-        return Math.abs(fastest[0]) <= WRONG_CLOCK_MS
-                ? points
-                : points.stream()
-                        .map(point -> new Point(point.atMs() + fastest[0], point.value()))
+        return all.shift() == 0
+                ? outline.points()
+                : outline.points().stream()
+                        .map(point -> new Point(point.atMs() + all.shift(), point.value()))
                         .toList();
     }
 
-    /** When the first point of a series was measured, or the last, on the device's clock. */
-    private long end(Series series, boolean last) {
-        long[] end = {0};
-        history.points(series.key(), 0, Long.MAX_VALUE, last, 1, (at, value, standing, received) -> end[0] = at);
-        return end[0];
+    /** Where a series lies on the device's clock, and how far that is behind the server's by its fastest reading. */
+    private static final class Extent {
+        private long firstMs = Long.MAX_VALUE;
+        private long lastMs;
+        private long fastestMs = Long.MAX_VALUE;
+
+        boolean empty() {
+            return firstMs > lastMs;
+        }
+
+        long shift() {
+            return Math.abs(fastestMs) <= WRONG_CLOCK_MS ? 0 : fastestMs;
+        }
+    }
+
+    private Extent extent(Series series) {
+        Extent extent = new Extent();
+        history.points(series.key(), 0, Long.MAX_VALUE, false, Integer.MAX_VALUE, (at, value, standing, received) -> {
+            if (standing != Reading.Standing.ENTERED_IN_ERROR) {
+                extent.firstMs = Math.min(extent.firstMs, at);
+                extent.lastMs = Math.max(extent.lastMs, at);
+                extent.fastestMs = Math.min(extent.fastestMs, received - at);
+            }
+        });
+        return extent;
     }
 
     private void limits(JsonGenerator json, Metric metric) throws IOException {

@@ -2,6 +2,7 @@ package io.dripwatch.dashboard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.dripwatch.dashboard.Asked.Unclear;
 import io.dripwatch.record.JournalReader;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.HistoryUnavailable;
@@ -24,12 +25,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,15 +63,6 @@ final class TrendApi {
         this.words = kept.words();
     }
 
-    /** The request cannot be understood; the message names the parameter. */
-    private static final class Unclear extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unclear(String message) {
-            super(message);
-        }
-    }
-
     void mount(Router router) {
         router.get("/api/v1/trend").handler(http -> vertx.executeBlocking(() -> json(http), false)
                 .onSuccess(json -> answer(http, 200, json))
@@ -90,19 +80,14 @@ final class TrendApi {
     }
 
     private String json(RoutingContext http) throws SQLException, IOException {
-        http.queryParams().names().stream()
-                .filter(name -> !PARAMETERS.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new Unclear(name + ": expected one of " + String.join(", ", new TreeSet<>(PARAMETERS)));
-                });
-        Metric metric = metric(text(http, "metric"));
-        Range asked = range(http);
-        List<Series> series = series(http, metric, asked);
-        int site = whole(http, "site", 0, 63, 0);
+        Asked asked = new Asked(http.queryParams(), PARAMETERS);
+        Metric metric = metric(asked.text("metric"));
+        Range given = asked.range(clock.instant());
+        List<Series> series = series(asked, reaches.of(http), metric, given);
+        int site = asked.whole("site", 0, 63, 0);
         series.removeIf(one -> one.metric() != metric || one.site() != site);
-        int most = whole(http, "points", FEWEST_POINTS, MOST_POINTS, MOST_POINTS);
-        Range range = asked == null ? trend.whole(series) : asked;
+        int most = asked.whole("points", FEWEST_POINTS, MOST_POINTS, MOST_POINTS);
+        Range range = given == null ? trend.whole(series) : given;
         Trend.Line line = range == null ? new Trend.Line(false, List.of()) : trend.line(series, range, most);
         return json(metric, range, line);
     }
@@ -132,10 +117,10 @@ final class TrendApi {
     }
 
     /** Of whom or what: exactly one of session, chair, patient. */
-    private List<Series> series(RoutingContext http, Metric metric, @Nullable Range range) throws SQLException {
-        String session = text(http, "session");
-        String chair = text(http, "chair");
-        String patient = text(http, "patient");
+    private List<Series> series(Asked asked, Reach reach, Metric metric, @Nullable Range range) throws SQLException {
+        String session = asked.text("session");
+        String chair = asked.text("chair");
+        String patient = asked.text("patient");
         if ((session == null ? 0 : 1) + (chair == null ? 0 : 1) + (patient == null ? 0 : 1) != 1) {
             throw new Unclear("expected exactly one of session, chair and patient");
         }
@@ -146,7 +131,7 @@ final class TrendApi {
             if (!NUMBER.matcher(patient).matches()) {
                 throw new Unclear("patient: expected the number of a FHIR Patient, got " + patient);
             }
-            return within(reaches.of(http), history.seriesOf(Long.parseLong(patient), EnumSet.of(metric)));
+            return within(reach, history.seriesOf(Long.parseLong(patient), EnumSet.of(metric)));
         }
         if (range == null) {
             throw new Unclear("from: expected with chair, got nothing");
@@ -171,63 +156,12 @@ final class TrendApi {
         return within;
     }
 
-    private @Nullable Range range(RoutingContext http) {
-        String from = text(http, "from");
-        String to = text(http, "to");
-        if (from == null && to == null) {
-            return null;
-        }
-        if (from == null) {
-            throw new Unclear("from: expected with to, got nothing");
-        }
-        Instant end = to == null ? clock.instant() : moment("to", to);
-        try {
-            return new Range(moment("from", from).toEpochMilli(), end.toEpochMilli());
-        } catch (IllegalArgumentException e) {
-            throw new Unclear("to: expected a moment after from, got " + end);
-        }
-    }
-
     private static Metric metric(@Nullable String id) {
         try {
             return Metric.ofId(id == null ? "nothing" : id);
         } catch (IllegalArgumentException e) {
             throw new Unclear("metric: " + e.getMessage());
         }
-    }
-
-    private static Instant moment(String name, String text) {
-        try {
-            Instant moment =
-                    NUMBER.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
-            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
-                throw new Unclear(name + ": expected a moment from 1970 to 9999, got " + text);
-            }
-            return moment;
-        } catch (DateTimeParseException e) {
-            throw new Unclear(
-                    name + ": expected a moment such as 2026-03-01T09:00:00Z or epoch milliseconds, got " + text);
-        }
-    }
-
-    private static int whole(RoutingContext http, String name, int least, int most, int otherwise) {
-        String text = text(http, name);
-        if (text == null) {
-            return otherwise;
-        }
-        long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
-        if (number < least || number > most) {
-            throw new Unclear(name + ": expected a number from " + least + " to " + most + ", got " + text);
-        }
-        return (int) number;
-    }
-
-    private static @Nullable String text(RoutingContext http, String name) {
-        List<String> values = http.queryParam(name);
-        if (values.size() > 1) {
-            throw new Unclear(name + ": expected once, got " + values.size() + " times");
-        }
-        return values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
     }
 
     private static String error(String message) {

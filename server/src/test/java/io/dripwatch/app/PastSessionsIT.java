@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.dripwatch.app.ScreenRoom.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
 import io.dripwatch.sim.monitor.Measured;
 import io.dripwatch.sim.monitor.Sign;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 @ExtendWith(ChromiumExtension.class)
 class PastSessionsIT {
+    /** The page asks twice more when it has opened, and every 30 s, anyway. */
+    private static final int MORE_OFTEN_THAN_AT_THE_START = 4;
+
+    private static final double SOONER_THAN_BY_ITSELF_MS = 10_000;
+
     /** How many pixels of the first plot have the colour of the earlier session, give or take what the edges blur. */
     private static final String DOTTED = """
             () => {
@@ -64,6 +73,38 @@ class PastSessionsIT {
     }
 
     @Test
+    void whoeverZoomsInIsToldThatPartInDetail(Browser browser, @TempDir Path folder) throws IOException {
+        try (ScreenRoom room = new ScreenRoom(browser, folder, 1)) {
+            room.treat(1);
+            room.monitor(1).says(Measured.of(Sign.SPO2, 97));
+            Page page = room.look("/chair/1");
+            page.route("**/chairs/1/history", PastSessionsIT::anHourLonger);
+            page.reload();
+            assertThat(page.locator(".plots canvas").first()).isVisible();
+
+            for (int times = 0; times < MORE_OFTEN_THAN_AT_THE_START; times++) {
+                Request asked = page.waitForRequest(
+                        Pattern.compile(".*/chairs/1/history\\?from=\\d+&to=\\d+"),
+                        new Page.WaitForRequestOptions().setTimeout(SOONER_THAN_BY_ITSELF_MS),
+                        () -> button(page, "Zoom in").click());
+                assertThat(asked.response().ok()).isTrue();
+            }
+            assertThat(button(page, "Whole session")).isVisible();
+            String path = page.url().replace("/chair/", "/api/v1/chairs/");
+            assertThat(page.request().get(path + "/history?from=2&to=1").text())
+                    .contains("to: expected a moment after from");
+        }
+    }
+
+    /** No test waits until a session is long enough for less of it to be shown. */
+    private static void anHourLonger(Route route) {
+        APIResponse told = route.fetch();
+        JsonObject course = new JsonObject(told.text());
+        course.put("from", course.getLong("from") - 3_600_000);
+        route.fulfill(new Route.FulfillOptions().setResponse(told).setBody(course.encode()));
+    }
+
+    @Test
     void everyStoredReadingIsReachedFromTheChairPageByPageAndOfNoUnknownSession(Browser browser, @TempDir Path folder)
             throws IOException {
         int sent = 450;
@@ -86,7 +127,7 @@ class PastSessionsIT {
             String path = page.url().replace("/session/", "/api/v1/sessions/");
             assertThat(moments(page, path)).hasSize(sent);
             assertThat(page.request().get(path + "?metric=nonsense").status()).isEqualTo(400);
-            assertThat(page.request().get(path + "?from=yesterday").text()).contains("from: expected epoch");
+            assertThat(page.request().get(path + "?from=yesterday").text()).contains("from: expected a moment");
             assertThat(page.request()
                             .get(path.replace("session-", "no-session-"))
                             .status())

@@ -9,6 +9,7 @@ import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
+import io.dripwatch.trend.Trend.Range;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.vitals.Metric;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SessionHistoryTest {
     @TempDir
@@ -53,15 +56,34 @@ final class SessionHistoryTest {
         assertThat(firstPoint(course)).isCloseTo(RoomStory.START.toEpochMilli(), within(1_000L));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void aPartIsWhatLiesInItByTheClockOfTheServer(long hoursOff) throws Exception {
+        RoomStory story = RoomStory.dosing();
+        JsonArray whole = points(course(story, Duration.ofHours(hoursOff)));
+        long last = whole.getJsonArray(1).getLong(0);
+
+        JsonObject course = course(story, Duration.ofHours(hoursOff), new Range(last, last + 1));
+
+        assertThat(points(course)).containsExactly(whole.getJsonArray(1));
+        assertThat(course.getLong("from"))
+                .as("the course itself is told whole")
+                .isEqualTo(RoomStory.START.toEpochMilli());
+    }
+
     private static long firstPoint(JsonObject course) {
-        return course.getJsonArray("series")
-                .getJsonObject(0)
-                .getJsonArray("points")
-                .getJsonArray(0)
-                .getLong(0);
+        return points(course).getJsonArray(0).getLong(0);
+    }
+
+    private static JsonArray points(JsonObject course) {
+        return course.getJsonArray("series").getJsonObject(0).getJsonArray("points");
     }
 
     private JsonObject course(RoomStory story, Duration clockOffset) throws Exception {
+        return course(story, clockOffset, null);
+    }
+
+    private JsonObject course(RoomStory story, Duration clockOffset, @Nullable Range part) throws Exception {
         Database database = Database.in(directory);
         String session = Objects.requireNonNull(story.chair().session()).id();
         Instant told = RoomStory.START.plus(clockOffset);
@@ -74,7 +96,8 @@ final class SessionHistoryTest {
             CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
             keeper.keep(new Decision(List.of(), filing), done::complete);
             assertThat(done.get()).isNull();
-            return new JsonObject(new SessionHistory(history, history, story.events, Wording.ENGLISH).json(story.now));
+            return new JsonObject(
+                    new SessionHistory(history, history, story.events, Wording.ENGLISH, part).json(story.now));
         }
     }
 }
