@@ -28,8 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 class NoticeIT {
     private static final String REGISTER =
             "() => navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => 1)";
-    private static final String SHOWN = "async () => (await (await navigator.serviceWorker.ready).getNotifications())"
-            + ".map(each => `${each.title} ${each.data} ${each.body}`).join()";
+
+    /** Waits for a notice: it is shown some time after the message was delivered. */
+    private static final String SHOWN = """
+            async () => {
+              const worker = await navigator.serviceWorker.ready;
+              let shown = [];
+              while (shown.length === 0) {
+                await new Promise(requestAnimationFrame);
+                shown = await worker.getNotifications();
+              }
+              return shown.map(each => `${each.title} ${each.data} ${each.body}`).join();
+            }""";
 
     /** Stands in for the browser's own push service, which is far away. */
     private static final String ASKED = """
@@ -60,7 +70,6 @@ class NoticeIT {
             push.addProperty("registrationId", registration.get());
             push.addProperty("data", "{\"chair\":\"4\",\"priority\":\"high\"}");
             tools.send("ServiceWorker.deliverPushMessage", push);
-            page.waitForFunction(SHOWN);
             assertThat((String) page.evaluate(SHOWN))
                     .startsWith("Chair 4: high alarm /chair/4")
                     .contains("may be late or missing");
