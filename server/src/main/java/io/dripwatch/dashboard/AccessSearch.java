@@ -122,7 +122,7 @@ public final class AccessSearch {
     private void write(JsonGenerator json, RoomEvent.Accessed access) throws IOException {
         json.writeStartObject();
         json.writeNumberField("at", access.at().toEpochMilli());
-        json.writeStringField("by", words.say(access.by()));
+        json.writeStringField("by", words.signed(words.say(access.by())));
         json.writeStringField("account", access.account());
         json.writeStringField("what", words.say(access.what()));
         json.writeStringField(

@@ -208,7 +208,7 @@ final class ChairView {
         json.writeNumberField("since", alarm.since().toEpochMilli());
         json.writeStringField("advice", words.say(condition.advice()));
         json.writeStringField("origin", words.say(condition.origin()));
-        json.writeStringField("acceptedBy", alarm.chain().acceptedBy());
+        signed(json, words, "acceptedBy", alarm.chain().acceptedBy());
         number(json, "pausedUntil", LimitView.pausedUntil(chair, alarm, now));
         json.writeArrayFieldStart("inactivation");
         for (String word : chair.inactivation(alarm, now)) {
@@ -225,6 +225,11 @@ final class ChairView {
                 json,
                 field,
                 metric == null || kept == null ? kept : (Double) words.units().shown(metric, kept));
+    }
+
+    /** Who signed; null for nobody. */
+    static void signed(JsonGenerator json, Wording words, String field, @Nullable String by) throws IOException {
+        json.writeStringField(field, by == null ? null : words.signed(by));
     }
 
     static void number(JsonGenerator json, String field, @Nullable Double value) throws IOException {

@@ -1,5 +1,7 @@
 package io.dripwatch.dashboard;
 
+import static io.dripwatch.vitals.Sentence.signed;
+
 import io.dripwatch.alarm.AlarmEvent;
 import io.dripwatch.alarm.AlarmKey;
 import io.dripwatch.alarm.Inactivation;
@@ -19,24 +21,24 @@ final class EventWords {
     /** Null for events that say nothing to a nurse. */
     static @Nullable Sentence of(RoomEvent event) {
         return switch (event.kind()) {
-            case SESSION_OPENED -> Sentence.of("Session opened by {}", event.by());
+            case SESSION_OPENED -> Sentence.of("Session opened by {}", signed(event.by()));
             case STAGE_MOVED ->
-                Sentence.of("{} ({})", ((RoomEvent.StageMoved) event).to().title(), event.by());
-            case PATIENT_IDENTIFIED -> Sentence.of("Patient identified by {}", event.by());
+                Sentence.of("{} ({})", ((RoomEvent.StageMoved) event).to().title(), signed(event.by()));
+            case PATIENT_IDENTIFIED -> Sentence.of("Patient identified by {}", signed(event.by()));
             case PUMP_REPORTED -> pump(((RoomEvent.PumpReported) event));
             case ALARM_CHANGED -> alarm(((RoomEvent.AlarmChanged) event).alarmEvent());
-            case STAGE_CONFIRMED -> Sentence.of("Stage confirmed by {}", event.by());
+            case STAGE_CONFIRMED -> Sentence.of("Stage confirmed by {}", signed(event.by()));
             case NURSE_NAMED -> Sentence.of("{} answers for the chair", ((RoomEvent.NurseNamed) event).nurse());
             case CHECK_ANSWERED -> null;
             case WEIGHED ->
                 Sentence.of(
-                        "Weight {} ({})", ((RoomEvent.Weighed) event).weight().entered(), event.by());
+                        "Weight {} ({})", ((RoomEvent.Weighed) event).weight().entered(), signed(event.by()));
             case BLOCK_OVERRIDDEN -> {
                 RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
                 yield Sentence.of(
                         "{} overridden by {}: {}",
                         overridden.block(),
-                        overridden.override().by(),
+                        signed(overridden.override().by()),
                         overridden.override().reason());
             }
             case STARTED_AGAINST ->
@@ -48,15 +50,18 @@ final class EventWords {
                 ((RoomEvent.ClockMoved) event).clock().running()
                         ? Sentence.of("Observation clock runs")
                         : Sentence.of("Observation clock stands: data missing");
-            case DISCHARGE_SIGNED -> Sentence.of("Discharge signed by {}", event.by());
+            case DISCHARGE_SIGNED -> Sentence.of("Discharge signed by {}", signed(event.by()));
             case LIMIT_SET -> set((RoomEvent.LimitSet) event);
             case LIMIT_ENDED ->
                 Sentence.of("The protocol's own limit again: {}", of(((RoomEvent.LimitEnded) event).limit()));
             case LEGAL_HOLD_SET ->
-                Sentence.of("Under legal hold by {}: {}", event.by(), ((RoomEvent.LegalHoldSet) event).reason());
+                Sentence.of(
+                        "Under legal hold by {}: {}", signed(event.by()), ((RoomEvent.LegalHoldSet) event).reason());
             case LEGAL_HOLD_RELEASED ->
                 Sentence.of(
-                        "Legal hold released by {}: {}", event.by(), ((RoomEvent.LegalHoldReleased) event).reason());
+                        "Legal hold released by {}: {}",
+                        signed(event.by()),
+                        ((RoomEvent.LegalHoldReleased) event).reason());
             case INACTIVATED -> inactivated((RoomEvent.Inactivated) event);
             case BASELINE_TAKEN,
                     DOSE_CARRIED,
@@ -130,7 +135,7 @@ final class EventWords {
                 : Sentence.of("{} {}", entry.scale(), entry.value());
         String pattern =
                 entry.withdrawn() ? "Withdrawn: {} ({})" : entry.amends() == null ? "{} ({})" : "Corrected: {} ({})";
-        return Sentence.of(pattern, what, entry.by());
+        return Sentence.of(pattern, what, signed(entry.by()));
     }
 
     private static Sentence alarm(AlarmEvent event) {
@@ -145,14 +150,14 @@ final class EventWords {
                     case LATCHED -> Sentence.of("{} (latched)", text);
                 };
             case END -> Sentence.of("Over: {}", text);
-            case RESET -> Sentence.of("Reset by {}: {}", event.by(), text);
+            case RESET -> Sentence.of("Reset by {}: {}", signed(event.by()), text);
             case ACKNOWLEDGE -> {
-                Sentence done = Sentence.of("Acknowledged by {}: {}", event.by(), text);
+                Sentence done = Sentence.of("Acknowledged by {}: {}", signed(event.by()), text);
                 yield event.action().isEmpty() ? done : Sentence.of("{} ({})", done, event.action());
             }
             case SIGNAL -> Sentence.of("{} (signals)", text);
             case NOTIFY -> Sentence.of("Told {}: {}", Sentence.of(event.to()), text);
-            case ACCEPT -> Sentence.of("Accepted by {}: {}", event.by(), text);
+            case ACCEPT -> Sentence.of("Accepted by {}: {}", signed(event.by()), text);
             case REMIND -> Sentence.of("Reminder: {}", text);
         };
     }
@@ -160,7 +165,7 @@ final class EventWords {
     private static Sentence set(RoomEvent.LimitSet event) {
         OwnLimit limit = event.limit();
         Said sound = Said.of(limit.metric(), limit.sound());
-        return Sentence.of("Limit set by {}: {} {} ({})", event.by(), of(limit), sound, limit.reason());
+        return Sentence.of("Limit set by {}: {} {} ({})", signed(event.by()), of(limit), sound, limit.reason());
     }
 
     private static Sentence of(OwnLimit limit) {
@@ -174,8 +179,8 @@ final class EventWords {
         return switch (event.step()) {
             case BEGAN ->
                 what.reason().isEmpty()
-                        ? Sentence.of("{} by {}", words, event.by())
-                        : Sentence.of("{} by {}: {}", words, event.by(), what.reason());
+                        ? Sentence.of("{} by {}", words, signed(event.by()))
+                        : Sentence.of("{} by {}: {}", words, signed(event.by()), what.reason());
             case REMINDED -> Sentence.of("Reminder: {}", words);
             case ENDED -> Sentence.of("Over: {}", words);
         };

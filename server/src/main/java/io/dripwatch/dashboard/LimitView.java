@@ -68,7 +68,7 @@ final class LimitView {
             json.writeStringField("side", CommandBody.wordOf(own.side()));
             json.writeStringField("priority", own.priority().word());
             ChairView.shown(json, words, "sound", own.metric(), own.sound());
-            json.writeStringField("by", own.by());
+            json.writeStringField("by", words.signed(own.by()));
             json.writeStringField("reason", own.reason());
             ChairView.number(json, "until", own.until());
             json.writeEndObject();

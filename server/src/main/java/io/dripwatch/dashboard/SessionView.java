@@ -45,7 +45,7 @@ final class SessionView {
         json.writeStringField(
                 "signedOff",
                 protocol.signedOff() == null ? null : protocol.signedOff().by());
-        stage(json, session);
+        stage(json, words, session);
         json.writeStringField("responsible", session.visit().responsible());
         json.writeNumberField("startedAt", session.startedAt().toEpochMilli());
         Patient patient = session.patient();
@@ -63,15 +63,15 @@ final class SessionView {
                 "observationMinutes", protocol.discharge().minimum().toMinutes());
         dose(json, session, dose);
         baseline(json, words, session.baseline());
-        signature(json, session.progress().signature());
+        signature(json, words, session.progress().signature());
         LimitView.own(json, words, session.ownLimits());
     }
 
-    private static void stage(JsonGenerator json, Session session) throws IOException {
+    private static void stage(JsonGenerator json, Wording words, Session session) throws IOException {
         json.writeStringField("stage", session.stage().word());
         json.writeNumberField("stageSince", session.stageSince().toEpochMilli());
         json.writeStringField("by", session.progress().by());
-        json.writeStringField("confirmedBy", session.progress().confirmedBy());
+        ChairView.signed(json, words, "confirmedBy", session.progress().confirmedBy());
         json.writeArrayFieldStart("moves");
         for (Stage next : Stage.values()) {
             if (session.stage().mayMoveTo(next, Stage.Mover.NURSE)) {
@@ -106,13 +106,13 @@ final class SessionView {
         json.writeEndObject();
     }
 
-    private static void signature(JsonGenerator json, @Nullable Signature signature) throws IOException {
+    private static void signature(JsonGenerator json, Wording words, @Nullable Signature signature) throws IOException {
         if (signature == null) {
             json.writeNullField("signature");
             return;
         }
         json.writeObjectFieldStart("signature");
-        json.writeStringField("by", signature.by());
+        json.writeStringField("by", words.signed(signature.by()));
         json.writeNumberField("at", signature.at().toEpochMilli());
         json.writeStringField("overrideReason", signature.overrideReason());
         json.writeEndObject();

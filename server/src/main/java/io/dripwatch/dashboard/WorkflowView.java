@@ -30,7 +30,7 @@ final class WorkflowView {
     /** The chair is null where a session is looked back at. */
     static void write(JsonGenerator json, Wording words, Session session, @Nullable Chair chair, Instant now)
             throws IOException {
-        answers(json, session.checkIn());
+        answers(json, words, session.checkIn());
         findings(json, words, session, chair, now);
         json.writeArrayFieldStart("startedAgainst");
         for (String block : session.checkIn().startedAgainst()) {
@@ -41,16 +41,16 @@ final class WorkflowView {
         json.writeNumberField("observedSeconds", observed.toSeconds());
         json.writeBooleanField("clockRuns", session.clock().running());
         discharge(json, words, session, chair, now);
-        chart(json, session);
+        chart(json, words, session);
         news2(json, words, session, chair, now);
     }
 
-    private static void answers(JsonGenerator json, CheckIn checkIn) throws IOException {
+    private static void answers(JsonGenerator json, Wording words, CheckIn checkIn) throws IOException {
         json.writeObjectFieldStart("answers");
         for (Map.Entry<String, CheckIn.Answered> entry : checkIn.answers().entrySet()) {
             json.writeObjectFieldStart(entry.getKey());
             json.writeStringField("answer", CommandBody.wordOf(entry.getValue().answer()));
-            json.writeStringField("by", entry.getValue().by());
+            json.writeStringField("by", words.signed(entry.getValue().by()));
             json.writeNumberField("at", entry.getValue().at().toEpochMilli());
             json.writeEndObject();
         }
@@ -82,7 +82,7 @@ final class WorkflowView {
         json.writeStringField("id", finding.id());
         json.writeStringField("text", unanswered ? words.say("Not answered") : words.say(finding.text()));
         json.writeStringField("bearing", CommandBody.wordOf(finding.bearing()));
-        json.writeStringField("waivedBy", waived == null ? null : waived.by());
+        ChairView.signed(json, words, "waivedBy", waived == null ? null : waived.by());
         json.writeEndObject();
     }
 
@@ -103,14 +103,14 @@ final class WorkflowView {
         json.writeEndArray();
     }
 
-    private static void chart(JsonGenerator json, Session session) throws IOException {
+    private static void chart(JsonGenerator json, Wording words, Session session) throws IOException {
         json.writeArrayFieldStart("chart");
         for (ChartEntry entry : session.chart().current()) {
             json.writeStartObject();
             json.writeStringField("id", entry.id());
             json.writeStringField("kind", CommandBody.wordOf(entry.kind()));
             json.writeNumberField("at", entry.at().toEpochMilli());
-            json.writeStringField("by", entry.by());
+            json.writeStringField("by", words.signed(entry.by()));
             json.writeStringField("text", entry.text());
             json.writeStringField(
                     "scale", entry.scale() == null ? null : entry.scale().id());

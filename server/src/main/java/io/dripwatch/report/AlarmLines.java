@@ -42,7 +42,7 @@ final class AlarmLines {
             over = event.over() ? event.at() : null;
             Sentence what = answered(event);
             if (what != null) {
-                responses.add(new Response(event.at(), event.by(), words.say(what)));
+                responses.add(new Response(event.at(), words.signed(event.by()), words.say(what)));
             }
         }
 

@@ -106,15 +106,15 @@ public final class SessionReport {
         return session;
     }
 
-    private static List<StageSpan> stages(List<RoomEvent> events) {
+    private List<StageSpan> stages(List<RoomEvent> events) {
         List<StageSpan> spans = new ArrayList<>();
         for (RoomEvent event : events) {
             if (event instanceof RoomEvent.SessionOpened opened) {
-                spans.add(new StageSpan(opened.stage().word(), opened.at(), null, opened.by(), ""));
+                spans.add(new StageSpan(opened.stage().word(), opened.at(), null, words.signed(opened.by()), ""));
             } else if (event instanceof RoomEvent.StageMoved moved && !spans.isEmpty()) {
                 StageSpan before = spans.remove(spans.size() - 1);
                 spans.add(new StageSpan(before.stage(), before.from(), moved.at(), before.by(), before.reason()));
-                spans.add(new StageSpan(moved.to().word(), moved.at(), null, moved.by(), moved.reason()));
+                spans.add(new StageSpan(moved.to().word(), moved.at(), null, words.signed(moved.by()), moved.reason()));
             }
         }
         return spans;
@@ -138,7 +138,7 @@ public final class SessionReport {
                 protocol.version(),
                 words.say(protocol.title()),
                 words.say(protocol.drug()),
-                signed == null ? "" : signed.by() + ", " + signed.on());
+                signed == null ? "" : words.signed(signed.by()) + ", " + signed.on());
     }
 
     private Report.Order order() {
@@ -173,9 +173,9 @@ public final class SessionReport {
                 lines.add(new CheckLine(
                         words.say(item.asked()),
                         answered == null ? "" : answered.answer().name().toLowerCase(Locale.ROOT),
-                        answered == null ? "" : answered.by(),
+                        answered == null ? "" : words.signed(answered.by()),
                         item.safe() != null && (answered == null || answered.answer() != item.safe()),
-                        waived == null ? "" : waived.by() + ": " + waived.reason()));
+                        waived == null ? "" : words.signed(waived.by()) + ": " + waived.reason()));
             }
         }
         return lines;
@@ -185,7 +185,8 @@ public final class SessionReport {
         return session.chart().current().stream()
                 .filter(entry -> entry.kind() == kind)
                 .sorted(Comparator.comparing(ChartEntry::at))
-                .map(entry -> new Note(entry.at(), entry.until(), said(entry), entry.by(), entry.amends() != null))
+                .map(entry -> new Note(
+                        entry.at(), entry.until(), said(entry), words.signed(entry.by()), entry.amends() != null))
                 .toList();
     }
 
@@ -213,9 +214,11 @@ public final class SessionReport {
                 String by = clinician
                         ? words.say(
                                 "{} (entered by {})",
-                                ((RoomEvent.BlockOverridden) event).override().by(),
-                                event.by())
-                        : event.by();
+                                Sentence.signed(((RoomEvent.BlockOverridden) event)
+                                        .override()
+                                        .by()),
+                                Sentence.signed(event.by()))
+                        : words.signed(event.by());
                 signed.add(new Signed(event.at(), by, words.say(what)));
             }
         }

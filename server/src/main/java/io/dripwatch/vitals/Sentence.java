@@ -16,6 +16,7 @@ public record Sentence(String pattern, List<Said> parts) implements Said {
     public static final Sentence NONE = of("");
 
     private static final String HOLE = "{}";
+    private static final String ROLE = ", ";
 
     public Sentence {
         parts = List.copyOf(parts);
@@ -32,6 +33,12 @@ public record Sentence(String pattern, List<Said> parts) implements Said {
     /** One after the other. */
     public static Sentence joined(String between, List<? extends Said> parts) {
         return new Sentence(String.join(between, Collections.nCopies(parts.size(), HOLE)), List.copyOf(parts));
+    }
+
+    /** Who signed, as {@code Ada Example, charge nurse}: the role behind the name is words of this program. */
+    public static Sentence signed(String by) {
+        int role = by.lastIndexOf(ROLE);
+        return role < 0 ? of(HOLE, by) : of("{}, {}", by.substring(0, role), of(by.substring(role + ROLE.length())));
     }
 
     private static int holes(String pattern) {

@@ -45,6 +45,11 @@ public final class Wording implements Speaker {
         return catalogue == null ? english : catalogue.told(english);
     }
 
+    /** Who signed, with their role. */
+    public String signed(String by) {
+        return say(Sentence.signed(by));
+    }
+
     /** What a nurse calls it. */
     public String label(Measure measure) {
         return pattern(measure.label());

@@ -147,6 +147,7 @@ class ScreenSpanishIT {
             signIn(audit, "ben", GivenAccounts.PASSWORD);
             button(audit, "Buscar").click();
             assertThat(audit.locator(".found")).containsText("entrar");
+            assertThat(audit.locator(".found")).containsText(", administrador");
             isSpanish(audit, "the record of accesses");
             room.picture(audit, "spanish-audit");
             room.complaints().removeIf(complaint -> complaint.contains("401") || complaint.contains("400"));

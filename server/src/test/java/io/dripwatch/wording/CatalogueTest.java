@@ -2,6 +2,7 @@ package io.dripwatch.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dripwatch.access.Role;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Said;
@@ -117,6 +118,18 @@ final class CatalogueTest {
         for (Stage stage : Stage.values()) {
             assertThat(SPANISH).containsKeys(stage.word(), stage.title().pattern());
         }
+    }
+
+    @Test
+    void theRoleBehindANameIsSaidAndTheNameStays() {
+        Wording words = new Wording(Language.ES, SiteUnits.KEPT);
+        assertThat(Stream.of(Role.values()).filter(Role::ofPeople).map(Role::label))
+                .allSatisfy(role -> assertThat(SPANISH).containsKey(role));
+        assertThat(words.signed("Example, Ada, charge nurse")).isEqualTo("Example, Ada, supervisión de enfermería");
+        assertThat(words.signed("Example, Ada")).isEqualTo("Example, Ada");
+        assertThat(words.signed("AB")).isEqualTo("AB");
+        assertThat(words.say("Discharge signed by {}", Sentence.signed("Ada, nurse")))
+                .isEqualTo("Alta firmada por Ada, enfermería");
     }
 
     @Test
