@@ -23,5 +23,7 @@ public enum TurnedAway {
     /** The token it came with expired or was revoked. */
     TOKEN_ENDED,
     /** It asked for nothing, and another needed the room. */
-    GAVE_WAY
+    GAVE_WAY,
+    /** It does not read its answers: it asked for more and more, or let its time pass. */
+    UNREAD
 }

@@ -7,6 +7,7 @@ import io.dripwatch.device.Threshold;
 import io.dripwatch.device.TurnedAway;
 import io.dripwatch.device.Weight;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -200,7 +201,10 @@ public final class HttpDoor {
             doorkeeper.turnedAway(TurnedAway.NO_ROOM, guest.address);
             connection.close();
         });
-        channel.pipeline().addFirst("weight", weight).addBefore("handler", "whole", weight.whole(HttpDoor::isEnd));
+        channel.pipeline()
+                .addFirst("weight", weight)
+                .addAfter("httpEncoder", "unread", new Unread(() -> unread(guest)))
+                .addBefore("handler", "whole", weight.whole(HttpDoor::isEnd));
         guests.put(connection, guest);
         channel.closeFuture().addListener(closed -> left(guest));
         waits(guest, limits.patience(), true);
@@ -257,10 +261,28 @@ public final class HttpDoor {
             if (first) {
                 unfinished(guest);
             } else {
-                doorkeeper.silent();
-                end(guest);
+                late(guest, allowed, Long.MAX_VALUE);
             }
         });
+    }
+
+    /** An answer that is still being read, however slowly, has its time. */
+    private void late(Guest guest, Duration allowed, long unreadBefore) {
+        ChannelOutboundBuffer answers = channel(guest.connection).unsafe().outboundBuffer();
+        long unread = answers == null ? 0 : answers.totalPendingWriteBytes() - answers.currentProgress();
+        if (unread == 0) {
+            doorkeeper.silent();
+            end(guest);
+        } else if (unread < unreadBefore) {
+            guest.deadline = vertx.setTimer(allowed.toMillis(), later -> late(guest, allowed, unread));
+        } else {
+            unread(guest);
+            hangUp(guest.connection);
+        }
+    }
+
+    private void unread(Guest guest) {
+        doorkeeper.turnedAway(TurnedAway.UNREAD, guest.address);
     }
 
     private void waitsNoMore(Guest guest) {

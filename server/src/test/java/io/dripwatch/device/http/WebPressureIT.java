@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,10 @@ import org.junit.jupiter.api.Timeout;
 final class WebPressureIT {
     private static final DoorLimits LIMITS = DoorLimits.defaults();
     private static final String READING = "{\"device\":\"BAND-7\",\"readings\":[{\"metric\":\"spo2\",\"value\":97}]}";
+
+    private static final String ASK_BIG = "GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    /** More than the buffers of both sockets hold. */
+    private static final String BIG = "x".repeat(16 << 20);
 
     private final Vertx vertx = Vertx.vertx();
     private final Counters counters = new Counters();
@@ -56,6 +61,8 @@ final class WebPressureIT {
                 betweenRequests);
         new ReadingsApi(vertx, door, new Presence(device -> {}), counters, PushLimits.defaults(), entrance)
                 .mount(router);
+        router.get("/big").handler(http -> http.response().end(BIG));
+        router.get("/huge").handler(http -> http.response().end(BIG.repeat(3)));
         router.get("/screen").handler(http -> http.response().end("drawn"));
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router);
@@ -115,6 +122,56 @@ final class WebPressureIT {
                 Sec-WebSocket-Version: 13\r
                 \r
                 """);
+    }
+
+    @Test
+    void whoAsksForMoreAndMoreAndReadsNothingIsLetGoAndNobodyElse() throws Exception {
+        int port = listening(LIMITS, 100);
+        Socket patient = connected(port);
+        patient.getOutputStream().write(ASK_BIG.repeat(Unread.MOST).getBytes(StandardCharsets.US_ASCII));
+        Socket greedy = connected(port);
+        greedy.getOutputStream().write(ASK_BIG.repeat(5_000).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(readToTheEnd(greedy)).isLessThan(5_000L * BIG.length());
+
+        assertThat(counters.turnedAway().get(TurnedAway.UNREAD)).isEqualTo(1);
+        long read = 0;
+        for (byte[] part = new byte[1 << 16]; read < (long) Unread.MOST * BIG.length(); ) {
+            read += patient.getInputStream().read(part);
+        }
+        assertThat(screen(connected(port))).isEqualTo(200);
+    }
+
+    @Test
+    void whoTakesNoByteOfAnAnswerIsLetGoAndWhoReadsSlowlyIsNot() throws Exception {
+        int port = listening(LIMITS, 100, Duration.ofSeconds(2));
+        Socket slow = connected(port);
+        slow.getOutputStream().write(ASK_BIG.replace("big", "huge").getBytes(StandardCharsets.US_ASCII));
+        Socket deaf = connected(port);
+        deaf.getOutputStream().write(ASK_BIG.replace("big", "huge").getBytes(StandardCharsets.US_ASCII));
+
+        long read = 0;
+        while (counters.turnedAway().getOrDefault(TurnedAway.UNREAD, 0L) == 0) {
+            read += slow.getInputStream().readNBytes(4_000).length;
+            LockSupport.parkNanos(1_000_000);
+        }
+
+        assertThat(read + readToTheEnd(slow)).isGreaterThan(3L * BIG.length());
+        assertThat(readToTheEnd(deaf)).isLessThan(3L * BIG.length());
+        assertThat(counters.turnedAway().get(TurnedAway.UNREAD)).isEqualTo(1);
+    }
+
+    private static long readToTheEnd(Socket socket) throws IOException {
+        long read = 0;
+        byte[] part = new byte[1 << 16];
+        try {
+            for (int more = 0; more >= 0; more = socket.getInputStream().read(part)) {
+                read += more;
+            }
+        } catch (java.net.SocketException reset) {
+            return read;
+        }
+        return read;
     }
 
     private static boolean trickled(Socket socket, String part) {
