@@ -239,8 +239,9 @@ const noTimes = () => axis({ size: 0, values: () => [] });
 const timeAxis = () => axis({ size: TIMES_PX, gap: 2, space: 70, values: clockTimes });
 const valueAxis = () => axis({ size: 44, space: 22 });
 
-/** With seconds only where the marks are closer than a minute. */
+/** With seconds only where the marks are closer than a minute, and none twice: a session has only just begun. */
 function clockTimes(_: uPlot, seconds: number[]): string[] {
   const close = seconds.length > 1 && seconds[1]! - seconds[0]! < 60;
-  return seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, close ? 8 : 5));
+  const times = seconds.map((second) => words.timeOfDay(second * 1_000).slice(0, close ? 8 : 5));
+  return times.map((time, index) => time === times[index - 1] ? "" : time);
 }

@@ -96,15 +96,15 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     private void run() {
         for (List<Waiting.Entry> batch = waiting.next(); !batch.isEmpty(); batch = waiting.next()) {
-            Exception why = commit(batch);
+            Throwable why = commit(batch);
             note(why);
             waiting.ended(why == null);
             batch.forEach(entry -> entry.tell(why));
         }
     }
 
-    /** What went wrong; null where the whole batch is durable. */
-    private @Nullable Exception commit(List<Waiting.Entry> batch) {
+    /** What went wrong, be it that memory ran out: the next batch is tried. Null where the whole batch is durable. */
+    private @Nullable Throwable commit(List<Waiting.Entry> batch) {
         try {
             Connection open = connect();
             for (Waiting.Entry entry : batch) {
@@ -117,13 +117,13 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             sections.forEach(Section::kept);
             commits.incrementAndGet();
             return null;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             abandon();
             return e;
         }
     }
 
-    private void note(@Nullable Exception why) {
+    private void note(@Nullable Throwable why) {
         if (why != null && failure == null) {
             LOG.error("The store cannot keep readings; devices are asked to send again", why);
         } else if (why == null && failure != null) {

@@ -44,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,6 +311,31 @@ final class KeepingTest {
         keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
         assertThat(keeper.trouble()).isNull();
         assertThat(new JournalReader(database).unfinished()).isEqualTo(withoutClocks(day.events));
+        assertThat(history.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whenMemoryRunsOutInACommitThatIsToldAndTheNextOneIsTried() throws Exception {
+        AtomicBoolean spent = new AtomicBoolean(true);
+        keeper.close();
+        keeper = new GroupCommit(database, List.of(new Journal(), readings, new Section() {
+            @Override
+            public void open(Connection writer) {}
+
+            @Override
+            public void write(Decision decision) {
+                if (spent.getAndSet(false)) {
+                    throw new OutOfMemoryError("of this test");
+                }
+            }
+        }));
+        CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
+        keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT)), refused::complete);
+        assertThat(refused.get(10, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(keeper.trouble()).contains("of this test");
+
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
+        assertThat(keeper.trouble()).isNull();
         assertThat(history.count()).isEqualTo(1);
     }
 
