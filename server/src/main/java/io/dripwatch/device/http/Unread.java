@@ -1,6 +1,7 @@
 package io.dripwatch.device.http;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,7 +30,7 @@ final class Unread extends ChannelDuplexHandler {
         if (!over && part instanceof HttpRequest && ++requests > MOST) {
             over = true;
             tooMany.run();
-            context.close();
+            ChannelFuture unused = context.close();
         }
         if (over) {
             ReferenceCountUtil.release(part);
@@ -41,6 +42,6 @@ final class Unread extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
         boolean end = part instanceof LastHttpContent;
-        context.write(part, end ? promise.unvoid().addListener(taken -> requests--) : promise);
+        ChannelFuture unused = context.write(part, end ? promise.unvoid().addListener(taken -> requests--) : promise);
     }
 }
