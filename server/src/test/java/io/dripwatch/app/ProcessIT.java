@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What whoever starts the program sees: exit codes, sentences, the ready line, and what is left behind. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 final class ProcessIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -23,12 +23,15 @@ import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The real server tells an EHR and a FHIR server what a monitor says, while all three are killed in turn. In the end the
  * screens, HL7 and FHIR agree.
  */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 final class PushedServerIT {
     private static final long SEED = Long.getLong("dripwatch.push.seed", 20260301);
     private static final int ROUNDS = 3;

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** The simulator speaks by TLS with a server that hears nobody in the clear, and shows the certificate of a gateway. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 final class SimulatorTlsIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

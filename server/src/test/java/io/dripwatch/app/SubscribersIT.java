@@ -30,9 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Subscribers of a whole server: who may be one, and what they are told of one that is killed. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 final class SubscribersIT {
     private static final int LIVES = 3;
     private static final String PROFILE = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";

@@ -34,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A story is told to a room; whoever has subscribed to a topic is told over the wire what the chart then shows. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 final class ToldSubscribersIT {
     private final Vertx vertx = Vertx.vertx();
     private final Map<Topic, Receiver> receivers = new EnumMap<>(Topic.class);
