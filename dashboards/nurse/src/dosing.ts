@@ -1,11 +1,10 @@
 /** While the drug runs: how much is in, and whether the pump does what was ordered. */
-import { protocolOf, type State } from "./state.ts";
 import { h, type Part, type Tag } from "./view.ts";
 import type { Session } from "./session.ts";
 import type { Chair } from "./wire.ts";
 import * as words from "./words.ts";
 
-export function dosing(state: State, chair: Chair, session: Session): Tag {
+export function dosing(chair: Chair, session: Session): Tag {
   const { dose } = session;
   const fraction = Math.min(1, Math.max(0, dose.fraction ?? 0));
   return h(
@@ -30,7 +29,7 @@ export function dosing(state: State, chair: Chair, session: Session): Tag {
       ...pair("Volume in", `${millilitres(dose.infusedMl, "mL")} of ${millilitres(dose.plannedMl, "mL")}`),
       ...pair("Planned time", session.plannedDoseMinutes === null ? "" : `${session.plannedDoseMinutes} min`),
     ),
-    startedAgainst(state, session),
+    startedAgainst(session),
     cautions(session),
   );
 }
@@ -43,23 +42,16 @@ function millilitres(value: number | null, unit: string): string {
   return value === null ? words.DASHES : `${words.decimal(String(Math.round(value * 10) / 10))} ${unit}`;
 }
 
-function startedAgainst(state: State, session: Session): Part {
+function startedAgainst(session: Session): Part {
   if (session.startedAgainst.length === 0) {
     return null;
   }
-  const items = protocolOf(state, session)?.checklist ?? [];
-  const named = (id: string) => items.find((item) => item.id === id)?.ask ?? gateWords(state, id);
   return h(
     "div",
     { key: "against", class: "against" },
     h("h3", {}, "! Started although not cleared"),
-    h("ul", {}, ...session.startedAgainst.map((id) => h("li", { key: id }, named(id)))),
+    h("ul", {}, ...session.startedAgainst.map((what) => h("li", { key: what }, what))),
   );
-}
-
-function gateWords(state: State, id: string): string {
-  const metric = state.metrics.get(id.replace("gate.", ""));
-  return metric === undefined ? id : `${metric.label} before the drug`;
 }
 
 /** What is to be remembered all through the session. */

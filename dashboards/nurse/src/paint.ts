@@ -38,9 +38,10 @@ export function stages(chart: uPlot, course: History, labelled: boolean): void {
     const right = x(chart, stage.to ?? course.to);
     ctx.fillStyle = SHADES[stage.stage];
     ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    if (labelled && right - left > 20) {
+    const name = said(words.STAGES[stage.stage]);
+    if (labelled && right - left > ctx.measureText(name).width) {
       ctx.fillStyle = colour("--soft");
-      ctx.fillText(said(words.STAGES[stage.stage]), left + 4, bbox.top - 8 * devicePixelRatio, right - left);
+      ctx.fillText(name, left + 4, bbox.top - 8 * devicePixelRatio);
     }
   }
   ctx.restore();

@@ -106,7 +106,7 @@ function task(state: State, chair: Chair, session: Session, now: number, acts: A
       return [checkIn(state, chair.chair, session, acts), charting(state, chair, session, now, acts)];
     case "dosing":
     case "held":
-      return [dosing(state, chair, session), charting(state, chair, session, now, acts)];
+      return [dosing(chair, session), charting(state, chair, session, now, acts)];
     case "observation":
     case "ready":
       return [

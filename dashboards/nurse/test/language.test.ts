@@ -74,7 +74,7 @@ function pages(change: Partial<Session>, sheet: Sheet | null): Part[] {
       { id: "gate.nibpSys", text: "NIBP sys 150 > 140", bearing: "block", waivedBy: null },
       { id: "caution", text: "Known", bearing: "caution", waivedBy: null },
     ],
-    startedAgainst: ["gate.spo2"],
+    startedAgainst: ["SpO2"],
     ownLimits: [{
       metric: "spo2",
       side: "low",

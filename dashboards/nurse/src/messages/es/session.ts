@@ -70,7 +70,6 @@ export const SESSION: Readonly<Record<string, string>> = {
   "Volume in": "Volumen infundido",
   "Planned time": "Tiempo previsto",
   "! Started although not cleared": "! Empezó sin estar listo",
-  "{} before the drug": "{} antes del fármaco",
   "! Remember": "! Recuerde",
   Chart: "Gráfica",
   Scores: "Escalas",

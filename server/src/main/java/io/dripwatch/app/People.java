@@ -114,7 +114,7 @@ final class People {
         if (accounts.claimed()) {
             return null;
         }
-        return "Nobody has to sign in on this server; before it may listen elsewhere than on this machine it needs "
+        return "Nobody has to sign in: this machine only. For others it needs "
                 + (settings.wire().tls() == null ? "TLS and an administrator" : "an administrator")
                 + " (dripwatch user add NAME --role administrator).";
     }

@@ -9,6 +9,8 @@ import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.Limit;
 import io.dripwatch.session.OwnLimit;
+import io.dripwatch.session.Protocol;
+import io.dripwatch.session.StartGate;
 import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Said;
 import io.dripwatch.vitals.Sentence;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class EventWords {
     private EventWords() {}
 
-    /** Null for events that say nothing to a nurse. */
-    static @Nullable Sentence of(RoomEvent event) {
+    /** Null for events that say nothing to a nurse; the protocol is that of the session. */
+    static @Nullable Sentence of(RoomEvent event, Protocol protocol) {
         return switch (event.kind()) {
             case SESSION_OPENED -> Sentence.of("Session opened by {}", signed(event.by()));
             case STAGE_MOVED ->
@@ -37,14 +39,19 @@ final class EventWords {
                 RoomEvent.BlockOverridden overridden = (RoomEvent.BlockOverridden) event;
                 yield Sentence.of(
                         "{} overridden by {}: {}",
-                        overridden.block(),
+                        StartGate.about(protocol, overridden.block()),
                         signed(overridden.override().by()),
                         overridden.override().reason());
             }
             case STARTED_AGAINST ->
                 Sentence.of(
                         "Started although not cleared: {}",
-                        String.join(", ", ((RoomEvent.StartedAgainst) event).blocks()));
+                        Sentence.joined(
+                                ", ",
+                                ((RoomEvent.StartedAgainst) event)
+                                        .blocks().stream()
+                                                .map(block -> StartGate.about(protocol, block))
+                                                .toList()));
             case CHARTED -> charted(((RoomEvent.Charted) event).entry());
             case CLOCK_MOVED ->
                 ((RoomEvent.ClockMoved) event).clock().running()

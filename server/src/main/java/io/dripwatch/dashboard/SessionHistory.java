@@ -8,6 +8,7 @@ import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.SessionEvents;
 import io.dripwatch.session.Limit.Side;
 import io.dripwatch.session.Session;
+import io.dripwatch.session.Stage;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.Outline;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,12 @@ final class SessionHistory {
 
     private record Span(
             Session session, Instant from, @Nullable Instant to) {}
+
+    /** From when to when something about the session did not change. */
+    private record Stretch<T>(
+            T what, Instant from, @Nullable Instant to) {}
+
+    private record Outermost(@Nullable Double low, @Nullable Double high) {}
 
     private final History history;
     private final Minutes minutes;
@@ -107,6 +116,18 @@ final class SessionHistory {
             spans.add(new Span(last.session(), last.from(), at));
         }
         spans.add(new Span(session, at.isAfter(last.from()) ? at : last.from(), null));
+    }
+
+    private <T> List<Stretch<T>> stretches(Function<Session, T> of) {
+        List<Stretch<T>> stretches = new ArrayList<>();
+        for (Span span : spans) {
+            T what = of.apply(span.session());
+            Stretch<T> last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            boolean goesOn = last != null && last.what.equals(what);
+            Instant from = goesOn ? stretches.remove(stretches.size() - 1).from : span.from();
+            stretches.add(new Stretch<>(what, from, span.to()));
+        }
+        return stretches;
     }
 
     private void series(JsonGenerator json, String session) throws IOException {
@@ -191,27 +212,35 @@ final class SessionHistory {
 
     private void limits(JsonGenerator json, Metric metric) throws IOException {
         json.writeArrayFieldStart("limits");
-        for (Span span : spans) {
-            if (!span.session().stage().over()) {
-                LimitSet limits = LimitSet.of(span.session());
+        for (Stretch<Optional<Outermost>> stretch : stretches(session -> outermost(session, metric))) {
+            if (stretch.what.isPresent()) {
                 json.writeStartObject();
-                json.writeNumberField("from", span.from().toEpochMilli());
-                ChairView.number(json, "to", span.to());
-                ChairView.shown(json, words, "low", metric, limits.outermost(metric, Side.LOW));
-                ChairView.shown(json, words, "high", metric, limits.outermost(metric, Side.HIGH));
+                json.writeNumberField("from", stretch.from.toEpochMilli());
+                ChairView.number(json, "to", stretch.to);
+                ChairView.shown(json, words, "low", metric, stretch.what.get().low);
+                ChairView.shown(json, words, "high", metric, stretch.what.get().high);
                 json.writeEndObject();
             }
         }
         json.writeEndArray();
     }
 
+    /** Empty where nothing is watched any more. */
+    private static Optional<Outermost> outermost(Session session, Metric metric) {
+        if (session.stage().over()) {
+            return Optional.empty();
+        }
+        LimitSet limits = LimitSet.of(session);
+        return Optional.of(new Outermost(limits.outermost(metric, Side.LOW), limits.outermost(metric, Side.HIGH)));
+    }
+
     private void stages(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("stages");
-        for (Span span : spans) {
+        for (Stretch<Stage> stretch : stretches(Session::stage)) {
             json.writeStartObject();
-            json.writeStringField("stage", span.session().stage().word());
-            json.writeNumberField("from", span.from().toEpochMilli());
-            ChairView.number(json, "to", span.to());
+            json.writeStringField("stage", stretch.what.word());
+            json.writeNumberField("from", stretch.from.toEpochMilli());
+            ChairView.number(json, "to", stretch.to);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -220,7 +249,7 @@ final class SessionHistory {
     private void events(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("events");
         for (RoomEvent event : events) {
-            Sentence text = EventWords.of(event);
+            Sentence text = EventWords.of(event, current().protocol());
             if (text != null) {
                 json.writeStartObject();
                 json.writeNumberField("at", event.at().toEpochMilli());

@@ -34,7 +34,7 @@ final class WorkflowView {
         findings(json, words, session, chair, now);
         json.writeArrayFieldStart("startedAgainst");
         for (String block : session.checkIn().startedAgainst()) {
-            json.writeString(block);
+            json.writeString(words.say(StartGate.about(session.protocol(), block)));
         }
         json.writeEndArray();
         Duration observed = chair == null ? session.clock().at(now) : chair.observed(now);

@@ -16,6 +16,7 @@ import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.SignOff;
 import io.dripwatch.session.Signature;
+import io.dripwatch.session.StartGate;
 import io.dripwatch.trend.History;
 import io.dripwatch.trend.Minutes;
 import io.dripwatch.vitals.Metric;
@@ -226,7 +227,7 @@ public final class SessionReport {
     }
 
     /** Null for what is no signature. */
-    private static @Nullable Sentence signature(RoomEvent event) {
+    private @Nullable Sentence signature(RoomEvent event) {
         if (event instanceof RoomEvent.DischargeSigned discharge) {
             String although = discharge.signature().overrideReason();
             return although.isEmpty()
@@ -235,7 +236,8 @@ public final class SessionReport {
         }
         if (event instanceof RoomEvent.BlockOverridden overridden) {
             CheckIn.Waiver waiver = overridden.override();
-            return Sentence.of("Override of {}: {}", overridden.block(), waiver.reason());
+            return Sentence.of(
+                    "Override of {}: {}", StartGate.about(session.protocol(), overridden.block()), waiver.reason());
         }
         return event instanceof RoomEvent.StageConfirmed
                 ? Sentence.of("The stage to which the pump moved is right")

@@ -56,6 +56,21 @@ public final class StartGate {
         return findings(session, evidence, now).stream().filter(Finding::holds).toList();
     }
 
+    /** What a block is about, by its id: the question, what had to be measured, who the patient is, how much they weigh. */
+    public static Sentence about(Protocol protocol, String block) {
+        for (CheckItem item : protocol.checklist()) {
+            if (item.id().equals(block)) {
+                return item.asked();
+            }
+        }
+        for (Gate gate : protocol.gates()) {
+            if (gate.id().equals(block)) {
+                return Sentence.of("{} before the drug", gate.metric());
+            }
+        }
+        return Sentence.of(block.equals(PATIENT) ? "Who the patient is" : "Body weight");
+    }
+
     private static void weight(Session session, Instant now, List<Finding> findings) {
         Order order = session.protocol().order();
         if (order.basis() != Order.Basis.PER_KG) {

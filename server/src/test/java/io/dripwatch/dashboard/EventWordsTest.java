@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.flow.Command;
-import io.dripwatch.flow.RoomEvent;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.session.ChartEntry;
+import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Stage;
 import io.dripwatch.vitals.ChairId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.PumpEvent;
 import io.dripwatch.vitals.Sentence;
 import io.dripwatch.wording.Language;
 import io.dripwatch.wording.SiteUnits;
@@ -39,14 +40,31 @@ final class EventWordsTest {
         story.command(new Command.SignDischarge(ADA, CHAIR, "goes with two adults"));
 
         List<String> signed =
-                said(story.events).filter(text -> text.contains("Ada Example")).toList();
+                said(story).filter(text -> text.contains("Ada Example")).toList();
         assertThat(signed).hasSize(8).allSatisfy(text -> assertThat(text)
                 .contains("Ada Example, supervisión de enfermería")
                 .doesNotContain("charge nurse"));
     }
 
-    private static Stream<String> said(List<RoomEvent> events) {
+    @Test
+    void whatHeldTheStartIsNamedInWords() {
+        RoomStory story = new RoomStory()
+                .command(new Command.OpenSession(ADA, CHAIR, "test", null, null, Stage.BASELINE))
+                .pump(PumpEvent.Change.STARTED)
+                .command(new Command.OverrideBlock(ADA, CHAIR, "weight", "Dr Synthetic", "cannot stand up"));
+
+        assertThat(said(story))
+                .contains(
+                        "Empezó sin estar listo: Peso corporal",
+                        "Peso corporal decidido por Dr Synthetic: cannot stand up");
+    }
+
+    private static Stream<String> said(RoomStory story) {
         Wording spanish = new Wording(Language.ES, SiteUnits.KEPT);
-        return events.stream().map(EventWords::of).filter(Objects::nonNull).map((Sentence text) -> spanish.say(text));
+        Protocol protocol = Objects.requireNonNull(story.chair().session()).protocol();
+        return story.events.stream()
+                .map(event -> EventWords.of(event, protocol))
+                .filter(Objects::nonNull)
+                .map((Sentence text) -> spanish.say(text));
     }
 }

@@ -3,6 +3,7 @@ package io.dripwatch.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dripwatch.flow.Command;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomStory;
@@ -69,6 +70,20 @@ final class SessionHistoryTest {
         assertThat(course.getLong("from"))
                 .as("the course itself is told whole")
                 .isEqualTo(RoomStory.START.toEpochMilli());
+    }
+
+    @Test
+    void whatChangesNeitherStageNorLimitBeginsNoOther() throws Exception {
+        RoomStory story = RoomStory.dosing().pass(Duration.ofSeconds(5));
+        story.command(new Command.NameNurse("RN", RoomStory.CHAIR, "RN"));
+        story.pass(Duration.ofSeconds(5)).command(new Command.ConfirmStage("RN", RoomStory.CHAIR));
+        JsonObject course = course(story, Duration.ZERO);
+
+        assertThat(course.getJsonArray("stages").stream().map(stage -> ((JsonObject) stage).getString("stage")))
+                .containsExactly("baseline", "dosing");
+        JsonArray limits = course.getJsonArray("series").getJsonObject(0).getJsonArray("limits");
+        assertThat(limits).hasSize(1);
+        assertThat(limits.getJsonObject(0).getLong("from")).isEqualTo(RoomStory.START.toEpochMilli());
     }
 
     private static long firstPoint(JsonObject course) {

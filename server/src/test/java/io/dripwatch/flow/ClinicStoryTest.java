@@ -7,6 +7,7 @@ import io.dripwatch.alarm.AlarmKind;
 import io.dripwatch.session.ChartEntry;
 import io.dripwatch.session.CheckIn;
 import io.dripwatch.session.CheckItem.Answer;
+import io.dripwatch.session.Protocol;
 import io.dripwatch.session.Session;
 import io.dripwatch.session.Signature;
 import io.dripwatch.session.Stage;
@@ -19,6 +20,7 @@ import io.dripwatch.vitals.Scale;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,15 @@ final class ClinicStoryTest {
 
         assertThat(story.stage()).isEqualTo(Stage.DOSING);
         assertThat(story.alarm(AlarmKind.NOT_CLEARED)).isNull();
+    }
+
+    @Test
+    void aBlockIsNamedByWhatItIsAbout() {
+        Protocol protocol = session(Clinic.cleared()).protocol();
+        assertThat(Stream.of("psychosis", "gate.nibpSys", "weight", "patient")
+                        .map(block -> StartGate.about(protocol, block).english()))
+                .containsExactly(
+                        "Is there psychosis?", "NIBP sys before the drug", "Body weight", "Who the patient is");
     }
 
     @Test
