@@ -56,7 +56,7 @@ public final class StartGate {
         return findings(session, evidence, now).stream().filter(Finding::holds).toList();
     }
 
-    /** What a block is about, by its id: the question, what had to be measured, who the patient is, how much they weigh. */
+    /** What a block is about, by its id: the question, what had to be measured, who the patient is, or their weight. */
     public static Sentence about(Protocol protocol, String block) {
         for (CheckItem item : protocol.checklist()) {
             if (item.id().equals(block)) {

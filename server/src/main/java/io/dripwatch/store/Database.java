@@ -21,7 +21,7 @@ import org.sqlite.SQLiteOpenMode;
 /** The file {@code dripwatch.db} in the data directory: SQLite, write-ahead log, every commit synced to the disk. */
 public final class Database {
     /** Counts up whenever the layout of the file changes. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     /** The oldest that can be read, and is carried over when a server starts. */
     private static final int OLDEST = 3;

@@ -8,6 +8,17 @@ public interface Minutes {
     /** Takes minutes one by one. */
     interface Visitor {
         void minute(Minute minute);
+
+        /**
+         * Whether of the minutes between two moments the first, the last, and those with the lowest and the highest
+         * value are enough. The store may show them all nevertheless.
+         *
+         * @param fromMs when the first of them began, perhaps before what was asked for
+         * @param toMs when the last of them ended, perhaps after it
+         */
+        default boolean cornersDo(long fromMs, long toMs) {
+            return false;
+        }
     }
 
     /**

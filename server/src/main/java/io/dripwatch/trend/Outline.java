@@ -88,13 +88,22 @@ public final class Outline {
         if (!tooMany) {
             whole.add(new Point(atMs, value));
         }
-        int index = (int) ((atMs - fromMs) / spanMs);
+        int index = span(atMs);
         Span span = spans[index];
         if (span == null) {
             spans[index] = new Span(new Point(atMs, value));
         } else {
             span.add(atMs, value);
         }
+    }
+
+    /** Whether of points between two moments, the later one exclusive, only first, lowest, highest and last can count. */
+    boolean cornersDo(long fromMs, long toMs) {
+        return tooMany && span(fromMs) == span(toMs - 1);
+    }
+
+    private int span(long atMs) {
+        return (int) ((atMs - fromMs) / spanMs);
     }
 
     /** The points that make the outline, in the order of time. */

@@ -55,7 +55,17 @@ public final class Trend {
         boolean coarse = outline.spanMs() >= Minute.LENGTH_MS;
         if (coarse) {
             List<Long> keys = series.stream().map(Series::key).toList();
-            minutes.minutes(keys, range.fromMs, range.toMs, minute -> add(minute, range, outline));
+            minutes.minutes(keys, range.fromMs, range.toMs, new Minutes.Visitor() {
+                @Override
+                public void minute(Minute minute) {
+                    add(minute, range, outline);
+                }
+
+                @Override
+                public boolean cornersDo(long fromMs, long toMs) {
+                    return fromMs >= range.fromMs && toMs <= range.toMs && outline.cornersDo(fromMs, toMs);
+                }
+            });
             return new Line(true, outline.points());
         }
         boolean ofMinutes = false;

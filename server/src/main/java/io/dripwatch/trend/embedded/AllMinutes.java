@@ -45,6 +45,7 @@ public final class AllMinutes {
      */
     public static void check(byte[] body) throws SQLException {
         try {
+            MinuteBlock.corners(body);
             MinuteBlock.unpack(body);
         } catch (RuntimeException e) {
             throw new SQLException("a block of minutes is damaged", e);

@@ -2,22 +2,52 @@ package io.dripwatch.trend.embedded;
 
 import io.dripwatch.trend.Minute;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Minutes of one series as few bytes: how many, how many decimals they need, then each as what changed. A steady minute
- * costs seven bytes.
+ * costs seven bytes. Before them, after a zero, stand those that are enough for an outline of the whole; blocks of few
+ * minutes, and those written before format 6, are without.
  */
 final class MinuteBlock {
+    private static final int CORNERS = 0;
+
     private MinuteBlock() {}
 
     /** Packs minutes in the order of time; at least one. */
     static byte[] pack(List<Minute> minutes) {
+        Bytes bytes = Bytes.empty();
+        List<Minute> corners = cornersOf(minutes);
+        if (corners.size() < minutes.size()) {
+            bytes.whole(CORNERS);
+            write(bytes, corners);
+        }
+        write(bytes, minutes);
+        return bytes.written();
+    }
+
+    /** The first, the last, and the first with the lowest and with the highest value, in the order of time. */
+    private static List<Minute> cornersOf(List<Minute> minutes) {
+        Minute first = minutes.get(0);
+        Minute lowest = first;
+        Minute highest = first;
+        for (Minute minute : minutes) {
+            lowest = minute.min() < lowest.min() ? minute : lowest;
+            highest = minute.max() > highest.max() ? minute : highest;
+        }
+        return Stream.of(first, lowest, highest, minutes.get(minutes.size() - 1))
+                .distinct()
+                .sorted(Comparator.comparingLong(Minute::atMs))
+                .toList();
+    }
+
+    private static void write(Bytes bytes, List<Minute> minutes) {
         int decimals = 0;
         for (Minute minute : minutes) {
             decimals = Math.max(decimals, decimals(minute));
         }
-        Bytes bytes = Bytes.empty();
         bytes.whole(minutes.size());
         bytes.whole(decimals);
         long at = 0;
@@ -33,7 +63,6 @@ final class MinuteBlock {
             at = minute.atMs();
             before = minute;
         }
-        return bytes.written();
     }
 
     private static int decimals(Minute minute) {
@@ -53,10 +82,30 @@ final class MinuteBlock {
     /** What {@link #pack} packed. */
     static List<Minute> unpack(byte[] packed) {
         Bytes bytes = Bytes.of(packed);
+        if (packed[0] == CORNERS) {
+            bytes.whole();
+            read(bytes, packed.length);
+        }
+        return read(bytes, packed.length);
+    }
+
+    /**
+     * Of what {@link #pack} packed the first minute, the last, and those with the lowest and the highest value; where
+     * the block does not say which, all.
+     */
+    static List<Minute> corners(byte[] packed) {
+        Bytes bytes = Bytes.of(packed);
+        if (packed[0] == CORNERS) {
+            bytes.whole();
+        }
+        return read(bytes, packed.length);
+    }
+
+    private static List<Minute> read(Bytes bytes, int most) {
         int count = (int) bytes.whole();
-        if (count < 1 || count > packed.length) {
+        if (count < 1 || count > most) {
             throw new IllegalStateException(
-                    "expected at most as many minutes as the block has bytes, " + packed.length + ", got " + count);
+                    "expected at most as many minutes as the block has bytes, " + most + ", got " + count);
         }
         int decimals = (int) bytes.whole();
         List<Minute> minutes = new ArrayList<>(count);

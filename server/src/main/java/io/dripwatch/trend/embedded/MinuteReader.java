@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * one reader is for many series.
  */
 final class MinuteReader implements AutoCloseable {
-    private static final String ROWS = "SELECT body FROM minute WHERE series = ?1 AND first >= coalesce("
+    private static final String ROWS = "SELECT first, last, body FROM minute WHERE series = ?1 AND first >= coalesce("
             + "(SELECT max(first) FROM minute WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 AND last >= ?2"
             + " ORDER BY first";
     private static final String NEWEST = "SELECT last FROM minute WHERE series = ? ORDER BY first DESC LIMIT 1";
@@ -52,11 +52,16 @@ final class MinuteReader implements AutoCloseable {
     private void whole(long series, long fromMs, long toMs, Minutes.Visitor visitor) throws SQLException {
         long last = number(newest, series);
         long begin = last == Long.MIN_VALUE ? last : last + Minute.LENGTH_MS;
-        NavigableMap<Long, Optional<Minute>> amended = amended(series, fromMs, Math.min(toMs, begin));
+        long written = Math.min(toMs, begin);
+        NavigableMap<Long, Optional<Minute>> amended = amended(series, fromMs, written);
         try (ResultSet row = FeedRow.query(rows, series, fromMs, toMs)) {
             while (row.next()) {
-                for (Minute minute : MinuteBlock.unpack(row.getBytes(1))) {
-                    if (minute.atMs() >= fromMs && minute.atMs() < Math.min(toMs, begin)) {
+                long first = row.getLong(1);
+                long end = row.getLong(2) + Minute.LENGTH_MS;
+                byte[] body = row.getBytes(3);
+                boolean cornersDo = amended.subMap(first, end).isEmpty() && visitor.cornersDo(first, end);
+                for (Minute minute : cornersDo ? MinuteBlock.corners(body) : MinuteBlock.unpack(body)) {
+                    if (minute.atMs() >= fromMs && minute.atMs() < written) {
                         amended.putIfAbsent(minute.atMs(), Optional.of(minute));
                         show(amended, minute.atMs(), visitor);
                     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves points from the rows in which they arrived to the blocks of their series, a little with every commit, so that
- * no commit waits long. A round begins when much has gathered or it has waited long enough, packs every series, and
- * then deletes the rows that it began with.
+ * no commit waits long. A round begins when much has gathered or it has waited long enough, packs every series, closes
+ * the last minute of those that fell silent, and then deletes the rows that it began with.
  */
 final class Packer {
     private static final int ROWS_A_COMMIT = 4;
+    private static final Duration SILENT = Duration.ofMinutes(5);
 
     /**
      * How eagerly points are packed.
@@ -46,6 +48,9 @@ final class Packer {
     private final PreparedStatement delete;
     private final Deque<Long> due = new ArrayDeque<>();
     private final List<Long> packed = new ArrayList<>();
+    /** The newest point of each series whose last minute is not written. */
+    private final Map<Long, Long> open = new HashMap<>();
+
     private long cut;
     private boolean deleting;
     private long gathered;
@@ -84,7 +89,7 @@ final class Packer {
             pack(Math.max(pace.share, 2 * arrived));
             deleting = due.isEmpty();
         } else if (gathered >= pace.many || receivedMs - gatheredSince >= pace.atLatest.toMillis()) {
-            begin();
+            begin(receivedMs);
         }
         gathered += arrived;
         gatheredSince = Math.min(gatheredSince, receivedMs);
@@ -98,11 +103,18 @@ final class Packer {
         packed.clear();
     }
 
-    private void begin() throws SQLException {
+    private void begin(long receivedMs) throws SQLException {
         try (ResultSet row = newest.executeQuery()) {
             cut = row.getLong(1);
         }
-        due.addAll(tail.series());
+        List<Long> busy = tail.series();
+        due.addAll(busy);
+        busy.forEach(open::remove);
+        open.forEach((series, last) -> {
+            if (last < receivedMs - SILENT.toMillis()) {
+                due.add(series);
+            }
+        });
         deleting = due.isEmpty();
         gathered = 0;
         gatheredSince = Long.MAX_VALUE;
@@ -112,14 +124,25 @@ final class Packer {
         int done = 0;
         while (done < most && !due.isEmpty()) {
             long series = due.remove();
-            Points points = tail.between(series, Long.MIN_VALUE, Long.MAX_VALUE);
-            if (!points.isEmpty()) {
-                Map<Long, Optional<Minute>> widened = minutes.widened(series, points);
-                blocks.take(series, points);
-                minutes.packed(series, points, widened);
-                packed.add(series);
-                done += points.count();
+            Long silentSince = open.remove(series);
+            if (silentSince == null) {
+                done += pack(series);
+            } else {
+                minutes.close(series, Minute.of(silentSince) + Minute.LENGTH_MS);
+                done += Blocks.FULL;
             }
         }
+    }
+
+    private int pack(long series) throws SQLException {
+        Points points = tail.between(series, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (!points.isEmpty()) {
+            Map<Long, Optional<Minute>> widened = minutes.widened(series, points);
+            blocks.take(series, points);
+            minutes.packed(series, points, widened);
+            packed.add(series);
+            open.put(series, points.last());
+        }
+        return points.count();
     }
 }

@@ -52,7 +52,7 @@ final class CarriedOverTest {
         makeFormatThree(data);
 
         started(data, () -> assertThat(minutes(Database.existing(data))).isEqualTo(minutes));
-        assertThat(number(data, "PRAGMA user_version")).isEqualTo(5);
+        assertThat(number(data, "PRAGMA user_version")).isEqualTo(6);
         assertThat(number(data, "SELECT count(*) FROM minute"))
                 .as("they are written, not only made when asked for")
                 .isPositive();
@@ -97,10 +97,10 @@ final class CarriedOverTest {
     void aFileOfANewerFormatIsRefused() throws SQLException {
         Path data = folder.resolve("data");
         kept(data);
-        change(data, "PRAGMA user_version = 6");
+        change(data, "PRAGMA user_version = 7");
         assertThatThrownBy(() -> Database.in(data))
                 .isInstanceOf(StoreUnusable.class)
-                .hasMessageContaining("has format 6, this version knows up to 5: start a newer Dripwatch.");
+                .hasMessageContaining("has format 7, this version knows up to 6: start a newer Dripwatch.");
     }
 
     /** Keeps readings, most of them packed, and says what minutes they make. */

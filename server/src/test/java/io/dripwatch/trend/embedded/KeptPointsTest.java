@@ -6,9 +6,11 @@ import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.store.Database;
 import io.dripwatch.trend.Minute;
+import io.dripwatch.trend.Minutes;
 import io.dripwatch.trend.PlainRules;
 import io.dripwatch.trend.PlainRules.Kept;
 import io.dripwatch.trend.Series;
+import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Patient;
@@ -16,7 +18,9 @@ import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,13 +70,13 @@ final class KeptPointsTest {
                     EmbeddedHistory history = new EmbeddedHistory(database)) {
                 ReadingTable table = opened(connection, eager);
                 Reading other = Reading.of(Metric.SPO2, 50 + start, START);
-                table.write(new Decision(List.of(), filing(new DeviceId("OXIMETER-1"), other)));
+                table.write(new Decision(List.of(), filing("OXIMETER-1", other)));
                 for (int i = 0; i <= start % 9; i++) {
                     commits++;
                     Reading another = Reading.of(Metric.VOLUME_INFUSED, commits, START);
-                    table.write(new Decision(List.of(), filing(new DeviceId("PUMP-1"), another)));
+                    table.write(new Decision(List.of(), filing("PUMP-1", another)));
                     Reading first = Reading.of(Metric.SPO2, 97, START);
-                    table.write(new Decision(List.of(), filing(new DeviceId("MONITOR-" + commits), first)));
+                    table.write(new Decision(List.of(), filing("MONITOR-" + commits, first)));
                     table.finish();
                     connection.commit();
                     table.kept();
@@ -82,8 +86,67 @@ final class KeptPointsTest {
         }
     }
 
-    private static Filing filing(DeviceId device, Reading reading) {
-        return new Filing(new Filing.Destination(device, SAM, null, null), List.of(reading), START);
+    /** A line made of the corners of many minutes is the line that all of them make, also while one of them changes. */
+    @Test
+    void whatIsOutlinedIsWhatAllMinutesMake() throws SQLException {
+        Random random = new Random(11);
+        Database database = Database.in(directory);
+        try (Connection connection = database.writer()) {
+            ReadingTable table = opened(connection, new Packer.Pace(1, Duration.ofMinutes(30), 1_000));
+            try (EmbeddedHistory history = new EmbeddedHistory(database, table)) {
+                List<Filing> extremes = new ArrayList<>();
+                for (int commit = 0; commit < 2_500; commit++) {
+                    Instant at = START.plusSeconds(30L * commit);
+                    boolean extreme = random.nextInt(30) == 0;
+                    Filing measured = filing(
+                            "MONITOR-" + commit / 250 % 5,
+                            Reading.of(Metric.SPO2, extreme ? random.nextInt(101) : 90 + random.nextInt(3), at));
+                    if (commit % 250 < 230) {
+                        table.write(new Decision(List.of(), measured));
+                        extremes.addAll(extreme ? List.of(measured) : List.of());
+                    }
+                    if (random.nextInt(20) == 0 && !extremes.isEmpty()) {
+                        Filing wrong = extremes.remove(random.nextInt(extremes.size()));
+                        Instant then = wrong.readings().get(0).at();
+                        Reading right = new Reading(Metric.SPO2, 0, 91, then, Reading.Standing.CORRECTED);
+                        table.write(new Decision(List.of(), new Filing(wrong.to(), List.of(right), at)));
+                    }
+                    table.write(new Decision(List.of(), filing("OXIMETER-1", Reading.of(Metric.SPO2, 91, at.plus(Duration.ofDays(30))))));
+                    table.finish();
+                    connection.commit();
+                    table.kept();
+                    outlined("commit " + commit, history, random);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLastMinuteOfASeriesThatFellSilentIsWritten() throws SQLException {
+        Database database = Database.in(directory);
+        try (Connection connection = database.writer()) {
+            ReadingTable table = opened(connection, new Packer.Pace(1, Duration.ofMinutes(30), 1_000));
+            for (int minute = 0; minute < 30; minute++) {
+                Instant at = START.plus(Duration.ofMinutes(minute));
+                table.write(new Decision(List.of(), filing("PUMP-1", Reading.of(Metric.VOLUME_INFUSED, minute, at))));
+                if (minute < 3) {
+                    table.write(new Decision(List.of(), filing("MONITOR-1", Reading.of(Metric.SPO2, 97, at))));
+                }
+                table.finish();
+                connection.commit();
+                table.kept();
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT last FROM minute ORDER BY last")) {
+                row.next();
+                assertThat(Instant.ofEpochMilli(row.getLong(1))).isEqualTo(START.plus(Duration.ofMinutes(2)));
+            }
+        }
+    }
+
+    private static Filing filing(String device, Reading reading) {
+        return new Filing(
+                new Filing.Destination(new DeviceId(device), SAM, null, null), List.of(reading), reading.at());
     }
 
     private void live(Random random, Path folder, String seed) throws SQLException {
@@ -95,6 +158,9 @@ final class KeptPointsTest {
             Instant now = START;
             for (int commit = 0; commit < 300; commit++) {
                 now = now.plusMillis(200 + random.nextInt(20_000));
+                if (random.nextInt(60) == 0) {
+                    now = now.plusSeconds(900);
+                }
                 List<Filing> filings = filings(random, now);
                 for (Filing filing : filings) {
                     table.write(new Decision(List.of(), filing));
@@ -177,6 +243,26 @@ final class KeptPointsTest {
                 assertThat(minutes(history, from, to)).as(when).isEqualTo(expectedMinutes(from, to));
             }
         }
+    }
+
+    private static void outlined(String when, EmbeddedHistory history, Random random) {
+        Minutes everyOne = new Minutes() {
+            @Override
+            public void minutes(List<Long> series, long fromMs, long toMs, Visitor visitor) {
+                history.minutes(series, fromMs, toMs, visitor::minute);
+            }
+
+            @Override
+            public long deletedUntil(long series) {
+                return history.deletedUntil(series);
+            }
+        };
+        long from = START.plusSeconds(random.nextInt(40_000) - 20_000).toEpochMilli();
+        Trend.Range range = new Trend.Range(from, from + Duration.ofHours(1 + random.nextInt(40)).toMillis());
+        int most = 4 + random.nextInt(random.nextBoolean() ? 40 : 800);
+        assertThat(new Trend(history, history).line(all(history), range, most).points())
+                .as(when + ", " + range + " by " + most)
+                .isEqualTo(new Trend(history, everyOne).line(all(history), range, most).points());
     }
 
     private static Map<String, List<String>> read(
