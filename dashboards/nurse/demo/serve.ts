@@ -47,7 +47,7 @@ function live(request: Request): Response {
   return response;
 }
 
-const NOTE = "Nobody has to sign in: this machine only. For others it needs an administrator (see user add).";
+const NOTE = "Nobody has to sign in: this machine only. Others need an administrator (dripwatch user add).";
 
 /** Who is here: in the scene `wall` a screen on the wall, in `sign-in` nobody yet, otherwise whoever comes. */
 function who(): unknown {

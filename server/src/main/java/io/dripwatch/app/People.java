@@ -114,9 +114,9 @@ final class People {
         if (accounts.claimed()) {
             return null;
         }
-        return "Nobody has to sign in: this machine only. For others it needs "
+        return "Nobody has to sign in: this machine only. Others need "
                 + (settings.wire().tls() == null ? "TLS and an administrator" : "an administrator")
-                + " (dripwatch user add NAME --role administrator).";
+                + " (dripwatch user add).";
     }
 
     private @Nullable String told(@Nullable String note) {

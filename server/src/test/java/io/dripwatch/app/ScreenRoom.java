@@ -109,9 +109,14 @@ final class ScreenRoom implements AutoCloseable {
 
     /** A screen of its own kind. */
     Page look(String path, Browser.NewContextOptions kind) {
+        return look(path, kind, "");
+    }
+
+    /** The same, where a script runs before those of the page. */
+    Page look(String path, Browser.NewContextOptions kind, String beforehand) {
         BrowserContext screen = browser.newContext(kind);
         screens.add(screen);
-        screen.addInitScript("sessionStorage.setItem('dripwatch.initials', '" + NURSE + "')");
+        screen.addInitScript("sessionStorage.setItem('dripwatch.initials', '" + NURSE + "'); " + beforehand);
         screen.setDefaultTimeout(PATIENCE_MS);
         Page page = screen.newPage();
         page.onPageError(complaints::add);

@@ -141,6 +141,7 @@ class SessionWalkIT {
         assertThat(button(page, "Oxygen given: Chair 1, SpO2 84 < 90")).isVisible();
         room.picture(page, "high-actions");
         button(tablet, "Acknowledge: Chair 1, SpO2 84 < 90").click();
+        assertThat(tablet.getByLabel("or in your own words")).isInViewport();
         room.picture(tablet, "high-actions-tablet");
         button(page, "Oxygen given: Chair 1, SpO2 84 < 90").click();
         assertThat(button(page, "Oxygen given: Chair 1, SpO2 84 < 90")).hasCount(0);
