@@ -200,6 +200,7 @@ public final class Server implements AutoCloseable {
         }
         try {
             server.listen();
+            new Rehearsal(server.history).begin(server.vertx);
             if (server.backups != null) {
                 server.backups.start();
             }

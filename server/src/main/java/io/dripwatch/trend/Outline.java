@@ -3,7 +3,6 @@ package io.dripwatch.trend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,15 @@ public final class Outline {
             }
         }
 
-        Stream<Point> corners() {
-            return Stream.of(first, lowest, highest, last).distinct().sorted(BY_TIME);
+        void corners(List<Point> into) {
+            boolean falls = highest.atMs < lowest.atMs;
+            Point before = into.isEmpty() ? null : into.get(into.size() - 1);
+            for (Point corner : List.of(first, falls ? highest : lowest, falls ? lowest : highest, last)) {
+                if (before == null || corner.atMs != before.atMs || corner.value != before.value) {
+                    into.add(corner);
+                }
+                before = corner;
+            }
         }
     }
 
@@ -97,7 +103,7 @@ public final class Outline {
         }
     }
 
-    /** Whether of points between two moments, the later one exclusive, only first, lowest, highest and last can count. */
+    /** Whether of points between two moments, the later exclusive, only first, lowest, highest and last can count. */
     boolean cornersDo(long fromMs, long toMs) {
         return tooMany && span(fromMs) == span(toMs - 1);
     }
@@ -108,10 +114,15 @@ public final class Outline {
 
     /** The points that make the outline, in the order of time. */
     public List<Point> points() {
-        return tooMany
-                ? Stream.of(spans)
-                        .flatMap(span -> span == null ? Stream.<Point>empty() : span.corners())
-                        .toList()
-                : whole.stream().sorted(BY_TIME).toList();
+        if (!tooMany) {
+            return whole.stream().sorted(BY_TIME).toList();
+        }
+        List<Point> points = new ArrayList<>();
+        for (Span span : spans) {
+            if (span != null) {
+                span.corners(points);
+            }
+        }
+        return points;
     }
 }

@@ -54,8 +54,7 @@ public final class Trend {
         Outline outline = new Outline(range.fromMs, range.toMs - 1, most);
         boolean coarse = outline.spanMs() >= Minute.LENGTH_MS;
         if (coarse) {
-            List<Long> keys = series.stream().map(Series::key).toList();
-            minutes.minutes(keys, range.fromMs, range.toMs, new Minutes.Visitor() {
+            minutes.minutes(keys(series), range.fromMs, range.toMs, new Minutes.Visitor() {
                 @Override
                 public void minute(Minute minute) {
                     add(minute, range, outline);
@@ -103,23 +102,25 @@ public final class Trend {
         }
     }
 
-    /** From the first to the last that is known of any of these series; null where nothing is. */
+    /** From the first minute to the last of which anything is known of any of these series; null where nothing is. */
     public @Nullable Range whole(List<Series> series) {
         long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
-        for (Series one : series) {
-            if (minutes.deletedUntil(one.key()) > Long.MIN_VALUE) {
-                minutes.minutes(List.of(one.key()), Long.MIN_VALUE, Long.MAX_VALUE, minute -> {
-                    ends[0] = Math.min(ends[0], minute.atMs());
-                    ends[1] = Math.max(ends[1], minute.atMs() + Minute.LENGTH_MS - 1);
-                });
+        minutes.minutes(keys(series), Long.MIN_VALUE, Long.MAX_VALUE, new Minutes.Visitor() {
+            @Override
+            public void minute(Minute minute) {
+                ends[0] = Math.min(ends[0], minute.atMs());
+                ends[1] = Math.max(ends[1], minute.atMs() + Minute.LENGTH_MS);
             }
-            for (boolean last : new boolean[] {false, true}) {
-                history.points(one.key(), Long.MIN_VALUE, Long.MAX_VALUE, last, 1, (at, value, standing, received) -> {
-                    ends[0] = Math.min(ends[0], at);
-                    ends[1] = Math.max(ends[1], at);
-                });
+
+            @Override
+            public boolean cornersDo(long fromMs, long toMs) {
+                return true;
             }
-        }
-        return ends[0] > ends[1] ? null : new Range(ends[0], ends[1] + 1);
+        });
+        return ends[0] > ends[1] ? null : new Range(ends[0], ends[1]);
+    }
+
+    private static List<Long> keys(List<Series> series) {
+        return series.stream().map(Series::key).toList();
     }
 }

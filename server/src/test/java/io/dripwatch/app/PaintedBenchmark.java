@@ -1,6 +1,8 @@
 package io.dripwatch.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
@@ -11,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,11 +32,14 @@ public final class PaintedBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_TREATED = 20;
     private static final int EVERY_SO_MANY_IS_ILL = 8;
-    private static final double WARM_MS = 15_000;
+    private static final double WARM_MS = 30_000;
 
-    /** In the page, before its own script: when each heart rate was measured, and when the page that has it was painted. */
+    /**
+     * In the page, before its own script: of each heart rate how long after it was measured the server said it, the page
+     * heard it, and the page stood painted with it.
+     */
     private static final String WATCH = """
-            globalThis.took = [];
+            globalThis.took = { said: [], heard: [], painted: [] };
             globalThis.frames = [];
             const clock = () => performance.timeOrigin + performance.now();
             const newest = new Map();
@@ -45,11 +48,14 @@ public final class PaintedBenchmark {
               constructor(...given) {
                 super(...given);
                 this.addEventListener("message", (message) => {
+                  const heard = clock();
                   const said = JSON.parse(message.data);
                   for (const chair of said.t === "chairs" ? said.chairs : []) {
                     for (const { metric, at } of chair.values) {
                       if (metric === "heartRate" && at > (newest.get(chair.chair) ?? 0)) {
                         newest.set(chair.chair, at);
+                        took.said.push(said.now - at);
+                        took.heard.push(heard - at);
                         waiting.push(at);
                       }
                     }
@@ -58,7 +64,7 @@ public final class PaintedBenchmark {
               }
             };
             const painted = new MessageChannel();
-            painted.port1.onmessage = (message) => took.push(...message.data.map((at) => clock() - at));
+            painted.port1.onmessage = (message) => took.painted.push(...message.data.map((at) => clock() - at));
             new MutationObserver(() => waiting.length > 0 && painted.port2.postMessage(waiting.splice(0)))
               .observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
             let last = 0;
@@ -112,30 +118,38 @@ public final class PaintedBenchmark {
             reporting.add(monitors.submit(() -> reports(monitor, each)));
         }
         page.waitForTimeout(WARM_MS);
-        Map<String, Double> before = metrics(inside);
-        page.evaluate("took.length = 0; frames.length = 0");
+        JsonNode before = metrics(inside);
+        page.evaluate("[...Object.values(took), frames].forEach((each) => each.length = 0)");
         long reported = reports.get();
         page.waitForTimeout(1_000.0 * seconds);
         reported = reports.get() - reported;
-        double[] took = numbers(page.evaluate("took"));
+        double[] painted = numbers(page.evaluate("took.painted"));
+        double[] heard = numbers(page.evaluate("took.heard"));
+        double[] said = numbers(page.evaluate("took.said"));
         double[] frames = numbers(page.evaluate("frames"));
-        Map<String, Double> after = metrics(inside);
+        JsonNode after = metrics(inside);
         over = true;
         for (Future<?> each : reporting) {
             each.get();
         }
         monitors.shutdown();
-        System.out.printf("%d chairs, %d s, %d reports, %d of them painted%n", chairs, seconds, reported, took.length);
-        System.out.println("measured to painted: " + percentiles(took));
+        System.out.printf(
+                "%d chairs, %d s, %d reports, %d of them painted%n", chairs, seconds, reported, painted.length);
+        System.out.println("measured to said:    " + percentiles(said));
+        System.out.println("measured to heard:   " + percentiles(heard));
+        System.out.println("measured to painted: " + percentiles(painted));
         System.out.println("between frames:      " + percentiles(frames));
         System.out.printf(
                 Locale.ROOT,
                 "heap after a collection: %.1f MB before, %.1f MB after%n",
-                before.get("JSHeapUsedSize") / 1e6,
-                after.get("JSHeapUsedSize") / 1e6);
+                before.path("JSHeapUsedSize").asDouble() / 1e6,
+                after.path("JSHeapUsedSize").asDouble() / 1e6);
         for (String part : List.of("ScriptDuration", "RecalcStyleDuration", "LayoutDuration", "TaskDuration")) {
             System.out.printf(
-                    Locale.ROOT, "%s: %.0f ms a second%n", part, 1_000 * (after.get(part) - before.get(part)) / seconds);
+                    Locale.ROOT,
+                    "%s: %.0f ms a second%n",
+                    part,
+                    1_000 * (after.path(part).asDouble() - before.path(part).asDouble()) / seconds);
         }
     }
 
@@ -157,19 +171,22 @@ public final class PaintedBenchmark {
         }
     }
 
-    private static Map<String, Double> metrics(CDPSession inside) throws IOException {
+    private static JsonNode metrics(CDPSession inside) throws IOException {
         inside.send("HeapProfiler.collectGarbage");
-        Map<String, Double> metrics = new HashMap<>();
-        JSON.readTree(inside.send("Performance.getMetrics").toString())
-                .path("metrics")
-                .forEach(one -> metrics.put(
-                        one.path("name").asText(), one.path("value").asDouble()));
-        return metrics;
+        ObjectNode byName = JSON.createObjectNode();
+        for (JsonNode one :
+                JSON.readTree(inside.send("Performance.getMetrics").toString()).path("metrics")) {
+            byName.set(one.path("name").asText(), one.path("value"));
+        }
+        return byName;
     }
 
     private static double[] numbers(Object array) {
         return ((List<?>) array)
-                .stream().mapToDouble(one -> ((Number) one).doubleValue()).sorted().toArray();
+                .stream()
+                        .mapToDouble(one -> ((Number) one).doubleValue())
+                        .sorted()
+                        .toArray();
     }
 
     private static String percentiles(double[] sorted) {

@@ -25,7 +25,7 @@ public final class AllMinutes {
         Tail tail = AllPoints.loose(snapshot);
         try (MinuteReader reader = new MinuteReader(snapshot, tail)) {
             for (long series : series(snapshot)) {
-                reader.visit(series, Long.MIN_VALUE, Long.MAX_VALUE, minute -> visitor.minute(series, minute));
+                reader.visit(List.of(series), Long.MIN_VALUE, Long.MAX_VALUE, minute -> visitor.minute(series, minute));
             }
         }
     }

@@ -156,9 +156,7 @@ public final class EmbeddedHistory implements History, Minutes, AutoCloseable {
     public void minutes(List<Long> series, long fromMs, long toMs, Minutes.Visitor visitor) {
         ask(c -> {
             try (MinuteReader reader = new MinuteReader(c, tail.now(c))) {
-                for (long one : series) {
-                    reader.visit(one, fromMs, toMs, visitor);
-                }
+                reader.visit(series, fromMs, toMs, visitor);
             }
             return series;
         });

@@ -21,19 +21,21 @@ import io.dripwatch.vitals.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of format 3, which had no minutes, under this version. */
+/** Files of format 3, which had no minutes, and of format 5, whose minutes had no corners, under this version. */
 final class CarriedOverTest {
     private static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
     private static final int COMMITS = 400;
@@ -60,6 +62,16 @@ final class CarriedOverTest {
         Files.copy(data.resolve("dripwatch.db.format-3"), aside.resolve("dripwatch.db"));
         assertThat(number(aside, "PRAGMA user_version")).isEqualTo(3);
         assertThat(number(aside, "SELECT count(*) FROM block")).isPositive();
+    }
+
+    @Test
+    void minutesWithoutCornersAreReadAsTheyAre() throws SQLException {
+        Path data = folder.resolve("data");
+        List<String> minutes = kept(data);
+        makeFormatFive(data);
+        started(data, () -> assertThat(minutes(Database.existing(data))).isEqualTo(minutes));
+        assertThat(number(data, "PRAGMA user_version")).isEqualTo(6);
+        assertThat(data.resolve("dripwatch.db.format-5")).exists();
     }
 
     @Test
@@ -125,6 +137,33 @@ final class CarriedOverTest {
 
     private static void makeFormatThree(Path data) throws SQLException {
         change(data, "DROP TABLE minute", "DROP TABLE deleted", "PRAGMA user_version = 3");
+    }
+
+    /** Rows of more than four minutes lose what stands before all of them. */
+    private static void makeFormatFive(Path data) throws SQLException {
+        try (Connection writer = Database.existing(data).writer();
+                Statement statement = writer.createStatement();
+                PreparedStatement change = writer.prepareStatement("UPDATE minute SET body = ? WHERE id = ?")) {
+            List<Long> rows = new ArrayList<>();
+            List<byte[]> bodies = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery("SELECT id, body FROM minute")) {
+                while (row.next()) {
+                    rows.add(row.getLong(1));
+                    bodies.add(row.getBytes(2));
+                }
+            }
+            assertThat(bodies).anyMatch(body -> body[0] == 0);
+            for (int i = 0; i < rows.size(); i++) {
+                byte[] body = bodies.get(i);
+                if (body[0] == 0) {
+                    byte[] corners = MinuteBlock.pack(MinuteBlock.corners(body));
+                    change.setBytes(1, Arrays.copyOfRange(body, 1 + corners.length, body.length));
+                    change.setLong(2, rows.get(i));
+                    change.executeUpdate();
+                }
+            }
+        }
+        change(data, "PRAGMA user_version = 5");
     }
 
     private static void started(Path data, Runnable whileItRuns) {

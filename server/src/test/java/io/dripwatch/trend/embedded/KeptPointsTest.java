@@ -111,7 +111,9 @@ final class KeptPointsTest {
                         Reading right = new Reading(Metric.SPO2, 0, 91, then, Reading.Standing.CORRECTED);
                         table.write(new Decision(List.of(), new Filing(wrong.to(), List.of(right), at)));
                     }
-                    table.write(new Decision(List.of(), filing("OXIMETER-1", Reading.of(Metric.SPO2, 91, at.plus(Duration.ofDays(30))))));
+                    table.write(new Decision(
+                            List.of(),
+                            filing("OXIMETER-1", Reading.of(Metric.SPO2, 91, at.plus(Duration.ofDays(30))))));
                     table.finish();
                     connection.commit();
                     table.kept();
@@ -249,7 +251,7 @@ final class KeptPointsTest {
         Minutes everyOne = new Minutes() {
             @Override
             public void minutes(List<Long> series, long fromMs, long toMs, Visitor visitor) {
-                history.minutes(series, fromMs, toMs, visitor::minute);
+                history.minutes(series, fromMs, toMs, minute -> visitor.minute(minute));
             }
 
             @Override
@@ -258,11 +260,14 @@ final class KeptPointsTest {
             }
         };
         long from = START.plusSeconds(random.nextInt(40_000) - 20_000).toEpochMilli();
-        Trend.Range range = new Trend.Range(from, from + Duration.ofHours(1 + random.nextInt(40)).toMillis());
+        Trend.Range range = new Trend.Range(
+                from, from + Duration.ofHours(1 + random.nextInt(40)).toMillis());
         int most = 4 + random.nextInt(random.nextBoolean() ? 40 : 800);
         assertThat(new Trend(history, history).line(all(history), range, most).points())
                 .as(when + ", " + range + " by " + most)
-                .isEqualTo(new Trend(history, everyOne).line(all(history), range, most).points());
+                .isEqualTo(new Trend(history, everyOne)
+                        .line(all(history), range, most)
+                        .points());
     }
 
     private static Map<String, List<String>> read(
