@@ -19,14 +19,14 @@ import java.util.TreeMap;
  * asked for are one question to the file, and only what is not written yet is another.
  */
 final class MinuteReader implements AutoCloseable {
-    private static final String NEWEST =
-            "SELECT (SELECT last FROM minute WHERE series = asked.value ORDER BY first DESC"
-                    + " LIMIT 1), (SELECT last FROM block WHERE series = asked.value ORDER BY first DESC LIMIT 1)"
-                    + " FROM json_each(?) AS asked ORDER BY asked.key";
+    private static final String NEWEST = "SELECT"
+            + " (SELECT last FROM minute WHERE series = asked.value ORDER BY first DESC LIMIT 1),"
+            + " (SELECT last FROM block WHERE series = asked.value ORDER BY first DESC LIMIT 1)"
+            + " FROM json_each(?) AS asked ORDER BY asked.key";
     private static final String ROWS = "SELECT asked.key, first, last, body FROM json_each(?1) AS asked"
-            + " JOIN minute ON series = asked.value AND first >= coalesce("
-            + "(SELECT max(before.first) FROM minute AS before"
-            + " WHERE before.series = asked.value AND before.first <= ?2), ?2) AND first < ?3 AND last >= ?2 ORDER BY asked.key, first";
+            + " JOIN minute ON series = asked.value AND first >= coalesce((SELECT max(before.first)"
+            + " FROM minute AS before WHERE before.series = asked.value AND before.first <= ?2), ?2)"
+            + " AND first < ?3 AND last >= ?2 ORDER BY asked.key, first";
     private static final String DELETED = "SELECT until FROM deleted WHERE series = ?";
 
     private final PreparedStatement newest;
