@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first line through a vital sign that a process draws takes several times as long as those after it. A server draws
- * some of the newest series as soon as it listens, so that whoever asks first does not wait for that.
+ * The first line through a vital sign that a process draws takes several times as long as those after it. A server
+ * draws some of the newest series as soon as it listens, so that whoever asks first does not wait for that.
  */
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
