@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int SERIES = 100;
-    private static final int TIMES = 20;
+    private static final int TIMES = 5;
     private static final int POINTS = 2_000;
 
     private final EmbeddedHistory history;

@@ -31,7 +31,7 @@ final class RehearsalTest {
             assertThat(new Rehearsal(history).drawn()).isZero();
 
             keep(keeper, List.of(Reading.of(Metric.SPO2, 97, RoomStory.START)));
-            assertThat(new Rehearsal(history).drawn()).isEqualTo(20);
+            assertThat(new Rehearsal(history).drawn()).isEqualTo(5);
         }
     }
 
