@@ -3,6 +3,7 @@ package io.dripwatch.trend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +54,8 @@ public final class Outline {
             }
         }
 
-        void corners(List<Point> into) {
-            boolean falls = highest.atMs < lowest.atMs;
-            Point before = into.isEmpty() ? null : into.get(into.size() - 1);
-            for (Point corner : List.of(first, falls ? highest : lowest, falls ? lowest : highest, last)) {
-                if (before == null || corner.atMs != before.atMs || corner.value != before.value) {
-                    into.add(corner);
-                }
-                before = corner;
-            }
+        Stream<Point> corners() {
+            return Stream.of(first, lowest, highest, last).distinct().sorted(BY_TIME);
         }
     }
 
@@ -114,15 +108,10 @@ public final class Outline {
 
     /** The points that make the outline, in the order of time. */
     public List<Point> points() {
-        if (!tooMany) {
-            return whole.stream().sorted(BY_TIME).toList();
-        }
-        List<Point> points = new ArrayList<>();
-        for (Span span : spans) {
-            if (span != null) {
-                span.corners(points);
-            }
-        }
-        return points;
+        return tooMany
+                ? Stream.of(spans)
+                        .flatMap(span -> span == null ? Stream.<Point>empty() : span.corners())
+                        .toList()
+                : whole.stream().sorted(BY_TIME).toList();
     }
 }

@@ -30,8 +30,8 @@ final class Blocks {
     Blocks(Connection c) throws SQLException {
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS block (id INTEGER PRIMARY KEY, series INTEGER NOT NULL,"
-                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, points INTEGER NOT NULL, body BLOB NOT NULL)"
-                    + " STRICT");
+                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, points INTEGER NOT NULL,"
+                    + " body BLOB NOT NULL) STRICT");
             statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS block_by_time ON block (series, first, last)");
         }
         holding = c.prepareStatement(

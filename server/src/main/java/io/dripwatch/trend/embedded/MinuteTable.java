@@ -37,8 +37,7 @@ final class MinuteTable {
         this.blocks = blocks;
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS minute (id INTEGER PRIMARY KEY, series INTEGER NOT NULL,"
-                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL)"
-                    + " STRICT");
+                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL) STRICT");
             statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS minute_by_time ON minute (series, first, last)");
             statement.execute("CREATE TABLE IF NOT EXISTS deleted"
                     + " (series INTEGER PRIMARY KEY, until INTEGER NOT NULL) STRICT");
