@@ -29,7 +29,8 @@ import * as words from "./words.ts";
 import { ask, isThere, mustSignIn, notAdmitted, type Step, take, type Who } from "./who.ts";
 
 const SOUND_CHECK_MS = 250;
-const CLOCK_MS = 1_000;
+const CLOCK_MS = 100;
+const LOOK_MS = 1_000;
 const COURSE_MS = 30_000;
 const RELOAD_MS = 5_000;
 const WHO_MS = 5_000;
@@ -61,10 +62,9 @@ function dispatch(event: Event): void {
   }
 }
 
-/** Clocks run on when nothing else changes. */
+/** Each clock turns at its own second: all of them at one moment would hold up the numbers of that moment. */
 function tick(): void {
   turnClocks(serverTime(state, performance.now()));
-  dispatch({ t: "desk", change: {} });
 }
 
 function draw(): void {
@@ -78,9 +78,16 @@ function draw(): void {
   }
   const content = contentOf(route, now);
   patch(root, page(state, now, acts, content));
-  document.title = route.page === "chair" ? `${said(`Chair ${route.chair}`)} - Dripwatch` : "Dripwatch";
+  entitle(route.page === "chair" ? `${said(`Chair ${route.chair}`)} - Dripwatch` : "Dripwatch");
   sizes.watch(document.querySelector(".tiles"));
   confirm();
+}
+
+/** A title that is set anew, even to the same, is told to the whole browser. */
+function entitle(title: string): void {
+  if (document.title !== title) {
+    document.title = title;
+  }
 }
 
 function contentOf(route: Route, now: number): Tag {
@@ -320,4 +327,5 @@ dispatch({
 setInterval(() => void fetchWho(), WHO_MS);
 setInterval(sound, SOUND_CHECK_MS);
 setInterval(tick, CLOCK_MS);
+setInterval(() => dispatch({ t: "desk", change: {} }), LOOK_MS);
 setInterval(() => void asking.course(), COURSE_MS);

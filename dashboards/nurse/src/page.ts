@@ -104,7 +104,11 @@ function top(state: State, acts: Acts): Tag {
     h("h1", { class: route.page === "room" ? "room-name" : "", title: title(state) }, title(state)),
     roomSwitch(state, acts),
     nurseFilter(state, acts),
-    h("time", { key: "time", clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
+    h(
+      "div",
+      { key: "time", class: "clock" },
+      h("time", { clock: state.heard.server === 0 ? () => "" : words.timeOfDay }),
+    ),
     me(state, acts),
   );
   return h("header", { key: "top", class: "top" }, line);

@@ -172,6 +172,7 @@ export function alarmWords(alarm: Alarm): Tag {
 }
 
 function vitals(state: State, chair: Chair, alarms: Alarm[]): Tag {
+  const smalls = SMALL.filter((metric) => valueOf(chair, metric) !== undefined);
   const rate = trusted(chair, "heartRate") || !trusted(chair, "pulseRate") ? "heartRate" : "pulseRate";
   return h(
     "div",
@@ -186,7 +187,11 @@ function vitals(state: State, chair: Chair, alarms: Alarm[]): Tag {
       "div",
       { class: "lower" },
       pressure(chair, alarms),
-      h("div", { class: "others" }, ...SMALL.map((metric) => small(state, chair, metric, alarms))),
+      h(
+        "div",
+        { class: "others", vars: { "--smalls": String(smalls.length) } },
+        ...smalls.map((metric) => small(state, chair, metric, alarms)),
+      ),
     ),
   );
 }

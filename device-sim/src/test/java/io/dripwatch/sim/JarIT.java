@@ -3,7 +3,9 @@ package io.dripwatch.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dripwatch.sim.wire.Acceptor;
+import io.dripwatch.sim.wire.Nobody;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ class JarIT {
     @Test
     void aStoryIsRunForASecond() throws Exception {
         try (Acceptor acceptor = Acceptor.keeping()) {
-            Ended ended = java("run", "quiet-session", "--mllp", at(acceptor), "--duration", "1", "--chairs", "2");
+            Ended ended =
+                    java("run", "quiet-session", "--mllp", at(acceptor.address()), "--duration", "1", "--chairs", "2");
             assertThat(ended.err()).isEmpty();
             assertThat(ended.out()).contains("refused=0").contains("connections=4");
             assertThat(ended.code()).isZero();
@@ -29,7 +32,8 @@ class JarIT {
     @Test
     void aLoadIsReported() throws Exception {
         try (Acceptor acceptor = Acceptor.keeping()) {
-            Ended ended = java("load", "--mllp", at(acceptor), "--monitors", "3", "--rate", "30", "--seconds", "1");
+            Ended ended =
+                    java("load", "--mllp", at(acceptor.address()), "--monitors", "3", "--rate", "30", "--seconds", "1");
             assertThat(ended.err()).matches("( +1 s  sent \\d+  acknowledged \\d+ .*\\R)?");
             assertThat(ended.out()).contains("acknowledged=30 ").contains("p99=");
             assertThat(ended.code()).isZero();
@@ -45,7 +49,7 @@ class JarIT {
                     "--http",
                     "http://127.0.0.1:1",
                     "--mllp",
-                    at(acceptor),
+                    at(acceptor.address()),
                     "--chair",
                     "1",
                     "--no-restart",
@@ -63,15 +67,15 @@ class JarIT {
 
     @Test
     void aServerThatIsNotThereIsOneWithOneSentence() throws Exception {
-        Acceptor gone = Acceptor.keeping();
-        gone.close();
-        Ended ended = java("run", "quiet-session", "--mllp", at(gone), "--duration", "0.3");
-        assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains("the server acknowledged nothing: ");
+        try (Nobody gone = new Nobody()) {
+            Ended ended = java("run", "quiet-session", "--mllp", at(gone.address()), "--duration", "0.3");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("the server acknowledged nothing: ");
+        }
     }
 
-    private static String at(Acceptor acceptor) {
-        return acceptor.address().getHostString() + ":" + acceptor.address().getPort();
+    private static String at(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     private static Ended java(String... words) throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ import io.dripwatch.store.GroupCommit;
 import io.dripwatch.store.Readers;
 import io.dripwatch.trend.embedded.EmbeddedHistory;
 import io.dripwatch.trend.embedded.ReadingTable;
+import io.dripwatch.trend.embedded.Rehearsal;
 import io.dripwatch.trend.embedded.Retention;
 import io.dripwatch.vitals.Priority;
 import io.dripwatch.vitals.Reach;
@@ -200,7 +201,9 @@ public final class Server implements AutoCloseable {
         }
         try {
             server.listen();
-            new Rehearsal(server.history).begin(server.vertx);
+            server.vertx
+                    .executeBlocking(() -> Rehearsal.draw(server.history), false)
+                    .onFailure(why -> LOG.debug("No line was drawn beforehand", why));
             if (server.backups != null) {
                 server.backups.start();
             }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record Content(String hash, long events, long points) {
     /** Points and their way elsewhere: their bytes differ by how they are packed, so the points are read instead. */
-    private static final List<String> PACKED = List.of("arrival", "block", "minute", "outbox", "feed");
+    private static final List<String> PACKED = List.of("arrival", "block", "minute", "open_minute", "outbox", "feed");
 
     /** Reads all that a connection sees; it must stand in a transaction while another one writes. */
     static Content of(Connection snapshot, Pace pace) throws SQLException {

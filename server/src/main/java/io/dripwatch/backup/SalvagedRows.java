@@ -155,6 +155,7 @@ final class SalvagedRows {
                 columns.add(row.getString("name"));
             }
         }
+        columns.remove(AllMinutes.MADE_ANEW);
         return columns;
     }
 

@@ -173,7 +173,7 @@ public final class Database {
     }
 
     /** The format of a file, 0 where it is new. */
-    static int format(Connection connection) throws SQLException {
+    public static int format(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
             return row.getInt(1);

@@ -6,6 +6,8 @@ import static io.dripwatch.app.ScreenRoom.region;
 import static io.dripwatch.app.ScreenRoom.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.dripwatch.access.Grant;
@@ -17,6 +19,7 @@ import io.dripwatch.sim.monitor.Sign;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,18 @@ class ScreenLayoutIT {
                 }),
             ].map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`)""";
 
+    /** Numbers of a tile that stand in each other's place. */
+    private static final String OVERLAPPING = """
+            () => [...document.querySelectorAll(".tile")].flatMap(tile => {
+              const vitals = [...tile.querySelectorAll(".vital, footer")]
+                .map(each => ({ name: each.className, at: each.getBoundingClientRect() }))
+                .filter(each => each.at.height > 0);
+              return vitals.flatMap((one, index) => vitals.slice(index + 1)
+                .filter(other => one.at.right > other.at.left + 1 && other.at.right > one.at.left + 1
+                  && one.at.bottom > other.at.top + 1 && other.at.bottom > one.at.top + 1)
+                .map(other => `${tile.ariaLabel}: ${one.name} and ${other.name}`));
+            })""";
+
     /** The names of plots that are lower than a line needs, and those whose name is outside its plot. */
     private static final String SQUASHED = """
             () => [...document.querySelectorAll(".plots .u-over")]
@@ -67,8 +82,52 @@ class ScreenLayoutIT {
             assertThat(tile(page, 1).locator(".alarm")).containsText("HR 134 > 130");
             assertThat(page.locator(".tile")).hasCount(chairs);
             assertThat(page.evaluate(CUT_OFF)).isEqualTo(List.of());
+            assertThat(page.evaluate(OVERLAPPING)).isEqualTo(List.of());
             room.picture(page, "room-" + chairs);
+            page.setViewportSize(1366, 768);
+            assertThat(page.locator(".tiles.flat")).hasCount(chairs == 32 ? 1 : 0);
+            room.picture(page, "small-room-" + chairs);
+            assertThat(page.evaluate(CUT_OFF)).isEqualTo(List.of());
+            assertThat(page.evaluate(OVERLAPPING)).isEqualTo(List.of());
         }
+    }
+
+    /** A layout of the whole page takes longer than a frame where there are many chairs. */
+    @Test
+    void aNumberOrAClockThatChangesLaysOutItsOwnBoxAndNotThePage(Browser browser, @TempDir Path folder)
+            throws IOException {
+        try (ScreenRoom room = new ScreenRoom(browser, folder, 2)) {
+            room.treat(1);
+            room.seat(2);
+            Page page = room.look("/chair/2");
+            button(page, "I take this chair").click();
+            button(page, "All chairs").click();
+            assertThat(page.getByLabel("Which chairs are shown")).isVisible();
+            room.monitor(1).says(Measured.of(Sign.SPO2, 96), Measured.of(Sign.RESP_RATE, 15));
+            assertThat(tile(page, 1)).containsText("96");
+            String time = page.locator(".clock").textContent();
+            browser.startTracing(page, new Browser.StartTracingOptions().setCategories(List.of("devtools.timeline")));
+            room.monitor(1).says(Measured.of(Sign.SPO2, 97), Measured.of(Sign.RESP_RATE, 14));
+            assertThat(tile(page, 1)).containsText("97");
+            assertThat(page.locator(".clock")).not().hasText(time);
+            List<String> laidOut = roots(browser.stopTracing());
+            assertThat(laidOut)
+                    .contains("TIME")
+                    .anyMatch(root -> root.contains("vital small"))
+                    .doesNotContain("#document");
+        }
+    }
+
+    /** The elements from which on a part of the page was laid out anew. */
+    private static List<String> roots(byte[] trace) throws IOException {
+        List<String> roots = new ArrayList<>();
+        for (JsonNode event : new ObjectMapper().readTree(trace).path("traceEvents")) {
+            if (event.path("name").asText().equals("Layout")) {
+                event.at("/args/endData/layoutRoots")
+                        .forEach(root -> roots.add(root.path("nodeName").asText()));
+            }
+        }
+        return roots;
     }
 
     @Test

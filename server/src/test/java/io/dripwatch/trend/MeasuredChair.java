@@ -4,6 +4,7 @@ import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
 import io.dripwatch.vitals.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,14 +55,14 @@ public final class MeasuredChair {
         return device;
     }
 
-    /** What the next so many seconds from a moment are, as filed for a session of the same patient. */
-    public Filing next(Instant from, int seconds, String session) {
+    /** What the next so many seconds from a moment are, as filed for a session of a patient. */
+    public Filing next(Instant from, int seconds, Patient patient, String session) {
         List<Reading> readings = new ArrayList<>(seconds * SIGNS);
         for (int second = 0; second < seconds; second++) {
             Instant at = from.plusSeconds(second);
             BEGINNINGS.forEach((metric, beginning) -> readings.add(Reading.of(metric, value(metric, beginning), at)));
         }
-        Filing.Destination to = new Filing.Destination(device, RoomStory.SAM, session, null);
+        Filing.Destination to = new Filing.Destination(device, patient, session, null);
         return new Filing(to, readings, from.plusSeconds(seconds));
     }
 
@@ -78,7 +79,8 @@ public final class MeasuredChair {
                 .toList();
         for (int second = 0; second < seconds; second += BATCH_SECONDS) {
             for (int chair = 0; chair < chairs; chair++) {
-                use.of(chair, all.get(chair).next(start.plusSeconds(second), BATCH_SECONDS, "session-" + chair));
+                Instant from = start.plusSeconds(second);
+                use.of(chair, all.get(chair).next(from, BATCH_SECONDS, RoomStory.SAM, "session-" + chair));
             }
         }
     }

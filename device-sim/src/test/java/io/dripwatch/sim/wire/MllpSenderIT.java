@@ -99,10 +99,9 @@ class MllpSenderIT {
 
     @Test
     void patienceEnds() throws IOException {
-        Acceptor gone = Acceptor.keeping();
-        gone.close();
         Patience brief = QUICK.givingUpAfter(Duration.ofMillis(100));
-        try (MllpSender sender = new MllpSender(gone.address(), brief, tally)) {
+        try (Nobody gone = new Nobody();
+                MllpSender sender = new MllpSender(gone.address(), brief, tally)) {
             assertThat(sender.deliver(MESSAGE)).isEqualTo(Answer.UNANSWERED);
             assertThat(tally.counts().lastTrouble()).isNotEmpty();
             assertThat(tally.counts().sent()).isZero();

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The minutes of every series of a file. */
 public final class AllMinutes {
+    /** A column that {@link #complete} fills where it is empty. */
+    public static final String MADE_ANEW = "corners";
+
     private AllMinutes() {}
 
     /** Is shown every minute. */
@@ -30,11 +33,19 @@ public final class AllMinutes {
         }
     }
 
-    /** Writes every minute that has closed and is not there; the tables are made where they are missing. */
+    /** Writes every minute that is not there, and the last of every series as it is. */
     public static void complete(Connection writer) throws SQLException {
         MinuteTable minutes = new MinuteTable(writer, new Blocks(writer));
         for (long series : series(writer)) {
             minutes.complete(series);
+        }
+    }
+
+    /** Writes the last minute of every series as it is. */
+    static void close(Connection writer) throws SQLException {
+        MinuteTable minutes = new MinuteTable(writer, new Blocks(writer));
+        for (long series : series(writer)) {
+            minutes.close(series);
         }
     }
 
@@ -45,7 +56,6 @@ public final class AllMinutes {
      */
     public static void check(byte[] body) throws SQLException {
         try {
-            MinuteBlock.corners(body);
             MinuteBlock.unpack(body);
         } catch (RuntimeException e) {
             throw new SQLException("a block of minutes is damaged", e);

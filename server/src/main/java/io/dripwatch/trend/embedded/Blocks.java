@@ -30,9 +30,8 @@ final class Blocks {
     Blocks(Connection c) throws SQLException {
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS block (id INTEGER PRIMARY KEY, series INTEGER NOT NULL,"
-                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, points INTEGER NOT NULL,"
-                    + " body BLOB NOT NULL) STRICT");
-            statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS block_by_time ON block (series, first, last)");
+                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, points INTEGER NOT NULL, body BLOB NOT NULL,"
+                    + " UNIQUE (series, first)) STRICT");
         }
         holding = c.prepareStatement(
                 "SELECT id, first, body FROM block WHERE series = ? AND first <= ? ORDER BY first DESC LIMIT 1");

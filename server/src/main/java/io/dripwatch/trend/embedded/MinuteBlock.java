@@ -8,28 +8,13 @@ import java.util.stream.Stream;
 
 /**
  * Minutes of one series as few bytes: how many, how many decimals they need, then each as what changed. A steady minute
- * costs seven bytes. Before them, after a zero, stand those that are enough for an outline of the whole; blocks of few
- * minutes, and those written before format 6, are without.
+ * costs seven bytes.
  */
 final class MinuteBlock {
-    private static final int CORNERS = 0;
-
     private MinuteBlock() {}
 
-    /** Packs minutes in the order of time; at least one. */
-    static byte[] pack(List<Minute> minutes) {
-        Bytes bytes = Bytes.empty();
-        List<Minute> corners = cornersOf(minutes);
-        if (corners.size() < minutes.size()) {
-            bytes.whole(CORNERS);
-            write(bytes, corners);
-        }
-        write(bytes, minutes);
-        return bytes.written();
-    }
-
-    /** The first, the last, and the first with the lowest and with the highest value, in the order of time. */
-    private static List<Minute> cornersOf(List<Minute> minutes) {
+    /** Of minutes, at least one, the first, the last, and the first with the lowest and with the highest value. */
+    static List<Minute> corners(List<Minute> minutes) {
         Minute first = minutes.get(0);
         Minute lowest = first;
         Minute highest = first;
@@ -43,7 +28,9 @@ final class MinuteBlock {
                 .toList();
     }
 
-    private static void write(Bytes bytes, List<Minute> minutes) {
+    /** Packs minutes in the order of time; at least one. */
+    static byte[] pack(List<Minute> minutes) {
+        Bytes bytes = Bytes.empty();
         int decimals = 0;
         for (Minute minute : minutes) {
             decimals = Math.max(decimals, decimals(minute));
@@ -63,6 +50,7 @@ final class MinuteBlock {
             at = minute.atMs();
             before = minute;
         }
+        return bytes.written();
     }
 
     private static int decimals(Minute minute) {
@@ -82,30 +70,10 @@ final class MinuteBlock {
     /** What {@link #pack} packed. */
     static List<Minute> unpack(byte[] packed) {
         Bytes bytes = Bytes.of(packed);
-        if (packed[0] == CORNERS) {
-            bytes.whole();
-            read(bytes, packed.length);
-        }
-        return read(bytes, packed.length);
-    }
-
-    /**
-     * Of what {@link #pack} packed the first minute, the last, and those with the lowest and the highest value; where
-     * the block does not say which, all.
-     */
-    static List<Minute> corners(byte[] packed) {
-        Bytes bytes = Bytes.of(packed);
-        if (packed[0] == CORNERS) {
-            bytes.whole();
-        }
-        return read(bytes, packed.length);
-    }
-
-    private static List<Minute> read(Bytes bytes, int most) {
         int count = (int) bytes.whole();
-        if (count < 1 || count > most) {
+        if (count < 1 || count > packed.length) {
             throw new IllegalStateException(
-                    "expected at most as many minutes as the block has bytes, " + most + ", got " + count);
+                    "expected at most as many minutes as the block has bytes, " + packed.length + ", got " + count);
         }
         int decimals = (int) bytes.whole();
         List<Minute> minutes = new ArrayList<>(count);

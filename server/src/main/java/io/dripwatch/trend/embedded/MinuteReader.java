@@ -1,5 +1,6 @@
 package io.dripwatch.trend.embedded;
 
+import io.dripwatch.store.Database;
 import io.dripwatch.trend.Minute;
 import io.dripwatch.trend.Minutes;
 import java.sql.Connection;
@@ -19,25 +20,32 @@ import java.util.TreeMap;
  * asked for are one question to the file, and only what is not written yet is another.
  */
 final class MinuteReader implements AutoCloseable {
+    /** The first format of which the rows have corners, and the series marks where their last minute is not written. */
+    static final int MARKED = 6;
+
     private static final String NEWEST = "SELECT"
-            + " (SELECT last FROM minute WHERE series = asked.value ORDER BY first DESC LIMIT 1),"
-            + " (SELECT last FROM block WHERE series = asked.value ORDER BY first DESC LIMIT 1)"
+            + " (SELECT last FROM minute WHERE series = asked.value ORDER BY first DESC LIMIT 1), %s"
             + " FROM json_each(?) AS asked ORDER BY asked.key";
-    private static final String ROWS = "SELECT asked.key, first, last, body FROM json_each(?1) AS asked"
+    private static final String ROWS = "SELECT asked.key, first, last, minute.id, %s FROM json_each(?1) AS asked"
             + " JOIN minute ON series = asked.value AND first >= coalesce((SELECT max(before.first)"
             + " FROM minute AS before WHERE before.series = asked.value AND before.first <= ?2), ?2)"
             + " AND first < ?3 AND last >= ?2 ORDER BY asked.key, first";
+    private static final String BODY = "SELECT body FROM minute WHERE id = ?";
     private static final String DELETED = "SELECT until FROM deleted WHERE series = ?";
 
     private final PreparedStatement newest;
     private final PreparedStatement rows;
+    private final PreparedStatement body;
     private final PreparedStatement deleted;
     private final PreparedStatement blocks;
     private final Tail tail;
 
     MinuteReader(Connection connection, Tail tail) throws SQLException {
-        this.newest = connection.prepareStatement(NEWEST);
-        this.rows = connection.prepareStatement(ROWS);
+        boolean marked = Database.format(connection) >= MARKED;
+        this.newest = connection.prepareStatement(
+                NEWEST.formatted(marked ? "EXISTS (SELECT 1 FROM open_minute WHERE series = asked.value)" : "TRUE"));
+        this.rows = connection.prepareStatement(ROWS.formatted(marked ? "corners" : "NULL"));
+        this.body = connection.prepareStatement(BODY);
         this.deleted = connection.prepareStatement(DELETED);
         this.blocks = connection.prepareStatement(Walk.FORWARDS);
         this.tail = tail;
@@ -66,7 +74,7 @@ final class MinuteReader implements AutoCloseable {
             for (int i = 0; i < all.size(); i++) {
                 OfSeries one = all.get(i);
                 while (more && row.getInt(1) == i) {
-                    one.row(row.getLong(2), row.getLong(3) + Minute.LENGTH_MS, row.getBytes(4));
+                    one.row(row);
                     more = row.next();
                 }
                 one.rest();
@@ -95,6 +103,13 @@ final class MinuteReader implements AutoCloseable {
         return all;
     }
 
+    private byte[] body(long id) throws SQLException {
+        try (ResultSet row = FeedRow.query(body, id)) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
     /** Up to when points of a series were deleted; before all time where none were. */
     static long deletedUntil(Connection connection, long series) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(DELETED)) {
@@ -112,6 +127,7 @@ final class MinuteReader implements AutoCloseable {
     public void close() throws SQLException {
         newest.close();
         rows.close();
+        body.close();
         deleted.close();
         blocks.close();
     }
@@ -127,7 +143,8 @@ final class MinuteReader implements AutoCloseable {
         /** Where those begin that are not written. */
         private final long begin;
 
-        private final long newestPacked;
+        /** Whether of packed points, too, some may not be written. */
+        private final boolean open;
 
         /** Those that are written and of which a point is not packed yet; empty where no value is left. */
         private final NavigableMap<Long, Optional<Minute>> amended = new TreeMap<>();
@@ -141,8 +158,7 @@ final class MinuteReader implements AutoCloseable {
             this.visitor = visitor;
             long written = newest.getLong(1);
             this.begin = newest.wasNull() ? Long.MIN_VALUE : written + Minute.LENGTH_MS;
-            long packed = newest.getLong(2);
-            this.newestPacked = newest.wasNull() ? Long.MIN_VALUE : packed;
+            this.open = newest.getBoolean(2);
         }
 
         void amend() throws SQLException {
@@ -159,9 +175,12 @@ final class MinuteReader implements AutoCloseable {
             }
         }
 
-        void row(long first, long end, byte[] body) {
+        void row(ResultSet row) throws SQLException {
+            long first = row.getLong(2);
+            long end = row.getLong(3) + Minute.LENGTH_MS;
             boolean cornersDo = amended.subMap(first, end).isEmpty() && visitor.cornersDo(first, end);
-            for (Minute minute : cornersDo ? MinuteBlock.corners(body) : MinuteBlock.unpack(body)) {
+            byte[] corners = cornersDo ? row.getBytes(5) : null;
+            for (Minute minute : MinuteBlock.unpack(corners == null ? body(row.getLong(4)) : corners)) {
                 if (minute.atMs() >= fromMs && minute.atMs() < Math.min(toMs, begin)) {
                     show(minute);
                 }
@@ -170,8 +189,7 @@ final class MinuteReader implements AutoCloseable {
 
         void rest() throws SQLException {
             showUntil(Long.MAX_VALUE);
-            boolean unwritten = newestPacked >= begin || (!loose.isEmpty() && loose.last() >= begin);
-            if (unwritten) {
+            if (open || (!loose.isEmpty() && loose.last() >= begin)) {
                 roll(Math.max(fromMs, begin), toMs, visitor);
             }
         }

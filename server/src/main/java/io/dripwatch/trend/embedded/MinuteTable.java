@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of minutes. A minute is written when it has closed, that is when a later point of its series is packed, and
  * again when a late or amended point of it is. Where the points of a minute were deleted, a late one widens what stands
- * there. Used by the writing thread alone.
+ * there. A series of which a packed point may stand in no minute yet is marked in the table {@code open_minute}. The
+ * index of a row has its corners, which are all that a line over long time needs. Used by the writing thread alone.
  */
 final class MinuteTable {
     /** The minutes of a full row. */
@@ -30,6 +31,10 @@ final class MinuteTable {
     private final PreparedStatement deleted;
     private final PreparedStatement add;
     private final PreparedStatement drop;
+    private final PreparedStatement addCorners;
+    private final PreparedStatement mark;
+    private final PreparedStatement unmark;
+    private final PreparedStatement marked;
 
     private record Row(long id, TreeMap<Long, Minute> minutes) {}
 
@@ -37,8 +42,12 @@ final class MinuteTable {
         this.blocks = blocks;
         try (Statement statement = c.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS minute (id INTEGER PRIMARY KEY, series INTEGER NOT NULL,"
-                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL) STRICT");
-            statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS minute_by_time ON minute (series, first, last)");
+                    + " first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL, corners BLOB) STRICT");
+            if (!hasCorners(statement)) {
+                statement.execute("ALTER TABLE minute ADD COLUMN corners BLOB");
+            }
+            statement.execute("CREATE INDEX IF NOT EXISTS minute_by_time ON minute (series, first, last, corners)");
+            statement.execute("CREATE TABLE IF NOT EXISTS open_minute (series INTEGER PRIMARY KEY) STRICT");
             statement.execute("CREATE TABLE IF NOT EXISTS deleted"
                     + " (series INTEGER PRIMARY KEY, until INTEGER NOT NULL) STRICT");
         }
@@ -48,8 +57,19 @@ final class MinuteTable {
         next = c.prepareStatement("SELECT min(first) FROM minute WHERE series = ? AND first > ?");
         newest = c.prepareStatement("SELECT last FROM minute WHERE series = ? ORDER BY first DESC LIMIT 1");
         deleted = c.prepareStatement("SELECT until FROM deleted WHERE series = ?");
-        add = c.prepareStatement("INSERT INTO minute (series, first, last, body) VALUES (?, ?, ?, ?)");
+        add = c.prepareStatement("INSERT INTO minute (series, first, last, body, corners) VALUES (?, ?, ?, ?, ?)");
         drop = c.prepareStatement("DELETE FROM minute WHERE id = ?");
+        addCorners = c.prepareStatement("UPDATE minute SET corners = ? WHERE id = ? AND corners IS NULL");
+        mark = c.prepareStatement("INSERT OR IGNORE INTO open_minute (series) VALUES (?)");
+        unmark = c.prepareStatement("DELETE FROM open_minute WHERE series = ?");
+        marked = c.prepareStatement("SELECT series FROM open_minute");
+    }
+
+    private static boolean hasCorners(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT 1 FROM pragma_table_info('minute') WHERE name = 'corners'")) {
+            return row.next();
+        }
     }
 
     /** Points of a series that are about to be packed; those of them that are packed already change nothing. */
@@ -96,6 +116,26 @@ final class MinuteTable {
         }
         roll(series, begin, Minute.of(blocks.last(series)), changed);
         put(series, changed);
+        mark.setLong(1, series);
+        mark.executeUpdate();
+    }
+
+    /** The series that are marked. */
+    List<Long> open() throws SQLException {
+        List<Long> open = new ArrayList<>();
+        try (ResultSet row = marked.executeQuery()) {
+            while (row.next()) {
+                open.add(row.getLong(1));
+            }
+        }
+        return open;
+    }
+
+    /** Writes all minutes of a series, the last one as it is. */
+    void close(long series) throws SQLException {
+        close(series, after(Minute.of(blocks.last(series))));
+        unmark.setLong(1, series);
+        unmark.executeUpdate();
     }
 
     /** Writes all minutes of a series that began before a moment, whether they have closed or not. */
@@ -105,12 +145,15 @@ final class MinuteTable {
         put(series, changed);
     }
 
-    /** Writes the minutes of a series that have closed and are not there. */
+    /** Writes the minutes and the corners of a series that are not there, and its last minute as it is. */
     void complete(long series) throws SQLException {
         TreeMap<Long, Optional<Minute>> missing = new TreeMap<>();
-        roll(series, Long.MIN_VALUE, Minute.of(blocks.last(series)), missing);
+        roll(series, Long.MIN_VALUE, Long.MAX_VALUE, missing);
         Row row = holding(series, Long.MIN_VALUE);
         while (row != null) {
+            addCorners.setBytes(1, MinuteBlock.pack(MinuteBlock.corners(List.copyOf(row.minutes.values()))));
+            addCorners.setLong(2, row.id);
+            addCorners.executeUpdate();
             missing.keySet().removeAll(row.minutes.keySet());
             long after = nextFirst(series, row.minutes.firstKey());
             row = after == Long.MAX_VALUE ? null : holding(series, after);
@@ -158,6 +201,7 @@ final class MinuteTable {
             add.setLong(2, row.get(0).atMs());
             add.setLong(3, row.get(row.size() - 1).atMs());
             add.setBytes(4, MinuteBlock.pack(row));
+            add.setBytes(5, MinuteBlock.pack(MinuteBlock.corners(row)));
             add.executeUpdate();
         }
     }

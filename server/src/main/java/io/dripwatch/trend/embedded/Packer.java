@@ -48,7 +48,7 @@ final class Packer {
     private final PreparedStatement delete;
     private final Deque<Long> due = new ArrayDeque<>();
     private final List<Long> packed = new ArrayList<>();
-    /** The newest point of each series whose last minute is not written. */
+    /** Each series whose last minute is not written, and when the newest of its points was measured. */
     private final Map<Long, Long> open = new HashMap<>();
 
     private long cut;
@@ -69,6 +69,9 @@ final class Packer {
         newest = c.prepareStatement("SELECT max(seq) FROM arrival");
         delete = c.prepareStatement("DELETE FROM arrival WHERE seq IN"
                 + " (SELECT seq FROM arrival WHERE seq <= ? ORDER BY seq LIMIT " + ROWS_A_COMMIT + ")");
+        for (long series : minutes.open()) {
+            open.put(series, Long.MIN_VALUE);
+        }
     }
 
     /**
@@ -124,11 +127,10 @@ final class Packer {
         int done = 0;
         while (done < most && !due.isEmpty()) {
             long series = due.remove();
-            Long silentSince = open.remove(series);
-            if (silentSince == null) {
+            if (open.remove(series) == null) {
                 done += pack(series);
             } else {
-                minutes.close(series, Minute.of(silentSince) + Minute.LENGTH_MS);
+                minutes.close(series);
                 done += Blocks.FULL;
             }
         }

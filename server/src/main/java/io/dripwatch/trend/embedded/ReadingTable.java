@@ -119,11 +119,16 @@ public final class ReadingTable implements Section {
         opened = new Opened(streams, blocks, packer, add);
     }
 
-    /** Until format 3 there were no minutes: they are made of what is packed. */
+    /**
+     * Until format 3 there were no minutes: they are made of what is packed. Until format 5 nothing said of which
+     * series the last minute is not written: it is written of all.
+     */
     @Override
     public void carryOver(Connection writer, int format) throws SQLException {
         if (format < 4) {
             AllMinutes.complete(writer);
+        } else if (format < MinuteReader.MARKED) {
+            AllMinutes.close(writer);
         }
     }
 

@@ -21,14 +21,12 @@ import io.dripwatch.vitals.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +63,16 @@ final class CarriedOverTest {
     }
 
     @Test
-    void minutesWithoutCornersAreReadAsTheyAre() throws SQLException {
+    void aSeriesOfWhichNothingSaysThatItsLastMinuteIsNotWrittenHasItWritten() throws SQLException {
         Path data = folder.resolve("data");
         List<String> minutes = kept(data);
         makeFormatFive(data);
+        assertThat(minutes(Database.existing(data))).isEqualTo(minutes);
         started(data, () -> assertThat(minutes(Database.existing(data))).isEqualTo(minutes));
         assertThat(number(data, "PRAGMA user_version")).isEqualTo(6);
         assertThat(data.resolve("dripwatch.db.format-5")).exists();
+        assertThat(number(data, "SELECT count(*) FROM minute WHERE corners IS NOT NULL"))
+                .isPositive();
     }
 
     @Test
@@ -103,6 +104,24 @@ final class CarriedOverTest {
 
         Salvage.run(data, folder.resolve("saved"), Progress.UNSEEN);
         assertThat(minutes(Database.existing(folder.resolve("saved")))).isEqualTo(minutes);
+    }
+
+    @Test
+    void whatASalvageMakesAnewIsNotAskedOfTheOldFile() throws SQLException {
+        Path data = folder.resolve("data");
+        List<String> minutes = kept(data);
+        change(data, "UPDATE minute SET corners = x'00'", "DELETE FROM open_minute");
+        Salvage.run(data, folder.resolve("saved"), Progress.UNSEEN);
+        assertThat(minutes(Database.existing(folder.resolve("saved")))).isEqualTo(minutes);
+        assertThat(number(folder.resolve("saved"), "SELECT count(*) FROM minute WHERE length(corners) < 2"))
+                .isZero();
+
+        makeFormatFive(data);
+        change(data, "UPDATE block SET body = x'00'");
+        Salvage.run(data, folder.resolve("minutes"), Progress.UNSEEN);
+        assertThat(number(folder.resolve("minutes"), "SELECT count(*) FROM minute WHERE corners IS NOT NULL"))
+                .as("minutes are saved where the readings are gone")
+                .isEqualTo(number(data, "SELECT count(*) FROM minute"));
     }
 
     @Test
@@ -139,31 +158,13 @@ final class CarriedOverTest {
         change(data, "DROP TABLE minute", "DROP TABLE deleted", "PRAGMA user_version = 3");
     }
 
-    /** Rows of more than four minutes lose what stands before all of them. */
     private static void makeFormatFive(Path data) throws SQLException {
-        try (Connection writer = Database.existing(data).writer();
-                Statement statement = writer.createStatement();
-                PreparedStatement change = writer.prepareStatement("UPDATE minute SET body = ? WHERE id = ?")) {
-            List<Long> rows = new ArrayList<>();
-            List<byte[]> bodies = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery("SELECT id, body FROM minute")) {
-                while (row.next()) {
-                    rows.add(row.getLong(1));
-                    bodies.add(row.getBytes(2));
-                }
-            }
-            assertThat(bodies).anyMatch(body -> body[0] == 0);
-            for (int i = 0; i < rows.size(); i++) {
-                byte[] body = bodies.get(i);
-                if (body[0] == 0) {
-                    byte[] corners = MinuteBlock.pack(MinuteBlock.corners(body));
-                    change.setBytes(1, Arrays.copyOfRange(body, 1 + corners.length, body.length));
-                    change.setLong(2, rows.get(i));
-                    change.executeUpdate();
-                }
-            }
-        }
-        change(data, "PRAGMA user_version = 5");
+        change(
+                data,
+                "DROP INDEX minute_by_time",
+                "ALTER TABLE minute DROP COLUMN corners",
+                "DROP TABLE open_minute",
+                "PRAGMA user_version = 5");
     }
 
     private static void started(Path data, Runnable whileItRuns) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ final class KeptPointsTest {
     private static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
     private static final Patient SAM = Patient.of(new PatientId("TEST", "SYN-1"));
     private static final List<Metric> METRICS = List.of(Metric.SPO2, Metric.HEART_RATE, Metric.NIBP_SYS);
+    private static final Packer.Pace EAGER = new Packer.Pace(1, Duration.ofMinutes(30), 1_000);
     private static final Reading.Standing[] STANDINGS = Reading.Standing.values();
 
     @TempDir
@@ -63,12 +65,11 @@ final class KeptPointsTest {
     @Test
     void aRestartAtAnyMomentOfARoundLosesAndDoublesNothing() throws Exception {
         Database database = Database.in(directory);
-        Packer.Pace eager = new Packer.Pace(1, Duration.ofMinutes(30), 1_000);
         int commits = 0;
         for (int start = 0; start < 30; start++) {
             try (Connection connection = database.writer();
                     EmbeddedHistory history = new EmbeddedHistory(database)) {
-                ReadingTable table = opened(connection, eager);
+                ReadingTable table = opened(connection, EAGER);
                 Reading other = Reading.of(Metric.SPO2, 50 + start, START);
                 table.write(new Decision(List.of(), filing("OXIMETER-1", other)));
                 for (int i = 0; i <= start % 9; i++) {
@@ -92,7 +93,7 @@ final class KeptPointsTest {
         Random random = new Random(11);
         Database database = Database.in(directory);
         try (Connection connection = database.writer()) {
-            ReadingTable table = opened(connection, new Packer.Pace(1, Duration.ofMinutes(30), 1_000));
+            ReadingTable table = opened(connection, EAGER);
             try (EmbeddedHistory history = new EmbeddedHistory(database, table)) {
                 List<Filing> extremes = new ArrayList<>();
                 for (int commit = 0; commit < 2_500; commit++) {
@@ -127,22 +128,59 @@ final class KeptPointsTest {
     void theLastMinuteOfASeriesThatFellSilentIsWritten() throws SQLException {
         Database database = Database.in(directory);
         try (Connection connection = database.writer()) {
-            ReadingTable table = opened(connection, new Packer.Pace(1, Duration.ofMinutes(30), 1_000));
-            for (int minute = 0; minute < 30; minute++) {
-                Instant at = START.plus(Duration.ofMinutes(minute));
-                table.write(new Decision(List.of(), filing("PUMP-1", Reading.of(Metric.VOLUME_INFUSED, minute, at))));
-                if (minute < 3) {
-                    table.write(new Decision(List.of(), filing("MONITOR-1", Reading.of(Metric.SPO2, 97, at))));
-                }
-                table.finish();
-                connection.commit();
-                table.kept();
+            ReadingTable table = opened(connection, EAGER);
+            for (int minute = 0; minute < 3; minute++) {
+                pack(connection, table, minute, minute);
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT last FROM minute ORDER BY last")) {
-                row.next();
-                assertThat(Instant.ofEpochMilli(row.getLong(1))).isEqualTo(START.plus(Duration.ofMinutes(2)));
-            }
+            pack(connection, table, 3, 1);
+            laterFrom(4, connection, table);
+            assertThat(lastWritten(connection)).isEqualTo(START.plus(Duration.ofMinutes(2)));
+        }
+    }
+
+    @Test
+    void theLastMinuteOfASeriesThatFellSilentBeforeARestartIsWritten() throws SQLException {
+        Database database = Database.in(directory);
+        try (Connection connection = database.writer()) {
+            ReadingTable table = opened(connection, EAGER);
+            pack(connection, table, 0, 0);
+            pack(connection, table, 1, 2);
+            pack(connection, table, 2, null);
+        }
+        try (Connection connection = database.writer()) {
+            laterFrom(3, connection, opened(connection, EAGER));
+            assertThat(lastWritten(connection)).isEqualTo(START.plus(Duration.ofMinutes(2)));
+        }
+    }
+
+    /** A pump tells its volume, so that there is something to pack; and a monitor what it measured in some minute. */
+    private static void pack(Connection connection, ReadingTable table, int minute, @Nullable Integer measured)
+            throws SQLException {
+        Instant now = START.plus(Duration.ofMinutes(minute));
+        table.write(new Decision(List.of(), filing("PUMP-1", Reading.of(Metric.VOLUME_INFUSED, minute, now))));
+        if (measured != null) {
+            Instant at = START.plus(Duration.ofMinutes(measured)).plusSeconds(minute);
+            table.write(new Decision(List.of(), filing("MONITOR-1", Reading.of(Metric.SPO2, 97, at))));
+        }
+        for (int commit = 0; commit < 4; commit++) {
+            table.finish();
+            connection.commit();
+            table.kept();
+        }
+    }
+
+    private static void laterFrom(int minute, Connection connection, ReadingTable table) throws SQLException {
+        for (int later = minute; later < minute + 20; later++) {
+            pack(connection, table, later, null);
+        }
+    }
+
+    private static Instant lastWritten(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT max(m.last) FROM minute m JOIN series s ON s.id = m.series WHERE s.metric = "
+                                + Metric.SPO2.mdcCode())) {
+            return Instant.ofEpochMilli(row.getLong(1));
         }
     }
 

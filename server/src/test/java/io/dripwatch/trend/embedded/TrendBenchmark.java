@@ -16,6 +16,8 @@ import io.dripwatch.trend.Series;
 import io.dripwatch.trend.Trend;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
+import io.dripwatch.vitals.Patient;
+import io.dripwatch.vitals.PatientId;
 import io.dripwatch.vitals.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -38,7 +41,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrendBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
     private static final int SESSION_SECONDS = 2 * 3600;
-    private static final int BATCH_SECONDS = 30;
+    private static final int BATCH_SECONDS = 120;
+    /** A patient comes once a week, always to the same chair. */
+    private static final int PATIENTS_A_CHAIR = 7;
+
+    private static final Set<Metric> SIGN = EnumSet.of(Metric.SPO2);
 
     private final Figures figures;
 
@@ -91,7 +98,7 @@ public final class TrendBenchmark {
                     "%,.0f readings/s (%,d in %.0f s)".formatted(kept / seconds, kept, seconds));
             long bytes = Files.size(folder.resolve("dripwatch.db"));
             say(days + " days, size", "%.2f bytes a reading".formatted((double) bytes / kept));
-            ask(history, chairs.get(0), days);
+            ask(history, chairs.get(0), days, sessions);
             Instant end = START.plus(Duration.ofDays(days));
             Waits waits = new Waits(keeper, end, figures);
             waits.measure("alone", Waits.some(i -> {}));
@@ -118,7 +125,11 @@ public final class TrendBenchmark {
             for (int second = 0; second < SESSION_SECONDS; second += BATCH_SECONDS) {
                 List<CompletableFuture<@Nullable Throwable>> under = new ArrayList<>();
                 for (MeasuredChair chair : chairs) {
-                    Filing filing = chair.next(begin.plusSeconds(second), BATCH_SECONDS, session(chair, day, one));
+                    Filing filing = chair.next(
+                            begin.plusSeconds(second),
+                            BATCH_SECONDS,
+                            Patient.of(patient(chair, day, one)),
+                            session(chair, day, one));
                     CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
                     keeper.keep(new Decision(List.of(), filing), done::complete);
                     under.add(done);
@@ -134,26 +145,52 @@ public final class TrendBenchmark {
         return chair.device().value() + "-" + day + "-" + one;
     }
 
+    private static PatientId patient(MeasuredChair chair, int day, int one) {
+        return new PatientId("TEST", "SYN-" + chair.device().value() + "-" + day % PATIENTS_A_CHAIR + "-" + one);
+    }
+
     private void say(String what, String figure) {
         figures.say(Side.DRIPWATCH, what, figure);
     }
 
-    private void ask(EmbeddedHistory history, MeasuredChair chair, int days) throws Exception {
+    /** As of a server that has begun, which has drawn some lines already; its search for the series counts. */
+    private void ask(EmbeddedHistory history, MeasuredChair chair, int days, int sessions) throws Exception {
+        Rehearsal.draw(history);
         Trend trend = new Trend(history, history);
         long from = START.toEpochMilli();
-        List<Series> session = history.seriesOfSession(session(chair, 0, 0));
-        session.removeIf(series -> series.metric() != Metric.SPO2);
-        List<Series> all = history.seriesOf(1, EnumSet.of(Metric.SPO2));
-        all.removeIf(series -> !series.device().equals(chair.device()));
-        time("trend of a session", trend, session, new Trend.Range(from, from + SESSION_SECONDS * 1000L));
-        time("trend of a chair over a day", trend, all, new Trend.Range(from, from + 86_400_000L));
-        time("trend of a chair over " + days + " days", trend, all, new Trend.Range(from, from + days * 86_400_000L));
+        Trend.Range session = new Trend.Range(from, from + SESSION_SECONDS * 1000L);
+        Trend.Range day = new Trend.Range(from, from + 86_400_000L);
+        Trend.Range all = new Trend.Range(from, from + days * 86_400_000L);
+        List<PatientId> one = List.of(patient(chair, 0, 0));
+        List<PatientId> everybody = IntStream.range(0, PATIENTS_A_CHAIR * sessions)
+                .mapToObj(i -> patient(chair, i / sessions, i % sessions))
+                .toList();
+        figures.ask(
+                Side.DRIPWATCH,
+                "trend of a session",
+                () -> line(trend, history.seriesOfSession(session(chair, 0, 0)), session));
+        figures.ask(Side.DRIPWATCH, "trend of a patient over a day", () -> line(trend, seriesOf(history, one), day));
+        figures.ask(
+                Side.DRIPWATCH,
+                "trend of a patient over " + days + " days, a session a week",
+                () -> line(trend, seriesOf(history, one), all));
+        figures.ask(
+                Side.DRIPWATCH,
+                "trend of a chair over " + days + " days, " + days * sessions + " sessions",
+                () -> line(trend, seriesOf(history, everybody), all));
     }
 
-    private void time(String what, Trend trend, List<Series> series, Trend.Range range) throws Exception {
-        figures.ask(Side.DRIPWATCH, what, () -> trend.line(series, range, 2_000)
-                .points()
-                .size());
+    private static List<Series> seriesOf(EmbeddedHistory history, List<PatientId> patients) {
+        return patients.stream()
+                .flatMap(id -> history.patientsBy(id).stream())
+                .flatMap(patient -> history.seriesOf(patient.key(), SIGN).stream())
+                .toList();
+    }
+
+    private static int line(Trend trend, List<Series> series, Trend.Range range) {
+        List<Series> ofSign =
+                series.stream().filter(one -> SIGN.contains(one.metric())).toList();
+        return trend.line(ofSign, range, 2_000).points().size();
     }
 
     private void backup(String how, Pace pace, Database database, Path to, Waits waits) throws InterruptedException {

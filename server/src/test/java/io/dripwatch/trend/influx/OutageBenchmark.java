@@ -1,6 +1,7 @@
 package io.dripwatch.trend.influx;
 
 import io.dripwatch.flow.Decision;
+import io.dripwatch.flow.RoomStory;
 import io.dripwatch.record.Journal;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
@@ -126,7 +127,7 @@ public final class OutageBenchmark {
                 due += SECOND_NANOS / chairs;
                 LockSupport.parkNanos(due - System.nanoTime());
                 long began = System.nanoTime();
-                var unused = keep(new Decision(List.of(), chair.next(now, 1, "live")))
+                var unused = keep(new Decision(List.of(), chair.next(now, 1, RoomStory.SAM, "live")))
                         .thenRun(() -> ms.add((System.nanoTime() - began) / 1e6));
             }
             now = now.plusSeconds(1);

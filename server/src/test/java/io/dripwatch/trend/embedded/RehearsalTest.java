@@ -1,4 +1,4 @@
-package io.dripwatch.app;
+package io.dripwatch.trend.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import io.dripwatch.flow.Filing;
 import io.dripwatch.flow.RoomStory;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
-import io.dripwatch.trend.embedded.EmbeddedHistory;
-import io.dripwatch.trend.embedded.ReadingTable;
 import io.dripwatch.vitals.DeviceId;
 import io.dripwatch.vitals.Metric;
 import io.dripwatch.vitals.Reading;
@@ -28,10 +26,10 @@ final class RehearsalTest {
         try (GroupCommit keeper = new GroupCommit(database, List.of(table));
                 EmbeddedHistory history = new EmbeddedHistory(database, table)) {
             keep(keeper, List.of());
-            assertThat(new Rehearsal(history).drawn()).isZero();
+            assertThat(Rehearsal.draw(history)).isZero();
 
             keep(keeper, List.of(Reading.of(Metric.SPO2, 97, RoomStory.START)));
-            assertThat(new Rehearsal(history).drawn()).isEqualTo(5);
+            assertThat(Rehearsal.draw(history)).isEqualTo(15);
         }
     }
 
