@@ -9,7 +9,7 @@ import { chairPage } from "./chair.ts";
 import { browserTimers, dialSocket, Feed } from "./feed.ts";
 import { watchHandy } from "./handy.ts";
 import { chooseLanguage, languageHere } from "./language.ts";
-import { chooseTheme, present, themeHere } from "./looks.ts";
+import { chooseTheme, entitle, present, themeHere } from "./looks.ts";
 import { page } from "./page.ts";
 import { readingsPage } from "./readings.ts";
 import { beginPager, endPager, lookAtPager } from "./pager.ts";
@@ -81,13 +81,6 @@ function draw(): void {
   entitle(route.page === "chair" ? `${said(`Chair ${route.chair}`)} - Dripwatch` : "Dripwatch");
   sizes.watch(document.querySelector(".tiles"));
   confirm();
-}
-
-/** A title that is set anew, even to the same, is told to the whole browser. */
-function entitle(title: string): void {
-  if (document.title !== title) {
-    document.title = title;
-  }
 }
 
 function contentOf(route: Route, now: number): Tag {

@@ -22,3 +22,10 @@ export function present(theme: Theme, language: Language): { theme: Theme; langu
   speak(translator(language));
   return { theme, language };
 }
+
+/** A title that is set anew, even to the same, is told to the whole browser. */
+export function entitle(title: string): void {
+  if (document.title !== title) {
+    document.title = title;
+  }
+}

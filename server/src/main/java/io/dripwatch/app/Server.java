@@ -201,9 +201,7 @@ public final class Server implements AutoCloseable {
         }
         try {
             server.listen();
-            server.vertx
-                    .executeBlocking(() -> Rehearsal.draw(server.history), false)
-                    .onFailure(why -> LOG.debug("No line was drawn beforehand", why));
+            var unused = server.vertx.executeBlocking(() -> Rehearsal.draw(server.history), false);
             if (server.backups != null) {
                 server.backups.start();
             }

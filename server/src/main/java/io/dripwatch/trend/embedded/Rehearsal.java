@@ -17,7 +17,12 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Draws the newest series as one line, what their last patient has had of one sign, and its last session. */
+    /**
+     * Draws the newest series as one line, what their last patient has had of one sign, and its last session.
+     *
+     * @return how many points
+     * @throws io.dripwatch.trend.HistoryUnavailable where the store does not answer; whoever asks it hears the same
+     */
     public static int draw(EmbeddedHistory history) {
         List<Series> newest = history.seriesFrom(Math.max(0, history.seriesCount() - SERIES + 1), SERIES);
         if (newest.isEmpty()) {
