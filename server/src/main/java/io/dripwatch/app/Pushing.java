@@ -39,7 +39,7 @@ final class Pushing implements AutoCloseable {
     void prepare(ChartPush chart, Health health, Witness witness) {
         Books books = new Books(marks, witness, clock);
         for (PushPlan.Hl7 to : plan.hl7()) {
-            Hl7Destination there = new Hl7Destination(to.sender(), to.reach(), to.patience(), clock);
+            Hl7Destination there = new Hl7Destination(to.sender(), to.endpoint(), to.patience(), clock);
             deliveries.add(new Delivery<>(to.plan(), chart.told(to.whole()), there, books));
         }
         for (PushPlan.Fhir to : plan.fhir()) {

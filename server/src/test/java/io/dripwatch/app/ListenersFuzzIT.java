@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -54,6 +56,7 @@ final class ListenersFuzzIT {
     private final AtomicLong unended = new AtomicLong();
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void everyListenerStaysUpAndNoNeighbourLosesAnything() throws Exception {
         Path config = Files.writeString(folder.resolve("dripwatch.yaml"), """
                 mqtt: {port: 0}

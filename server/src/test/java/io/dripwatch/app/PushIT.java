@@ -22,7 +22,7 @@ import io.dripwatch.push.Books;
 import io.dripwatch.push.Delivery;
 import io.dripwatch.push.DeliveryPlan;
 import io.dripwatch.push.Destination;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import io.dripwatch.push.RememberedMarks;
 import io.dripwatch.push.Told;
 import io.dripwatch.push.hl7.Hl7Destination;
@@ -120,7 +120,7 @@ final class PushIT {
     private static FhirTarget target(HapiReceiver there, @Nullable Path token) {
         return new FhirTarget(
                 URI.create("http://127.0.0.1:" + there.port() + "/fhir"),
-                new Reach("127.0.0.1", there.port(), null, WireTerms.THIS_MACHINE),
+                new Endpoint("127.0.0.1", there.port(), null, WireTerms.THIS_MACHINE),
                 token,
                 PATIENCE);
     }
@@ -362,8 +362,8 @@ final class PushIT {
     private static Destination<Told> destination(Receiver receiver) {
         Rooms rooms = Rooms.of(new NamedRoom("Room 3", "INFUSION", List.of(new ChairId("1"))));
         Sender sender = new Sender("room-3", rooms, "EHR", "HOSPITAL", Sender.Asking.ACCEPT);
-        Reach reach = new Reach("127.0.0.1", receiver.port(), null, WireTerms.THIS_MACHINE);
-        return new Hl7Destination(sender, reach, PATIENCE, InstantSource.system());
+        Endpoint endpoint = new Endpoint("127.0.0.1", receiver.port(), null, WireTerms.THIS_MACHINE);
+        return new Hl7Destination(sender, endpoint, PATIENCE, InstantSource.system());
     }
 
     private static Answering answering(Random random) {

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The MQTT line against a broker of a few lines, which reads the packets by the standard's own layout. */
+@Timeout(60)
 class MqttLineIT {
     private static final Patience QUICK = new Patience(
             Duration.ofMillis(300), 1, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(20));

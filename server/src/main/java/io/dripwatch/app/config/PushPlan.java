@@ -3,7 +3,7 @@ package io.dripwatch.app.config;
 import io.dripwatch.access.tls.CertificateRefused;
 import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.push.DeliveryPlan;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import io.dripwatch.push.hl7.Sender;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public record PushPlan(String name, List<Hl7> hl7, List<Fhir> fhir) {
      * @param whole whether it gets all that is remembered when it is new
      * @param patience how long an answer may take
      */
-    public record Hl7(DeliveryPlan plan, boolean whole, Sender sender, Reach reach, Duration patience) {}
+    public record Hl7(DeliveryPlan plan, boolean whole, Sender sender, Endpoint endpoint, Duration patience) {}
 
     /**
      * A FHIR server.
@@ -42,7 +42,7 @@ public record PushPlan(String name, List<Hl7> hl7, List<Fhir> fhir) {
     /** One line for each, for whoever checks a configuration. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        hl7.forEach(to -> lines.add(to.plan().name() + ", HL7 to " + place(to.reach()) + ", from "
+        hl7.forEach(to -> lines.add(to.plan().name() + ", HL7 to " + place(to.endpoint()) + ", from "
                 + (to.whole() ? "the beginning" : "its first start on")));
         fhir.forEach(to -> lines.add(to.plan().name() + ", FHIR to "
                 + to.target().base() + ", from " + (to.whole() ? "the beginning" : "its first start on")));
@@ -55,21 +55,21 @@ public record PushPlan(String name, List<Hl7> hl7, List<Fhir> fhir) {
      * @throws ConfigError where some cannot be used
      */
     public void check() {
-        hl7.forEach(to -> check(to.plan().name(), to.reach()));
-        fhir.forEach(to -> check(to.plan().name(), to.target().reach()));
+        hl7.forEach(to -> check(to.plan().name(), to.endpoint()));
+        fhir.forEach(to -> check(to.plan().name(), to.target().endpoint()));
     }
 
-    private static void check(String name, Reach reach) {
+    private static void check(String name, Endpoint endpoint) {
         try {
-            if (reach.tls() != null) {
-                reach.tls().context();
+            if (endpoint.tls() != null) {
+                endpoint.tls().context();
             }
         } catch (CertificateRefused e) {
             throw new ConfigError("push, tls of " + name + ": " + e.getMessage(), e);
         }
     }
 
-    private static String place(Reach reach) {
-        return reach.host() + ":" + reach.port() + (reach.tls() == null ? " in the clear" : " by TLS");
+    private static String place(Endpoint endpoint) {
+        return endpoint.host() + ":" + endpoint.port() + (endpoint.tls() == null ? " in the clear" : " by TLS");
     }
 }

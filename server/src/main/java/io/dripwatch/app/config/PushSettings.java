@@ -6,7 +6,7 @@ import io.dripwatch.device.WireTerms;
 import io.dripwatch.fhir.push.FhirTarget;
 import io.dripwatch.outbound.Backoff;
 import io.dripwatch.push.DeliveryPlan;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import io.dripwatch.push.hl7.Sender;
 import io.dripwatch.vitals.Rooms;
 import java.net.URI;
@@ -159,7 +159,7 @@ record PushSettings(
                 delivery(to.name, to.lagSeconds),
                 whole(to.begin),
                 new Sender(known, rooms, Default.of(to.application, ""), Default.of(to.facility, ""), asking),
-                reach(place, place.getScheme().equals("mllps"), to.tls, beside, plain),
+                endpoint(place, place.getScheme().equals("mllps"), to.tls, beside, plain),
                 patience(to.answerSeconds));
     }
 
@@ -171,7 +171,7 @@ record PushSettings(
                 whole(to.begin),
                 new FhirTarget(
                         place,
-                        reach(place, place.getScheme().equals("https"), to.tls, beside, plain),
+                        endpoint(place, place.getScheme().equals("https"), to.tls, beside, plain),
                         to.tokenFile == null ? null : beside.resolve(to.tokenFile),
                         patience(to.answerSeconds)));
     }
@@ -211,7 +211,7 @@ record PushSettings(
         }
     }
 
-    private static Reach reach(
+    private static Endpoint endpoint(
             URI place, boolean secured, @Nullable OutwardSettings tls, Path beside, List<Network> plain) {
         if (!secured && tls != null) {
             throw new IllegalArgumentException("tls: expected mllps or https in to, got " + place.getScheme());
@@ -220,7 +220,7 @@ record PushSettings(
         String host = place.getHost().startsWith("[")
                 ? place.getHost().substring(1, place.getHost().length() - 1)
                 : place.getHost();
-        return new Reach(host, port(place), secured ? shown.files(beside) : null, plain);
+        return new Endpoint(host, port(place), secured ? shown.files(beside) : null, plain);
     }
 
     private static int port(URI place) {

@@ -18,7 +18,7 @@ final class FhirDestination implements Destination<Item> {
      * @param server the name under which this server is known there
      */
     FhirDestination(String server, FhirTarget target, Transaction.Chart chart, Hapi hapi) {
-        this.place = target.reach().host() + ":" + target.reach().port();
+        this.place = target.endpoint().host() + ":" + target.endpoint().port();
         this.chart = chart;
         this.names = new Names(server);
         this.link = new FhirLink(target, hapi);

@@ -55,7 +55,7 @@ final class FhirLink {
     }
 
     private Reply exchange(Bundle transaction) throws Away {
-        target.reach().address();
+        target.endpoint().address();
         try {
             CompletableFuture<HttpResponse<byte[]>> answering =
                     client().sendAsync(request(transaction), status -> new BoundedBody(LARGEST_ANSWER));
@@ -95,8 +95,8 @@ final class FhirLink {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT);
-        if (target.reach().tls() != null) {
-            builder.sslContext(target.reach().tls().context());
+        if (target.endpoint().tls() != null) {
+            builder.sslContext(target.endpoint().tls().context());
         }
         HttpClient made = builder.build();
         client = made;

@@ -2,8 +2,8 @@ package io.dripwatch.push.hl7;
 
 import io.dripwatch.push.AlarmNews;
 import io.dripwatch.push.Destination;
+import io.dripwatch.push.Endpoint;
 import io.dripwatch.push.Measurement;
-import io.dripwatch.push.Reach;
 import io.dripwatch.push.Told;
 import io.dripwatch.push.Whom;
 import io.dripwatch.vitals.DeviceId;
@@ -30,12 +30,12 @@ public final class Hl7Destination implements Destination<Told> {
      *
      * @param patience how long an answer may take
      */
-    public Hl7Destination(Sender sender, Reach reach, Duration patience, InstantSource clock) {
+    public Hl7Destination(Sender sender, Endpoint endpoint, Duration patience, InstantSource clock) {
         this.observations = new ObservationMessages(sender);
         this.alarms = new AlarmMessage(sender);
         this.asking = sender.asking();
-        this.place = reach.host() + ":" + reach.port();
-        this.line = new MllpLine(reach, patience, clock);
+        this.place = endpoint.host() + ":" + endpoint.port();
+        this.line = new MllpLine(endpoint, patience, clock);
     }
 
     private record Bedside(Whom whom, DeviceId device) {}

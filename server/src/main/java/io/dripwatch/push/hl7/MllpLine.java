@@ -2,7 +2,7 @@ package io.dripwatch.push.hl7;
 
 import io.dripwatch.access.tls.CertificateRefused;
 import io.dripwatch.push.Destination.Away;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -33,7 +33,7 @@ final class MllpLine implements AutoCloseable {
     private static final int BEGIN = 0x0B;
     private static final int END = 0x1C;
 
-    private final Reach reach;
+    private final Endpoint endpoint;
     private final Duration patience;
     private final InstantSource clock;
     private volatile @Nullable Open open;
@@ -42,8 +42,8 @@ final class MllpLine implements AutoCloseable {
     private record Open(Socket socket, InputStream in) {}
 
     /** @param patience how long an answer may take */
-    MllpLine(Reach reach, Duration patience, InstantSource clock) {
-        this.reach = reach;
+    MllpLine(Endpoint endpoint, Duration patience, InstantSource clock) {
+        this.endpoint = endpoint;
         this.patience = patience;
         this.clock = clock;
     }
@@ -79,13 +79,13 @@ final class MllpLine implements AutoCloseable {
     }
 
     private Open connect() throws IOException, Away {
-        InetSocketAddress there = new InetSocketAddress(reach.address(), reach.port());
+        InetSocketAddress there = new InetSocketAddress(endpoint.address(), endpoint.port());
         Socket socket = new Socket();
         try {
             socket.connect(there, CONNECT_MILLIS);
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            Socket spoken = reach.tls() == null ? socket : secured(socket);
+            Socket spoken = endpoint.tls() == null ? socket : secured(socket);
             Open opened = new Open(spoken, new BufferedInputStream(spoken.getInputStream()));
             open = opened;
             if (closed) {
@@ -99,11 +99,13 @@ final class MllpLine implements AutoCloseable {
     }
 
     private Socket secured(Socket socket) throws IOException {
-        if (reach.tls() == null) {
+        if (endpoint.tls() == null) {
             return socket;
         }
-        SSLSocket secured = (SSLSocket)
-                reach.tls().context().getSocketFactory().createSocket(socket, reach.host(), reach.port(), true);
+        SSLSocket secured = (SSLSocket) endpoint.tls()
+                .context()
+                .getSocketFactory()
+                .createSocket(socket, endpoint.host(), endpoint.port(), true);
         SSLParameters terms = secured.getSSLParameters();
         terms.setEndpointIdentificationAlgorithm("HTTPS");
         terms.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -164,7 +166,7 @@ final class MllpLine implements AutoCloseable {
             try {
                 dropped.socket.close();
             } catch (IOException e) {
-                LOG.debug("A connection that was given up did not close; host={}", reach.host(), e);
+                LOG.debug("A connection that was given up did not close; host={}", endpoint.host(), e);
             }
         }
     }

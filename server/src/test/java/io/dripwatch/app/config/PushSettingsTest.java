@@ -38,15 +38,15 @@ final class PushSettingsTest {
 
         PushPlan.Hl7 hl7 = plan.hl7().get(0);
         assertThat(hl7.sender()).isEqualTo(new Sender("room-3", rooms(""), "", "", Sender.Asking.ACCEPT));
-        assertThat(hl7.reach().tls()).isNull();
-        assertThat(hl7.reach().plainTo()).isEqualTo(WireTerms.THIS_MACHINE);
+        assertThat(hl7.endpoint().tls()).isNull();
+        assertThat(hl7.endpoint().plainTo()).isEqualTo(WireTerms.THIS_MACHINE);
         assertThat(hl7.whole()).isFalse();
         assertThat(hl7.plan().mostLag()).isEqualTo(Duration.ofMinutes(5));
         assertThat(hl7.patience()).isEqualTo(Duration.ofSeconds(30));
         PushPlan.Fhir fhir = plan.fhir().get(0);
         assertThat(fhir.target().base()).isEqualTo(URI.create("https://f.example/r4"));
-        assertThat(fhir.target().reach().port()).isEqualTo(443);
-        assertThat(fhir.target().reach().tls()).isNotNull();
+        assertThat(fhir.target().endpoint().port()).isEqualTo(443);
+        assertThat(fhir.target().endpoint().tls()).isNotNull();
         assertThat(fhir.target().token()).isNull();
     }
 
@@ -68,14 +68,14 @@ final class PushSettingsTest {
         PushPlan.Hl7 hl7 = plan.hl7().get(0);
         Rooms rooms = rooms("room: {pointOfCare: WEST}");
         assertThat(hl7.sender()).isEqualTo(new Sender("room-3", rooms, "EHR", "CLINIC", Sender.Asking.APPLICATION));
-        assertThat(Objects.requireNonNull(hl7.reach().tls()).authorities()).isEqualTo(directory.resolve("ca.pem"));
-        assertThat(hl7.reach().port()).isEqualTo(6661);
+        assertThat(Objects.requireNonNull(hl7.endpoint().tls()).authorities()).isEqualTo(directory.resolve("ca.pem"));
+        assertThat(hl7.endpoint().port()).isEqualTo(6661);
         assertThat(hl7.whole()).isTrue();
         assertThat(hl7.plan().mostLag()).isEqualTo(Duration.ofSeconds(90));
         assertThat(hl7.patience()).isEqualTo(Duration.ofSeconds(7));
         PushPlan.Fhir fhir = plan.fhir().get(0);
         assertThat(fhir.target().token()).isEqualTo(directory.resolve("reg.token"));
-        assertThat(fhir.target().reach().plainTo()).containsExactly(Network.of("192.0.2.0/24"));
+        assertThat(fhir.target().endpoint().plainTo()).containsExactly(Network.of("192.0.2.0/24"));
         assertThat(fhir.target().patience()).isEqualTo(Duration.ofSeconds(8));
         assertThat(plan.lines())
                 .containsExactly(

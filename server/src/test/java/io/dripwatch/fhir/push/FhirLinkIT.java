@@ -9,7 +9,7 @@ import io.dripwatch.fhir.push.HapiReceiver.Mood;
 import io.dripwatch.fhir.rest.Hapi;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Destination.Refused;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,9 +30,9 @@ final class FhirLinkIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static FhirLink to(int port, Duration patience, List<Network> plainTo) {
-        Reach reach = new Reach("127.0.0.1", port, null, plainTo);
+        Endpoint endpoint = new Endpoint("127.0.0.1", port, null, plainTo);
         return new FhirLink(
-                new FhirTarget(URI.create("http://127.0.0.1:" + port + "/fhir"), reach, null, patience), new Hapi());
+                new FhirTarget(URI.create("http://127.0.0.1:" + port + "/fhir"), endpoint, null, patience), new Hapi());
     }
 
     private static Bundle device() {

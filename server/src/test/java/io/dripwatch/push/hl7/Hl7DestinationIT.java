@@ -21,7 +21,7 @@ import io.dripwatch.device.WireTerms;
 import io.dripwatch.push.AlarmNews;
 import io.dripwatch.push.Destination.Away;
 import io.dripwatch.push.Destination.Refused;
-import io.dripwatch.push.Reach;
+import io.dripwatch.push.Endpoint;
 import io.dripwatch.push.Told;
 import io.dripwatch.push.hl7.Receiver.Answering;
 import io.dripwatch.vitals.Metric;
@@ -74,8 +74,8 @@ final class Hl7DestinationIT {
 
     private static Hl7Destination to(int port, Sender.Asking asking, @Nullable OutwardTls tls, Duration patience) {
         Sender sender = new Sender("room-3", GivenNews.ROOMS, "EHR", "HOSPITAL", asking);
-        Reach reach = new Reach("localhost", port, tls, WireTerms.THIS_MACHINE);
-        return new Hl7Destination(sender, reach, patience, InstantSource.system());
+        Endpoint endpoint = new Endpoint("localhost", port, tls, WireTerms.THIS_MACHINE);
+        return new Hl7Destination(sender, endpoint, patience, InstantSource.system());
     }
 
     @Test
@@ -161,8 +161,9 @@ final class Hl7DestinationIT {
     @Test
     void inTheClearOnlyToWhereTheConfigurationSaysSo() throws Exception {
         try (Receiver receiver = Receiver.on(0, message -> Answering.TAKES)) {
-            Reach reach = new Reach("localhost", receiver.port(), null, List.of(Network.of("192.0.2.0/24")));
-            try (Hl7Destination there = new Hl7Destination(GivenNews.SENDER, reach, PATIENCE, InstantSource.system())) {
+            Endpoint endpoint = new Endpoint("localhost", receiver.port(), null, List.of(Network.of("192.0.2.0/24")));
+            try (Hl7Destination there =
+                    new Hl7Destination(GivenNews.SENDER, endpoint, PATIENCE, InstantSource.system())) {
                 assertThatThrownBy(() -> there.deliver(List.of(SATURATION)))
                         .isInstanceOf(Away.class)
                         .hasMessageContaining("must not go in the clear");
@@ -184,7 +185,7 @@ final class Hl7DestinationIT {
             try (Hl7Destination there = to(receiver.port(), Sender.Asking.ACCEPT, trustingAnother)) {
                 assertThatThrownBy(() -> there.deliver(List.of(PULSE))).isInstanceOf(Away.class);
             }
-            Reach otherName = new Reach("127.0.0.2", receiver.port(), trusting, List.of());
+            Endpoint otherName = new Endpoint("127.0.0.2", receiver.port(), trusting, List.of());
             try (Hl7Destination there =
                     new Hl7Destination(GivenNews.SENDER, otherName, PATIENCE, InstantSource.system())) {
                 assertThatThrownBy(() -> there.deliver(List.of(PULSE))).isInstanceOf(Away.class);

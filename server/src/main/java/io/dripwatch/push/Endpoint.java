@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls null where it is spoken to in the clear
  * @param plainTo networks in which it must be then
  */
-public record Reach(String host, int port, @Nullable OutwardTls tls, List<Network> plainTo) {
-    public Reach {
+public record Endpoint(String host, int port, @Nullable OutwardTls tls, List<Network> plainTo) {
+    public Endpoint {
         plainTo = List.copyOf(plainTo);
         if (host.isBlank() || port < 1 || port > 65535) {
             throw new IllegalArgumentException("expected a host and a port from 1 to 65535, got " + host + ":" + port);
