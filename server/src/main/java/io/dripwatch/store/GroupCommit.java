@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupCommit implements Keeper, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final String UNTOLD = "Readings cannot be kept, and memory is too short to say why";
 
     private final Database database;
     private final List<Section> sections;
@@ -94,13 +95,28 @@ public final class GroupCommit implements Keeper, AutoCloseable {
         }
     }
 
+    /** Goes on until it is closed; memory may run out anywhere, also in telling somebody that it did. */
     private void run() {
-        for (List<Waiting.Entry> batch = waiting.next(); !batch.isEmpty(); batch = waiting.next()) {
-            Throwable why = commit(batch);
-            note(why);
-            waiting.ended(why == null);
-            batch.forEach(entry -> entry.tell(why));
+        boolean more = true;
+        while (more) {
+            try {
+                more = next();
+            } catch (RuntimeException | Error e) {
+                failure = UNTOLD;
+            }
         }
+    }
+
+    private boolean next() {
+        List<Waiting.Entry> batch = waiting.next();
+        if (batch.isEmpty()) {
+            return false;
+        }
+        Throwable why = commit(batch);
+        waiting.ended(why == null);
+        note(why);
+        batch.forEach(entry -> entry.tell(why));
+        return true;
     }
 
     /** What went wrong, be it that memory ran out: the next batch is tried. Null where the whole batch is durable. */
@@ -118,18 +134,27 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             commits.incrementAndGet();
             return null;
         } catch (SQLException | RuntimeException | Error e) {
-            abandon();
+            abandon(e);
             return e;
         }
     }
 
+    /** Says it, if it is news. Where memory runs out in saying so, the next batch is tried all the same. */
     private void note(@Nullable Throwable why) {
-        if (why != null && failure == null) {
-            LOG.error("The store cannot keep readings; devices are asked to send again", why);
-        } else if (why == null && failure != null) {
-            LOG.info("The store works again");
+        String before = failure;
+        failure = why == null ? null : UNTOLD;
+        try {
+            if (why != null) {
+                failure = "Readings cannot be kept: " + why.getMessage();
+            }
+            if (why != null && before == null) {
+                LOG.error("The store cannot keep readings; devices are asked to send again", why);
+            } else if (why == null && before != null) {
+                LOG.info("The store works again");
+            }
+        } catch (OutOfMemoryError again) {
+            // What there is to know stands in the failure.
         }
-        failure = why == null ? null : "Readings cannot be kept: " + why.getMessage();
     }
 
     private Connection connect() throws SQLException {
@@ -141,7 +166,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
                 }
                 opened.setAutoCommit(false);
                 carryOver(opened);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 opened.close();
                 throw e;
             }
@@ -163,11 +188,11 @@ public final class GroupCommit implements Keeper, AutoCloseable {
     }
 
     /** A failed commit may leave statements in any state: the next attempt begins with a new connection. */
-    private void abandon() {
+    private void abandon(Throwable why) {
         try {
             disconnect();
-        } catch (SQLException e) {
-            LOG.error("The failed connection to the store could not be closed", e);
+        } catch (SQLException | RuntimeException | Error e) {
+            why.addSuppressed(e);
         }
     }
 

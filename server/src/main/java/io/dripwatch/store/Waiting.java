@@ -48,7 +48,7 @@ final class Waiting {
             if (told.compareAndSet(false, true)) {
                 try {
                     done.done(failure);
-                } catch (RuntimeException deaf) {
+                } catch (RuntimeException | Error deaf) {
                     LOG.error("Somebody could not be told what became of a decision; all others are", deaf);
                 }
             }

@@ -316,6 +316,48 @@ final class KeepingTest {
 
     @Test
     void whenMemoryRunsOutInACommitThatIsToldAndTheNextOneIsTried() throws Exception {
+        refuseOnce(new OutOfMemoryError("of this test"));
+        assertThat(keeper.trouble()).contains("of this test");
+
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
+        assertThat(keeper.trouble()).isNull();
+        assertThat(history.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whenMemoryRunsOutInSayingSoTheNextOneIsTried() throws Exception {
+        refuseOnce(unsayable());
+        assertThat(keeper.trouble()).startsWith("Readings cannot be kept");
+
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
+        assertThat(keeper.trouble()).isNull();
+        assertThat(history.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whenMemoryRunsOutInTellingSomebodyTheNextOneIsTried() throws Exception {
+        CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
+        keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 96, AT)), kept -> {
+            told.complete(kept);
+            throw unsayable();
+        });
+        assertThat(told.get(10, TimeUnit.SECONDS)).isNull();
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, LATER)));
+
+        assertThat(keeper.trouble()).isNull();
+        assertThat(history.count()).isEqualTo(2);
+    }
+
+    private static Error unsayable() {
+        return new OutOfMemoryError() {
+            @Override
+            public String getMessage() {
+                throw new OutOfMemoryError("of saying why");
+            }
+        };
+    }
+
+    private void refuseOnce(Error why) throws InterruptedException, ExecutionException, TimeoutException {
         AtomicBoolean spent = new AtomicBoolean(true);
         keeper.close();
         keeper = new GroupCommit(database, List.of(new Journal(), readings, new Section() {
@@ -325,18 +367,13 @@ final class KeepingTest {
             @Override
             public void write(Decision decision) {
                 if (spent.getAndSet(false)) {
-                    throw new OutOfMemoryError("of this test");
+                    throw why;
                 }
             }
         }));
         CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
         keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, AT)), refused::complete);
-        assertThat(refused.get(10, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
-        assertThat(keeper.trouble()).contains("of this test");
-
-        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
-        assertThat(keeper.trouble()).isNull();
-        assertThat(history.count()).isEqualTo(1);
+        assertThat(refused.get(10, TimeUnit.SECONDS)).isSameAs(why);
     }
 
     /** A disk that is full until it grows: the database refuses to become larger, as it does on a real one. */
@@ -420,9 +457,12 @@ final class KeepingTest {
         keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 96, AT)), kept -> {
             throw new IllegalStateException("a planted fault");
         });
-        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, LATER)));
+        keeper.keep(filing(SAM, null, Reading.of(Metric.SPO2, 96, LATER)), kept -> {
+            throw new OutOfMemoryError("a planted fault");
+        });
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 97, LATER.plusSeconds(1))));
 
-        assertThat(history.count()).isEqualTo(2);
+        assertThat(history.count()).isEqualTo(3);
     }
 
     private void keep(Decision decision) throws InterruptedException, ExecutionException, TimeoutException {

@@ -13,6 +13,9 @@ final class Points {
             .sorted(Comparator.comparing(Reading.Standing::code))
             .toList();
 
+    /** Room that is kept where there are no points: what one commit brings a series, as a rule. */
+    private static final int KEPT_ROOM = 16;
+
     /** No points; never changed. */
     static final Points NONE = new Points(0);
 
@@ -105,8 +108,12 @@ final class Points {
         }
     }
 
+    /** There are none any more, nor room for many: a series that was busy once may be one of a hundred thousand. */
     void clear() {
         count = 0;
+        if (at.length > KEPT_ROOM) {
+            resize(0);
+        }
     }
 
     /** The points from one index to another, exclusive. */
@@ -130,11 +137,7 @@ final class Points {
 
     private void makeRoom(int index) {
         if (count == at.length) {
-            int size = Math.max(8, count * 2);
-            at = Arrays.copyOf(at, size);
-            value = Arrays.copyOf(value, size);
-            received = Arrays.copyOf(received, size);
-            standing = Arrays.copyOf(standing, size);
+            resize(Math.max(8, count * 2));
         }
         if (index < count) {
             System.arraycopy(at, index, at, index + 1, count - index);
@@ -143,5 +146,12 @@ final class Points {
             System.arraycopy(standing, index, standing, index + 1, count - index);
         }
         count++;
+    }
+
+    private void resize(int size) {
+        at = Arrays.copyOf(at, size);
+        value = Arrays.copyOf(value, size);
+        received = Arrays.copyOf(received, size);
+        standing = Arrays.copyOf(standing, size);
     }
 }

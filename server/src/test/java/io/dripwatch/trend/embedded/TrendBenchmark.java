@@ -135,10 +135,16 @@ public final class TrendBenchmark {
                     under.add(done);
                     kept += filing.readings().size();
                 }
-                under.forEach(CompletableFuture::join);
+                under.forEach(done -> mustBeKept(done.join()));
             }
         }
         return kept;
+    }
+
+    private static void mustBeKept(@Nullable Throwable why) {
+        if (why != null) {
+            throw new AssertionError("a reading was not kept", why);
+        }
     }
 
     private static String session(MeasuredChair chair, int day, int one) {
@@ -235,9 +241,7 @@ public final class TrendBenchmark {
                 CompletableFuture<@Nullable Throwable> done = new CompletableFuture<>();
                 long began = System.nanoTime();
                 keeper.keep(new Decision(List.of(), new Filing(to, List.of(reading), now)), done::complete);
-                if (done.join() != null) {
-                    throw new AssertionError("a reading was not kept", done.join());
-                }
+                mustBeKept(done.join());
                 ms.add((System.nanoTime() - began) / 1e6);
             }
             Collections.sort(ms);
