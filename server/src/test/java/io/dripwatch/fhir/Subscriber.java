@@ -246,6 +246,19 @@ final class Subscriber implements AutoCloseable {
         Receiver.await(() -> hook.numbers().size() >= count || listened() >= count, count + " events of " + id);
     }
 
+    /** Waits until the server has put down that all notifications of events were taken that the receiver has. */
+    void awaitPutDown() throws Exception {
+        Receiver.await(
+                () -> eventsTaken().equals(api.numbers().get("dripwatch_subscription_notifications_total")),
+                "what was taken is put down");
+    }
+
+    private Long eventsTaken() {
+        return hook.bundles().stream()
+                .filter(bundle -> !events(bundle).isEmpty())
+                .count();
+    }
+
     private int listened() {
         return heard.size();
     }

@@ -200,6 +200,7 @@ final class SubscriptionIT {
         measure(0, 5);
         room.awaitTold(id, 5);
         assertThat(room.events()).allMatch(event -> focus(event).contains(".heartRate."));
+        room.awaitPutDown();
         room.hook.forget();
         room.pass(Duration.ofSeconds(61));
         room.hook.await(1);
