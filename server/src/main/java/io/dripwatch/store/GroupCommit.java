@@ -102,7 +102,7 @@ public final class GroupCommit implements Keeper, AutoCloseable {
             try {
                 more = next();
             } catch (RuntimeException | Error e) {
-                failure = UNTOLD;
+                note(e);
             }
         }
     }
@@ -141,19 +141,16 @@ public final class GroupCommit implements Keeper, AutoCloseable {
 
     /** Says it, if it is news. Where memory runs out in saying so, the next batch is tried all the same. */
     private void note(@Nullable Throwable why) {
-        String before = failure;
-        failure = why == null ? null : UNTOLD;
+        boolean news = (why == null) != (failure == null);
         try {
-            if (why != null) {
-                failure = "Readings cannot be kept: " + why.getMessage();
-            }
-            if (why != null && before == null) {
+            failure = why == null ? null : "Readings cannot be kept: " + why.getMessage();
+            if (news && why != null) {
                 LOG.error("The store cannot keep readings; devices are asked to send again", why);
-            } else if (why == null && before != null) {
+            } else if (news) {
                 LOG.info("The store works again");
             }
         } catch (OutOfMemoryError again) {
-            // What there is to know stands in the failure.
+            failure = why == null ? null : UNTOLD;
         }
     }
 

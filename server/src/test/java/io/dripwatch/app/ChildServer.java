@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.store.ChildJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,9 +39,9 @@ final class ChildServer implements AutoCloseable {
             throws IOException {
         this.errors = errors;
         List<String> command = new ArrayList<>(within);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), "io.dripwatch.app.command.Main"));
+        List<String> options = new ArrayList<>();
+        properties.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        command.addAll(ChildJava.command(options, "io.dripwatch.app.command.Main"));
         command.addAll(arguments);
         this.process = new ProcessBuilder(command)
                 .directory(errors.resolveSibling("").toFile())
@@ -83,10 +84,6 @@ final class ChildServer implements AutoCloseable {
             server.close();
             throw e;
         }
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private void listen() {

@@ -1,5 +1,6 @@
 package io.dripwatch.app;
 
+import io.dripwatch.store.ChildJava;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -154,11 +155,7 @@ public final class ScreensBenchmark {
     }
 
     private void echo(double messagesPerSecond, int bytes) throws Exception {
-        Process bare = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareEcho.class.getName())
+        Process bare = new ProcessBuilder(ChildJava.command(List.of(), BareEcho.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out =

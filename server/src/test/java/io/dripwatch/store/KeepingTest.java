@@ -318,20 +318,14 @@ final class KeepingTest {
     void whenMemoryRunsOutInACommitThatIsToldAndTheNextOneIsTried() throws Exception {
         refuseOnce(new OutOfMemoryError("of this test"));
         assertThat(keeper.trouble()).contains("of this test");
-
-        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
-        assertThat(keeper.trouble()).isNull();
-        assertThat(history.count()).isEqualTo(1);
+        theNextOneIsKept();
     }
 
     @Test
     void whenMemoryRunsOutInSayingSoTheNextOneIsTried() throws Exception {
         refuseOnce(unsayable());
         assertThat(keeper.trouble()).startsWith("Readings cannot be kept");
-
-        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
-        assertThat(keeper.trouble()).isNull();
-        assertThat(history.count()).isEqualTo(1);
+        theNextOneIsKept();
     }
 
     @Test
@@ -346,6 +340,12 @@ final class KeepingTest {
 
         assertThat(keeper.trouble()).isNull();
         assertThat(history.count()).isEqualTo(2);
+    }
+
+    private void theNextOneIsKept() throws InterruptedException, ExecutionException, TimeoutException {
+        keep(filing(SAM, null, Reading.of(Metric.SPO2, 98, AT)));
+        assertThat(keeper.trouble()).isNull();
+        assertThat(history.count()).isEqualTo(1);
     }
 
     private static Error unsayable() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dripwatch.flow.Decision;
 import io.dripwatch.flow.Filing;
 import io.dripwatch.record.Journal;
+import io.dripwatch.store.ChildJava;
 import io.dripwatch.store.Database;
 import io.dripwatch.store.GroupCommit;
 import io.dripwatch.trend.MeasuredChair;
@@ -32,13 +33,9 @@ final class SilentSeriesIT {
     @Test
     void thousandsOfSeriesThatFellSilentFitIntoASmallHeap() throws Exception {
         Path said = folder.resolve("said");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SilentSeriesIT.class.getName(),
-                        folder.resolve("data").toString())
+        List<String> command = ChildJava.command(List.of("-Xmx64m"), SilentSeriesIT.class.getName());
+        command.add(folder.resolve("data").toString());
+        Process child = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
